@@ -1,0 +1,135 @@
+"""Where something stands, what is wrong with it, and the errors that carry both home.
+
+Comes in: a message and an :class:`Origin`. Goes out: an exception whose text a person can act on. Everything here
+pickles, because workers send their errors to the process that started them.
+
+    MinisterioError
+    ├── UserError      the user's mistake, exit code 2
+    │   ├── BriefError       an option, a parameter, a name that does not exist
+    │   ├── TemplateError    Jinja: syntax, undefined names, bounds
+    │   └── DocumentError    the SVG that a template gave, or one from outside
+    └── RenderError    ours, or the machine's: exit code 1
+        ├── WriteError       a file could not be written
+        └── VerifyError      a file on disk is not what its manifest says
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A place in a text: a file's name as the user knows it, and a line counted from 1 (0: the whole file)."""
+
+    file: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+
+NOWHERE = Origin("<memory>")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault: what is wrong, in one sentence, and where."""
+
+    message: str
+    origin: Origin | None = None
+
+    def __str__(self) -> str:
+        return f"{self.origin}: {self.message}" if self.origin else self.message
+
+
+class MinisterioError(Exception):
+    """The root of every error that the program raises on purpose; carries one or more :class:`Problem`."""
+
+    exit_code = 1
+
+    def __init__(self, problems: str | Problem | Iterable[Problem], origin: Origin | None = None) -> None:
+        if isinstance(problems, str):
+            problems = (Problem(problems, origin),)
+        elif isinstance(problems, Problem):
+            problems = (problems,)
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
+
+    def __reduce__(self) -> tuple[type[MinisterioError], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)
+
+
+class UserError(MinisterioError):
+    """Something that whoever typed the command or wrote the template can mend."""
+
+    exit_code = 2
+
+
+class BriefError(UserError):
+    """An option, a parameter or a name that does not exist or does not fit."""
+
+
+class TemplateError(UserError):
+    """A template that Jinja cannot read, that uses what is not there, or that goes over a bound."""
+
+
+class DocumentError(UserError):
+    """A document that is no SVG, or an element or value in it that cannot be understood."""
+
+
+class RenderError(MinisterioError):
+    """A frame that could not be drawn, or a machine that lacks something."""
+
+
+class WriteError(RenderError):
+    """A file that could not be written; nothing stands under its final name."""
+
+
+class VerifyError(RenderError):
+    """A file on disk that is not what its manifest says."""
+
+
+def did_you_mean(name: str, choices: Iterable[str]) -> str:
+    """``; did you mean score?`` for the nearest choice, ``; there is a, b, c`` for a short list, or nothing."""
+    known = sorted(set(choices))
+    near = difflib.get_close_matches(name, known, n=1, cutoff=0.6) or difflib.get_close_matches(
+        name.lower(), [k.lower() for k in known], n=1, cutoff=0.6
+    )
+    if near:
+        match = next((k for k in known if k == near[0]), None) or next(k for k in known if k.lower() == near[0])
+        return f"; did you mean {match}?"
+    if not known:
+        return ""
+    shown = ", ".join(known[:12]) + (", ..." if len(known) > 12 else "")
+    return f"; there is {shown}"
+
+
+class Problems:
+    """Collects faults so that all of one document are told at once."""
+
+    def __init__(self, limit: int = 50) -> None:
+        self._found: list[Problem] = []
+        self._limit = limit
+
+    def add(self, message: str, origin: Origin | None = None) -> None:
+        """Note a fault; the same message at the same place is noted once, and no more than ``limit`` are kept."""
+        problem = Problem(message, origin)
+        if len(self._found) < self._limit and problem not in self._found:
+            self._found.append(problem)
+
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
+    def __iter__(self) -> Iterator[Problem]:
+        return iter(self._found)
+
+    def raise_if_any(self, kind: type[MinisterioError] = DocumentError) -> None:
+        """Raise all that was found as one ``kind``; do nothing when nothing was."""
+        if self._found:
+            raise kind(self._found)

@@ -1,0 +1,35 @@
+"""Picture: what painting gives and delivering takes. What its pixels mean is said here and nowhere else.
+
+Every plane is ``(height, width, 4)`` float32, C-contiguous, top row first, red green blue alpha, **premultiplied**, unbounded above.
+``light`` says what the numbers are: ``"linear"`` is scene-linear Rec. 709 light (plates); ``"srgb"`` are sRGB-encoded values that
+were composited as such (plain SVGs, as their specification asks, and plates of ``--blend srgb``). Only ``deliver/`` converts.
+A plane whose alpha is 0 where its colour is not (glow) is additive light.
+
+Planes may be views of a painter's buffers: they are valid until that painter paints again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Plane = NDArray[np.float32]
+Light = Literal["linear", "srgb"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """One painted frame: the beauty, and the layers that recompose to it in their order."""
+
+    beauty: Plane
+    layers: Mapping[str, Plane]
+    light: Light
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        return self.beauty.shape[1], self.beauty.shape[0]
