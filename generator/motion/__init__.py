@@ -1,6 +1,6 @@
 """The laws of motion: values over time, easings, loops. Nothing here knows SVG, and nothing here draws.
 
-    track.py    Track, and combine() that makes one value of several
-    easing.py   named easings and cubic Beziers
-    timing.py   when an animation is active: begins, ends, repeats
+track.py    Track, and combine() that makes one value of several
+easing.py   named easings and cubic Beziers
+timing.py   when an animation is active: begins, ends, repeats
 """
