@@ -1,0 +1,231 @@
+"""The verbs and their options. Nothing here works: each verb hands its words to its module in ``work/``.
+
+The table at the end of this page is the one place that loads modules late, because ``--help`` must not wait for a compiler.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from generator import __version__
+from generator.problems import MinisterioError
+
+app = typer.Typer(
+    name="ministerio",
+    help="Renders the screens of a state that does not exist, as image and video plates for film.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+
+WORK = {
+    "demo": "generator.cli.work.demo",
+    "list": "generator.cli.work.catalogue",
+    "show": "generator.cli.work.catalogue",
+    "new": "generator.cli.work.new",
+    "render": "generator.cli.work.render",
+    "svg": "generator.cli.work.svg",
+    "verify": "generator.cli.work.verify",
+    "lint": "generator.cli.work.lint",
+    "doctor": "generator.cli.work.doctor",
+}
+
+
+def work(verb: str) -> Any:
+    """The module that does a verb's work."""
+    return importlib.import_module(WORK[verb])
+
+
+Templates = Annotated[
+    list[Path] | None,
+    typer.Option("--templates", metavar="DIR", help="Look for templates here first; may be given several times."),
+]
+Fonts = Annotated[list[Path] | None, typer.Option("--fonts", metavar="DIR", help="Look for fonts here first; may be given several times.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document to stdout.")]
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder to write to.")]
+Jobs = Annotated[int | None, typer.Option("--jobs", min=1, max=512, help="Worker processes; all cores unless said.")]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace a plate of other content.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"ministerio {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    about: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")] = False,
+) -> None:
+    """Renders the screens of a state that does not exist, as image and video plates for film."""
+
+
+@app.command()
+def demo(out: Out = Path("output/demo"), jobs: Jobs = None, json: Json = False) -> None:
+    """Render the hero plates, short, and a contact sheet: the first thing to look at.
+
+    Example: ministerio demo --out output/demo
+    """
+    work("demo").run(out=out, jobs=jobs, as_json=json)
+
+
+@app.command("list")
+def list_(templates: Templates = None, json: Json = False) -> None:
+    """List the templates that there are, each with its one sentence.
+
+    Example: ministerio list --json
+    """
+    work("list").run_list(templates=templates or [], as_json=json)
+
+
+@app.command()
+def show(template: Annotated[str, typer.Argument(help="A template's name.")], templates: Templates = None, json: Json = False) -> None:
+    """Show a template's parameters, looks, languages, canvases, layers, beats and duration.
+
+    Example: ministerio show score_hud
+    """
+    work("show").run_show(template, templates=templates or [], as_json=json)
+
+
+@app.command()
+def render(
+    template: Annotated[str, typer.Argument(help="A template's name.")],
+    set_: Annotated[
+        list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A template parameter; may be given several times.")
+    ] = None,
+    params: Annotated[Path | None, typer.Option("--params", metavar="FILE", help="Template parameters in a YAML or JSON file.")] = None,
+    look: Annotated[str | None, typer.Option("--look", help="Theme; the template's first unless said.")] = None,
+    lang: Annotated[str, typer.Option("--lang", help="Language of the words.")] = "es",
+    canvas: Annotated[
+        str | None, typer.Option("--canvas", metavar="NAME|WxH", help="hd, uhd, scope, ... or a size; the template's first.")
+    ] = None,
+    fps: Annotated[str, typer.Option("--fps", help="24, 25, 24000/1001 (also 23.976), ...")] = "24",
+    frames: Annotated[str | None, typer.Option("--frames", help="1001-1120, 1001-1100x2, 1001,1010-1020:2; the whole plate.")] = None,
+    to: Annotated[str, typer.Option("--to", help="Formats, with commas: exr, png, png16, prores4444, h264.")] = "exr,h264",
+    layers: Annotated[str, typer.Option("--layers", help="all, beauty, or names with commas.")] = "all",
+    colorspace: Annotated[str, typer.Option("--colorspace", help="Colour space of float files.")] = "lin_rec709",
+    blend: Annotated[str, typer.Option("--blend", help="What the plate composites in: linear or srgb.")] = "linear",
+    alpha: Annotated[str, typer.Option("--alpha", help="Alpha of movies that carry one: straight or premultiplied.")] = "straight",
+    ground: Annotated[str, typer.Option("--ground", help="Colour under review movies.")] = "#000000",
+    show_: Annotated[str, typer.Option("--show", help="Show token of the names.")] = "sp",
+    shot: Annotated[str, typer.Option("--shot", help="Shot token of the names.")] = "000_000",
+    version: Annotated[str, typer.Option("--version", help="Version token v001, or next.")] = "v001",
+    out: Out = Path("output"),
+    jobs: Jobs = None,
+    seed: Annotated[int, typer.Option("--seed", help="Of what is random in the template.")] = 0,
+    overwrite: Overwrite = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")] = False,
+    templates: Templates = None,
+    fonts: Fonts = None,
+    json: Json = False,
+) -> None:
+    """Render one asset to plates. A rerun of the same command keeps the frames that are right and makes the others.
+
+    Example: ministerio render score_hud --set name="Irene Valdemar" --frames 1001-1048 --to exr,prores4444
+    """
+    asked: dict[str, Any] = {
+        "template": template, "look": look, "language": lang, "canvas": canvas, "rate": fps, "frames": frames,
+        "formats": to, "layers": layers, "colorspace": colorspace, "blend": blend, "alpha": alpha, "ground": ground, "show": show_,
+        "shot": shot, "version": version, "seed": seed,
+    }  # fmt: skip
+    work("render").run(
+        asked, settings=set_ or [], params=params, out=out, jobs=jobs, overwrite=overwrite, dry_run=dry_run,
+        templates=templates or [], fonts=fonts or [], as_json=json,
+    )  # fmt: skip
+
+
+@app.command()
+def svg(
+    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="SVG files, or folders of them.")],
+    out: Out,
+    width: Annotated[int | None, typer.Option("--width", min=1, max=16384, help="Width in pixels; the drawing's own unless said.")] = None,
+    frames: Annotated[str | None, typer.Option("--frames", help="Frames of an animated drawing; makes a plate of it.")] = None,
+    to: Annotated[str, typer.Option("--to", help="Formats, with commas.")] = "png",
+    fps: Annotated[str, typer.Option("--fps", help="24, 25, 24000/1001, ...")] = "24",
+    blend: Annotated[str, typer.Option("--blend", help="srgb, as the SVG specification says, or linear.")] = "srgb",
+    jobs: Jobs = None,
+    overwrite: Overwrite = False,
+    fonts: Fonts = None,
+    json: Json = False,
+) -> None:
+    """Render any SVG, still or animated, to PNG or to plates; relative paths are kept under --out.
+
+    Example: ministerio svg drawings/ --out output/drawings --width 1920
+    """
+    work("svg").run(
+        sources, out=out, width=width, frames=frames, formats=to, rate=fps, blend=blend, jobs=jobs, overwrite=overwrite,
+        fonts=fonts or [], as_json=json,
+    )  # fmt: skip
+
+
+@app.command()
+def verify(plates: Annotated[list[Path], typer.Argument(metavar="PLATE...", help="Folders of plates.")], json: Json = False) -> None:
+    """Open every file of a plate and hold it against its manifest.
+
+    Example: ministerio verify output/sp_000_000_score_hud_v001
+    """
+    work("verify").run(plates, as_json=json)
+
+
+@app.command()
+def lint(
+    template: Annotated[str, typer.Argument(help="A template's name.")],
+    templates: Templates = None,
+    fonts: Fonts = None,
+    json: Json = False,
+) -> None:
+    """Look for overflowing text, missing words, hairlines, weak contrast and flashes, in every language and look.
+
+    Example: ministerio lint score_hud
+    """
+    work("lint").run(template, templates=templates or [], fonts=fonts or [], as_json=json)
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="The new template's name.")],
+    from_: Annotated[str, typer.Option("--from", metavar="TEMPLATE", help="The template to start from.")] = "score_hud",
+    into: Annotated[Path, typer.Option("--into", metavar="DIR", help="Folder of templates to make it in.")] = Path("templates"),
+    templates: Templates = None,
+) -> None:
+    """Make a template to start from, as a copy of another.
+
+    Example: ministerio new my_hud --from score_hud
+    """
+    work("new").run(name, source=from_, into=into, templates=templates or [])
+
+
+@app.command()
+def doctor(fonts: Fonts = None, json: Json = False) -> None:
+    """Say what this machine has and lacks: fonts, codecs, graphics libraries, cores; each lack with its remedy.
+
+    Example: ministerio doctor
+    """
+    work("doctor").run(fonts=fonts or [], as_json=json)
+
+
+def main() -> None:
+    """The entry point: runs a verb and turns errors into a few lines and an exit code."""
+    try:
+        app()
+    except MinisterioError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted; run the same command again to go on\n")
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        if os.environ.get("MINISTERIO_DEBUG"):
+            raise
+        sys.stderr.write(f"internal fault: {type(error).__name__}: {error}\nset MINISTERIO_DEBUG=1 to see where\n")
+        sys.exit(1)
