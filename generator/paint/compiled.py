@@ -1,0 +1,28 @@
+"""The one way in which loops over pixels are compiled.
+
+Kernels release the GIL and are kept on disk between runs. They are compiled when first called, not when imported, so that a frame
+pays only for the kernels that it uses. No fast-math: the same bytes on every processor. Constants inside are ``float32``: a bare ``0.5``
+would turn a loop into double precision. Callers pass C-contiguous planes and the annotated types: one machine-code form each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+import numba
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def kernel(function: Callable[P, R]) -> Callable[P, R]:
+    """Compile ``function`` with numba; division by zero gives infinities, as in numpy."""
+    compiled: Callable[P, R] = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+    return compiled
+
+
+def inlined(function: Callable[P, R]) -> Callable[P, R]:
+    """A small function that only kernels call."""
+    compiled: Callable[P, R] = numba.njit(cache=True, nogil=True, error_model="numpy", inline="always")(function)
+    return compiled
