@@ -1,0 +1,115 @@
+"""Join a variable font's files, split by script for the web, into one TTF: how the fonts beside this file were made.
+
+    python fonts/merge.py OUT.ttf BASE.woff2 [MORE.woff2 ...] [--family NAME] [--keep FILE]
+
+All files are cut from one master, so axes and metrics agree (checked). BASE keeps its layout tables (kerning, tabular figures, contextual
+forms); of every further file the outlines, their variations, advances and characters are added. ``--keep`` names a text file: only its
+characters stay. ``--family`` names the family where the file is called by its default instance. The licence's name records, which the split
+files lack, are written.
+"""
+
+from __future__ import annotations
+
+import argparse
+from copy import deepcopy
+from pathlib import Path
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+from fontTools.varLib.hvar import add_HVAR
+
+LICENCE = "This Font Software is licensed under the SIL Open Font License, Version 1.1."
+LICENCE_URL = "https://openfontlicense.org"
+
+
+def same_master(base: TTFont, more: TTFont) -> None:
+    """Stop where two files cannot stand in one font."""
+    for font in (base, more):
+        font.axes = [(a.axisTag, a.minValue, a.defaultValue, a.maxValue) for a in font["fvar"].axes] if "fvar" in font else []
+    if base.axes != more.axes or base["head"].unitsPerEm != more["head"].unitsPerEm:
+        raise SystemExit("the files are not of one master")
+
+
+def add(base: TTFont, more: TTFont, mark: str) -> None:
+    """Add to ``base`` every character of ``more`` that it lacks, with the glyphs these are composed of."""
+    same_master(base, more)
+    have, offered = base.getBestCmap(), more.getBestCmap()
+    wanted = {code: name for code, name in offered.items() if code not in have}
+    names: dict[str, str] = {}
+    for name in wanted.values():
+        for part in [name, *closure(more, name)]:
+            names.setdefault(part, f"{part}.{mark}")
+    order = list(base.getGlyphOrder())
+    for old, new in names.items():
+        copy_glyph(base, more, old, new, names)
+        order.append(new)
+    base.setGlyphOrder(order)
+    base["maxp"].numGlyphs = len(order)
+    for table in base["cmap"].tables:
+        if table.isUnicode():
+            table.cmap.update({code: names[name] for code, name in wanted.items() if table.format != 4 or code <= 0xFFFF})
+
+
+def closure(font: TTFont, name: str) -> list[str]:
+    """The glyphs that a glyph is composed of, all the way down."""
+    glyph = font["glyf"][name]
+    if not glyph.isComposite():
+        return []
+    parts = [component.glyphName for component in glyph.components]
+    return parts + [deeper for part in parts for deeper in closure(font, part)]
+
+
+def copy_glyph(base: TTFont, more: TTFont, old: str, new: str, names: dict[str, str]) -> None:
+    """One glyph with its advance and its variations, its components by their new names."""
+    glyph = deepcopy(more["glyf"][old])
+    glyph.expand(more["glyf"])
+    if glyph.isComposite():
+        for component in glyph.components:
+            component.glyphName = names[component.glyphName]
+    base["glyf"].glyphs[new] = glyph
+    base["hmtx"].metrics[new] = more["hmtx"].metrics[old]
+    if "gvar" in base:
+        base["gvar"].variations[new] = deepcopy(more["gvar"].variations.get(old, []))
+    if "GDEF" in base and base["GDEF"].table.GlyphClassDef and "GDEF" in more and more["GDEF"].table.GlyphClassDef:
+        kind = more["GDEF"].table.GlyphClassDef.classDefs.get(old)
+        if kind:
+            base["GDEF"].table.GlyphClassDef.classDefs[new] = kind
+
+
+def keep_only(font: TTFont, characters: str) -> None:
+    """Drop every character that is not listed; layout features stay."""
+    options = Options(layout_features=["*"], name_IDs=["*"], notdef_outline=True, glyph_names=False)
+    subsetter = Subsetter(options)
+    subsetter.populate(text=characters)
+    subsetter.subset(font)
+
+
+def main() -> None:
+    """Read the command line, join, write."""
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("out", type=Path)
+    arguments.add_argument("sources", type=Path, nargs="+")
+    arguments.add_argument("--family")
+    arguments.add_argument("--keep", type=Path)
+    given = arguments.parse_args()
+    base = TTFont(given.sources[0], recalcTimestamp=False)
+    keep = given.keep.read_text(encoding="utf-8") if given.keep else None
+    if keep:
+        keep_only(base, keep)
+    for number, source in enumerate(given.sources[1:], 1):
+        more = TTFont(source)
+        if keep:
+            keep_only(more, keep)
+        add(base, more, f"s{number}")
+    if "HVAR" in base:
+        del base["HVAR"]
+        add_HVAR(base)
+    records = {13: LICENCE, 14: LICENCE_URL} | ({1: given.family, 16: given.family, 17: "Regular"} if given.family else {})
+    for number, text in records.items():
+        base["name"].setName(text, number, 3, 1, 0x409)
+    base.flavor = None
+    base.save(given.out)
+
+
+if __name__ == "__main__":
+    main()
