@@ -1,7 +1,12 @@
 """The cellar: colour, geometry, rates, frame ranges, seeds, pictures. Frozen, pure, and knowing nobody.
 
-colour.py     Colour, linear light; sRGB and CSS text
+colour.py     Colour, linear light, the sRGB curve
+css_colour.py CSS Color 4 text -> Colour
 geometry.py   Rect, Affine, Outline
+path_data.py  SVG path text -> Outline
+outlines.py   Outlines of plain shapes, and what lies between two
+measure.py    lengths along an Outline
+vertices.py   where an Outline's markers stand
 rate.py       Rate and timecode
 frames.py     frame ranges as farms write them
 seeds.py      random numbers by name

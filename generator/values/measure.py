@@ -1,0 +1,136 @@
+"""How long an outline is, and where one stands after some distance along it: for motion and text along a path."""
+
+from __future__ import annotations
+
+import bisect
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+from generator.values.geometry import CLOSE, MOVE, Outline
+
+Point = tuple[float, float]
+Curve = tuple[Point, ...]
+
+CHORDS = 16
+# Three-point Gauss-Legendre on 0..1: where the speed of a curve is read, and what each reading weighs.
+_GAUSS = ((0.5 - math.sqrt(0.15), 5 / 18), (0.5, 8 / 18), (0.5 + math.sqrt(0.15), 5 / 18))
+
+
+class Measure:
+    """A table of lengths along one outline, in its own units.
+
+    ``length`` is the whole length, without the jumps between subpaths; ``at(distance)`` is the point there and the direction of travel in
+    degrees (clockwise on a page), held at both ends; ``subpaths`` are measures of each subpath alone.
+    """
+
+    __slots__ = ("_curves", "_ends", "_outline", "_spans", "length", "starts")
+
+    def __init__(self, outline: Outline) -> None:
+        self._outline = outline
+        self._curves: list[Curve] = []
+        self._spans: list[tuple[int, float, float]] = []
+        self._ends: list[float] = []
+        self.length = 0.0
+        self.starts: list[float] = []
+        for curve in curves(outline):
+            if curve is None:
+                self.starts.append(self.length)
+            else:
+                self._add(curve)
+
+    def _add(self, curve: Curve) -> None:
+        """One segment in chords of equal parameter, each as long as the curve over it."""
+        n = 1 if len(curve) == 2 else CHORDS
+        self._curves.append(curve)
+        for i in range(n):
+            a, b = i / n, (i + 1) / n
+            length = math.dist(*curve) if n == 1 else _arc_length(curve, a, b)
+            if length > 0:
+                self.length += length
+                self._ends.append(self.length)
+                self._spans.append((len(self._curves) - 1, a, b))
+
+    @property
+    def subpaths(self) -> tuple[Measure, ...]:
+        return tuple(Measure(piece) for piece in pieces(self._outline))
+
+    def at(self, distance: float) -> tuple[float, float, float]:
+        """``(x, y, degrees)``; the origin of an outline without length."""
+        if not self._ends:
+            x, y = self._outline.coords[:2] or (0.0, 0.0)
+            return x, y, 0.0
+        distance = min(max(distance, 0.0), self.length)
+        i = min(bisect.bisect_right(self._ends, distance), len(self._ends) - 1)
+        before = self._ends[i - 1] if i else 0.0
+        index, a, b = self._spans[i]
+        t = a + (b - a) * (distance - before) / (self._ends[i] - before)
+        curve = self._curves[index]
+        x, y = point(curve, t)
+        dx, dy = direction(curve, t)
+        return x, y, math.degrees(math.atan2(dy, dx))
+
+
+def curves(outline: Outline) -> list[Curve | None]:
+    """Each segment with its start (lines too, also those that close), and ``None`` where a subpath begins."""
+    found: list[Curve | None] = []
+    pen = start = (0.0, 0.0)
+    for verb, c in outline.segments():
+        if verb == MOVE:
+            found.append(None)
+            pen = start = (c[0], c[1])
+        elif verb == CLOSE:
+            found.append((pen, start))
+            pen = start
+        else:
+            found.append((pen, *zip(c[0::2], c[1::2], strict=True)))
+            pen = (c[-2], c[-1])
+    return found
+
+
+def pieces(outline: Outline) -> list[Outline]:
+    """Each subpath as an outline of its own."""
+    found: list[tuple[bytearray, list[float]]] = []
+    start: Sequence[float] = (0.0, 0.0)
+    closed = False
+    for verb, c in outline.segments():
+        if verb == MOVE:
+            start = c
+            found.append((bytearray(), []))
+        elif closed:
+            found.append((bytearray((MOVE,)), list(start)))
+        found[-1][0].append(verb)
+        found[-1][1].extend(c)
+        closed = verb == CLOSE
+    return [Outline(bytes(verbs), tuple(flat)) for verbs, flat in found]
+
+
+def point(curve: Curve, t: float) -> Point:
+    """A Bezier curve of any degree at ``t``, by de Casteljau."""
+    points: Sequence[Point] = curve
+    while len(points) > 1:
+        points = [(p[0] + (q[0] - p[0]) * t, p[1] + (q[1] - p[1]) * t) for p, q in pairwise(points)]
+    return points[0]
+
+
+def velocity(curve: Curve, t: float) -> Point:
+    """The derivative at ``t``."""
+    n = len(curve) - 1
+    return point(tuple((n * (q[0] - p[0]), n * (q[1] - p[1])) for p, q in pairwise(curve)), t)
+
+
+def direction(curve: Curve, t: float) -> Point:
+    """Which way the pen goes at ``t``; where it stands still (a handle of no length), the way to the next point that differs."""
+    dx, dy = velocity(curve, t)
+    size = max(max(abs(x), abs(y)) for x, y in curve) or 1.0
+    if math.hypot(dx, dy) > 1e-9 * size:
+        return dx, dy
+    if t < 0.5:
+        here = curve[0]
+        return next(((x - here[0], y - here[1]) for x, y in curve[1:] if (x, y) != here), (0.0, 0.0))
+    here = curve[-1]
+    return next(((here[0] - x, here[1] - y) for x, y in reversed(curve[:-1]) if (x, y) != here), (0.0, 0.0))
+
+
+def _arc_length(curve: Curve, a: float, b: float) -> float:
+    return (b - a) * sum(weight * math.hypot(*velocity(curve, a + (b - a) * t)) for t, weight in _GAUSS)
