@@ -1,0 +1,92 @@
+"""Where a text may break, and clusters in lines.
+
+Breaks are those of UAX #14 minus what the language forbids. A word that is wider than a line by itself is broken between clusters only
+when asked.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from uniseg.linebreak import line_break_boundaries
+
+from generator.languages.breaking import break_rules
+from generator.typography.bidi import line_levels, visual_order
+from generator.typography.shape import Cluster
+
+_HARD = frozenset("\n\r\u000b\u000c\u0085\u2028\u2029")
+_SPACES = frozenset(" \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u3000") | _HARD
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Clusters as they are seen, left to right. ``width`` leaves out white space at the line's end and the last cluster's letter spacing."""
+
+    clusters: tuple[Cluster, ...]
+    width: float
+
+    @property
+    def ascent(self) -> float:
+        return max((c.size * c.face.metrics.ascent for c in self.clusters), default=0.0)
+
+    @property
+    def descent(self) -> float:
+        return max((c.size * c.face.metrics.descent for c in self.clusters), default=0.0)
+
+
+def break_points(text: str, language: str = "") -> dict[int, bool]:
+    """Positions before which a line may begin; True where one must."""
+    rules = break_rules(language)
+    found: dict[int, bool] = {}
+    for at in line_break_boundaries(text) if text else ():
+        if not 0 < at < len(text):
+            continue
+        if text[at - 1] in _HARD:
+            found[at] = True
+        elif text[at] not in rules.never_first and text[:at].rstrip()[-1:] not in rules.never_last:
+            found[at] = False
+    return found
+
+
+def wrap(text: str, clusters: Sequence[Cluster], width: float, language: str = "", anywhere: bool = False) -> list[tuple[Cluster, ...]]:
+    """Greedy lines in the text's order, none wider than ``width`` unless one word is; ``anywhere`` breaks such a word between clusters."""
+    lines: list[list[Cluster]] = [[]]
+    for word, must in _words(clusters, break_points(text, language)):
+        if lines[-1] and (must or _measure(text, [*lines[-1], *word]) > width + 1e-6):
+            lines.append([])
+        for cluster in word:
+            if anywhere and lines[-1] and _measure(text, [*lines[-1], cluster]) > width + 1e-6:
+                lines.append([])
+            lines[-1].append(cluster)
+    return [tuple(line) for line in lines]
+
+
+def line_of(text: str, clusters: Sequence[Cluster], base: int = 0) -> Line:
+    """A line: clusters of the text's order as they are seen."""
+    width = _measure(text, clusters)
+    if not any(c.level for c in clusters) and base == 0:
+        return Line(tuple(clusters), width)
+    chars = "".join(text[c.start] for c in clusters)
+    order = visual_order(line_levels(chars, [c.level for c in clusters], base))
+    return Line(tuple(clusters[i] for i in order), width)
+
+
+def _words(clusters: Sequence[Cluster], breaks: dict[int, bool]) -> Iterator[tuple[list[Cluster], bool]]:
+    """Clusters between two possible breaks, and whether a line must begin there."""
+    word: list[Cluster] = []
+    must = False
+    for cluster in clusters:
+        if word and cluster.start in breaks:
+            yield word, must
+            word, must = [], breaks[cluster.start]
+        word.append(cluster)
+    if word:
+        yield word, must
+
+
+def _measure(text: str, clusters: Sequence[Cluster]) -> float:
+    """The width of clusters on one line: hanging white space at the end, and the last letter's spacing, do not count."""
+    kept = list(itertools.dropwhile(lambda c: text[c.start] in _SPACES, reversed(clusters)))
+    return sum(c.advance for c in kept) - kept[0].spacing if kept else 0.0

@@ -1,0 +1,226 @@
+"""Shaping: text and styles to clusters, by HarfBuzz.
+
+A cluster is what moves as one: a letter with its marks, a ligature, a syllable. Lengths come out in the unit of the styles' sizes, y
+downwards. Runs are cut where the face, the size, the features, the script or the direction change, and shaped with the whole text as
+their context, so that a span that differs in colour alone changes no glyph.
+"""
+
+from __future__ import annotations
+
+import itertools
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import uharfbuzz as hb
+from uniseg.graphemecluster import grapheme_cluster_boundaries
+
+from generator.typography.face import EM, Face
+from generator.typography.fonts import FontBook, Wish
+
+# Scripts whose letters join: no space may come between them (CSS Text 3, section 8.2.2).
+_CURSIVE = {"Arab", "Syrc", "Mong", "Nkoo", "Phag", "Mand", "Mani", "Adlm", "Rohg", "Deva", "Beng"}
+_NO_LIGATURES = (("liga", 0), ("clig", 0))
+_SMALL = 0.8  # what stands in for small capitals where a font has none
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What shaping needs to know of a span. ``features`` are OpenType tags with values; spacing is added after every cluster."""
+
+    wish: Wish
+    size: float
+    features: tuple[tuple[str, int], ...] = ()
+    language: str = ""
+    letter_spacing: float = 0.0
+    word_spacing: float = 0.0
+    small_caps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters ``start`` to ``end`` of a text in one style."""
+
+    start: int
+    end: int
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One glyph of a cluster, at an offset from the cluster's origin."""
+
+    glyph: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Characters ``start`` to ``end`` as glyphs of one face.
+
+    ``advance`` is how far the pen moves along the line, spacing included (``spacing`` is the letter's share of it); in a vertical text
+    that is downwards, and ``upright`` says that the cluster stands instead of lying on its side. ``missing``: no given font has it.
+    """
+
+    start: int
+    end: int
+    span: int
+    level: int
+    face: Face
+    size: float
+    marks: tuple[Mark, ...]
+    advance: float
+    spacing: float = 0.0
+    upright: bool = False
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One grapheme with all that decides which run it goes to."""
+
+    start: int
+    end: int
+    span: int
+    level: int
+    style: Style
+    face: Face
+    script: str
+    upright: bool
+    small: bool
+    missing: bool
+
+    @property
+    def run(self) -> tuple[object, ...]:
+        return self.level, self.style, self.face, self.script, self.upright, self.small, self.missing
+
+
+def shape(book: FontBook, text: str, spans: Sequence[Span], levels: Sequence[int], vertical: bool = False) -> tuple[Cluster, ...]:
+    """The clusters of a text in the order of its characters; ``spans`` cover it without holes. No fonts at all: no clusters."""
+    pieces = list(_pieces(book, text, spans, levels, vertical))
+    clusters: list[Cluster] = []
+    for _, run in itertools.groupby(pieces, key=lambda p: p.run):
+        clusters += _shape_run(text, list(run))
+    return tuple(clusters)
+
+
+def graphemes(text: str) -> list[str]:
+    """What readers call characters (UAX #29)."""
+    if text.isascii():
+        return list(text)
+    bounds = list(grapheme_cluster_boundaries(text))
+    return [text[a:b] for a, b in itertools.pairwise(bounds)]
+
+
+def _pieces(book: FontBook, text: str, spans: Sequence[Span], levels: Sequence[int], vertical: bool) -> Iterator[_Piece]:
+    scripts = _scripts(text)
+    at = index = 0
+    for grapheme in graphemes(text):
+        start, at = at, at + len(grapheme)
+        while index + 1 < len(spans) and spans[index].end <= start:
+            index += 1
+        style = spans[index].style
+        face = book.covering(style.wish, grapheme) or book.covering(style.wish, grapheme[0])
+        missing = face is None
+        face = face or book.primary(style.wish)
+        if face is None:
+            return
+        small = style.small_caps and grapheme != grapheme.upper() and not face.has_feature("smcp")
+        upright = vertical and _stands(grapheme[0])
+        yield _Piece(start, at, index, levels[start], style, face, scripts[start], upright, small, missing)
+
+
+def _shape_run(text: str, run: Sequence[_Piece]) -> Iterator[Cluster]:
+    """One run in logical order."""
+    first = run[0]
+    owner = {i: piece for piece in run for i in range(piece.start, piece.end)}
+    codes = text[: first.start] + "".join(
+        text[p.start : p.end].upper()[: p.end - p.start] if p.small else text[p.start : p.end] for p in run
+    )
+    codes += text[run[-1].end :]
+    style, size = first.style, first.style.size * (_SMALL if first.small else 1.0)
+    direction = "ttb" if first.upright else "rtl" if first.level % 2 else "ltr"
+    request = _Request(codes, first.start, run[-1].end - first.start, direction, first.script, style.language, _features(style, first))
+    shaped = sorted(_shaped(first.face, request), key=lambda c: c[0])
+    ends = [c[0] for c in shaped[1:]] + [run[-1].end]
+    for (start, marks, advance), end in zip(shaped, ends, strict=True):
+        spacing = 0.0 if first.script in _CURSIVE else style.letter_spacing
+        words = style.word_spacing if text[start] in " \u00a0" else 0.0
+        yield Cluster(
+            start,
+            end,
+            owner[start].span,
+            first.level,
+            first.face,
+            size,
+            tuple(Mark(m.glyph, m.x * size, m.y * size) for m in marks),
+            advance * size + spacing + words,
+            spacing,
+            first.upright,
+            first.missing,
+        )
+
+
+def _features(style: Style, piece: _Piece) -> tuple[tuple[str, int], ...]:
+    spaced = _NO_LIGATURES if style.letter_spacing else ()
+    caps = (("smcp", 1),) if style.small_caps and not piece.small else ()
+    return spaced + caps + style.features
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """All that HarfBuzz is told, but the font."""
+
+    text: str
+    start: int
+    length: int
+    direction: str
+    script: str
+    language: str
+    features: tuple[tuple[str, int], ...]
+
+
+@lru_cache(maxsize=8192)
+def _shaped(face: Face, request: _Request) -> tuple[tuple[int, tuple[Mark, ...], float], ...]:
+    """Clusters at size 1, in the order they are seen: first character, glyphs, advance."""
+    buffer = hb.Buffer()
+    buffer.add_codepoints([ord(c) for c in request.text], request.start, request.length)
+    buffer.direction, buffer.script, buffer.language = request.direction, request.script, request.language or "und"
+    hb.shape(face.hb_font, buffer, dict(request.features))
+    out = []
+    glyphs = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    for start, group in itertools.groupby(glyphs, key=lambda g: g[0].cluster):
+        x = y = 0.0
+        marks = []
+        for info, pos in group:
+            marks.append(Mark(info.codepoint, x + pos.x_offset / EM, y - pos.y_offset / EM))
+            x, y = x + pos.x_advance / EM, y - pos.y_advance / EM
+        out.append((start, tuple(marks), y if request.direction == "ttb" else x))
+    return tuple(out)
+
+
+@lru_cache(maxsize=4096)
+def _script(char: str) -> str:
+    """The ISO 15924 code of one character, or nothing for what all scripts share."""
+    if char.isascii():
+        return "Latn" if char.isalpha() else ""
+    buffer = hb.Buffer()
+    buffer.add_str(char)
+    buffer.guess_segment_properties()
+    return buffer.script or ""
+
+
+def _scripts(text: str) -> list[str]:
+    """A script for every character: shared ones take that of what stands before them, else of the first that has one."""
+    found = [_script(c) for c in text]
+    here = next((s for s in found if s), "Latn")
+    for i, script in enumerate(found):
+        here = found[i] = script or here
+    return found
+
+
+def _stands(char: str) -> bool:
+    """Whether a character stands upright in a vertical line (nearly UAX #50: the wide ones do)."""
+    return unicodedata.east_asian_width(char) in ("W", "F")
