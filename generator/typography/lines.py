@@ -22,7 +22,7 @@ _SPACES = frozenset(" \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Clusters as they are seen, left to right. ``width`` leaves out white space at the line's end and the last cluster's letter spacing."""
+    """Clusters as they are seen, left to right. ``width`` leaves out white space at the line's end and the last letter's spacing."""
 
     clusters: tuple[Cluster, ...]
     width: float
