@@ -1,10 +1,10 @@
 """Join a variable font's files, split by script for the web, into one TTF: how the fonts beside this file were made.
 
-    python fonts/merge.py OUT.ttf BASE.woff2 [MORE.woff2 ...] [--family NAME] [--keep FILE]
+    python fonts/merge.py OUT.ttf BASE.woff2 [MORE.woff2 ...] [--family NAME] [--hanzi]
 
 All files are cut from one master, so axes and metrics agree (checked). BASE keeps its layout tables (kerning, tabular figures, contextual
-forms); of every further file the outlines, their variations, advances and characters are added. ``--keep`` names a text file: only its
-characters stay. ``--family`` names the family where the file is called by its default instance. The licence's name records, which the split
+forms); of every further file the outlines, their variations, advances and characters are added. ``--hanzi`` keeps the
+characters of GB 2312 level 1 with its punctuation and Latin, and no others. ``--family`` names the family where the file is called by its default instance. The licence's name records, which the split
 files lack, are written.
 """
 
@@ -19,6 +19,7 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.hvar import add_HVAR
 
 LICENCE = "This Font Software is licensed under the SIL Open Font License, Version 1.1."
+VERTICAL = ("vhea", "vmtx", "VVAR", "VORG")  # lines here are horizontal
 LICENCE_URL = "https://openfontlicense.org"
 
 
@@ -84,18 +85,28 @@ def keep_only(font: TTFont, characters: str) -> None:
     subsetter.subset(font)
 
 
+def chinese() -> str:
+    """The 3,755 hanzi of GB 2312 level 1 (rows 16 to 55), its symbols and full-width forms (rows 1 and 3), and Latin-1."""
+    rows = [(0xA1, 94), (0xA3, 94), *((0xB0 + row, 94 if row < 39 else 89) for row in range(40))]
+    hanzi = "".join(bytes((row, 0xA1 + cell)).decode("gb2312", "ignore") for row, cells in rows for cell in range(cells))
+    return hanzi + "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x100)])) + "–—‘’“”…€−"
+
+
 def main() -> None:
     """Read the command line, join, write."""
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("out", type=Path)
     arguments.add_argument("sources", type=Path, nargs="+")
     arguments.add_argument("--family")
-    arguments.add_argument("--keep", type=Path)
+    arguments.add_argument("--hanzi", action="store_true")
     given = arguments.parse_args()
     base = TTFont(given.sources[0], recalcTimestamp=False)
-    keep = given.keep.read_text(encoding="utf-8") if given.keep else None
+    keep = chinese() if given.hanzi else ""
     if keep:
         keep_only(base, keep)
+    for tag in VERTICAL:
+        if tag in base:
+            del base[tag]
     for number, source in enumerate(given.sources[1:], 1):
         more = TTFont(source)
         if keep:
