@@ -1,0 +1,134 @@
+"""Whole files or none: everything is written beside its final name, synced, then renamed.
+
+A part's name carries the host and the process that writes it, so that what a killed process left can be told from what a living one is
+still writing. Nobody locks: two processes that write the same frame write the same bytes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import socket
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.problems import WriteError
+
+_PART = ".part"
+_OLD = 24 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that stands under its final name: its size in bytes and its SHA-256 in hexadecimal."""
+
+    path: Path
+    size: int
+    sha256: str
+
+
+def measure(path: Path) -> Written:
+    """Read a file and say what it is; raises OSError."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return Written(path, file.tell(), digest)
+
+
+def part_of(final: Path) -> Path:
+    """The name under which this process writes ``final``: hidden, in the same folder."""
+    host = socket.gethostname().split(".")[0] or "host"
+    return final.with_name(f".{final.name}.{host}.{os.getpid()}{_PART}")
+
+
+def why(fault: BaseException) -> str:
+    """What went wrong, as a person says it: ``No space left on device``."""
+    text = getattr(fault, "strerror", None) or str(fault) or type(fault).__name__
+    return str(text).strip().splitlines()[0]
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turn what a library or the system says about a file into a :class:`WriteError` that names it."""
+    try:
+        yield
+    except (OSError, RuntimeError) as fault:
+        raise WriteError(f"cannot write {path}: {why(fault)}") from fault
+
+
+def folder(path: Path) -> Path:
+    """Make a folder and those above it; raises :class:`WriteError`."""
+    with writing(path):
+        path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+class Whole:
+    """A file in the making: write to ``part``; ``written`` is there once it stands under its final name."""
+
+    __slots__ = ("final", "part", "written")
+
+    def __init__(self, final: Path) -> None:
+        self.final, self.part = final, part_of(final)
+        self.written: Written
+
+    def publish(self) -> None:
+        """Sync the part and give it its final name. Raises OSError."""
+        with self.part.open("rb+") as file:
+            os.fsync(file.fileno())
+        done = measure(self.part)
+        self.part.replace(self.final)
+        self.written = Written(self.final, done.size, done.sha256)
+
+    def discard(self) -> None:
+        """Remove what is left of the part, if anything. Never raises."""
+        with contextlib.suppress(OSError):
+            self.part.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def whole(final: Path) -> Iterator[Whole]:
+    """Afterwards ``final`` is whole, or untouched with no part left. Raises :class:`WriteError`."""
+    file = Whole(final)
+    try:
+        with writing(final):
+            yield file
+            file.publish()
+    finally:
+        file.discard()
+
+
+def write_bytes(final: Path, content: bytes) -> Written:
+    """Write one file whole; raises :class:`WriteError`."""
+    with whole(final) as file:
+        file.part.write_bytes(content)
+    return file.written
+
+
+def sweep(top: Path) -> int:
+    """Remove the parts that nobody is writing any more, in a folder and below it; returns how many.
+
+    A part of this host goes when its process is gone, any other when it is a day old.
+    """
+    swept = 0
+    host = socket.gethostname().split(".")[0] or "host"
+    for part in top.rglob(f".*{_PART}"):
+        *_, owner, pid, _ = part.name.split(".")
+        with contextlib.suppress(OSError):
+            orphan = not _alive(int(pid)) if owner == host and pid.isdigit() else time.time() - part.stat().st_mtime > _OLD
+            if orphan:
+                part.unlink()
+                swept += 1
+    return swept
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -1,0 +1,79 @@
+"""What files are called: ``PLATE = <show>_<shot>_<template>_<version>``, and what stands in a plate's folder.
+
+OUT/PLATE/PLATE.manifest.json
+OUT/PLATE/exr/PLATE.1001.exr
+OUT/PLATE/PLATE.h264.mp4
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.problems import BriefError
+
+_TOKEN = re.compile(r"[A-Za-z0-9._-]+")
+_VERSION = re.compile(r"v(\d{3,})")
+NEXT = "next"
+
+
+def token(what: str, text: str) -> str:
+    """A part of a plate's name, checked. Raises :class:`BriefError` for a blank, an accent, a slash."""
+    if not _TOKEN.fullmatch(text) or text.strip(".") == "":
+        raise BriefError(f"{what} {text!r} cannot be in a file name; use the letters a-z, digits, '.', '_' and '-'")
+    return text
+
+
+def version(text: str) -> str:
+    """``v001``, or ``next``. Raises :class:`BriefError`."""
+    if text != NEXT and not _VERSION.fullmatch(text):
+        raise BriefError(f"{text!r} is no version; write v001, or next")
+    return text
+
+
+def next_version(out: Path, stem: str) -> str:
+    """The version after the highest that stands in ``out`` for plates called ``stem``."""
+    highest = 0
+    for found in out.glob(f"{stem}_v*") if out.is_dir() else ():
+        match = _VERSION.fullmatch(found.name.removeprefix(f"{stem}_"))
+        highest = max(highest, int(match[1]) if match else 0)
+    return f"v{highest + 1:03d}"
+
+
+def frame_name(plate: str, frame: int, suffix: str) -> str:
+    """``PLATE.1001.exr``."""
+    return f"{plate}.{frame:04d}{suffix}"
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """A plate's name and where its files stand."""
+
+    name: str
+    folder: Path
+
+    @classmethod
+    def named(cls, out: Path, show: str, shot: str, template: str, version_: str) -> Plate:
+        """From its tokens, each checked; the version ``next`` becomes the next free one."""
+        stem = "_".join((token("the show", show), token("the shot", shot), token("the template", template)))
+        last = next_version(out, stem) if version(version_) == NEXT else version_
+        return cls(f"{stem}_{last}", out / f"{stem}_{last}")
+
+    @property
+    def manifest(self) -> Path:
+        return self.folder / f"{self.name}.manifest.json"
+
+    @property
+    def chunks(self) -> Path:
+        """Where the chunks of movies wait until they are joined."""
+        return self.folder / ".chunks"
+
+    def sequence(self, kind: str) -> Path:
+        return self.folder / kind
+
+    def frame(self, kind: str, suffix: str, number: int) -> Path:
+        return self.folder / kind / frame_name(self.name, number, suffix)
+
+    def movie(self, kind: str, suffix: str) -> Path:
+        return self.folder / f"{self.name}.{kind}{suffix}"

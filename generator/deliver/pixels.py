@@ -1,0 +1,335 @@
+"""From a picture's float pixels to what files hold. The only place where light changes its form.
+
+straight8, straight16   straight alpha, sRGB-encoded, 8 or 16 bits, as PNG wants its rows: filtered "up"
+yuva444p10              Y'CbCr of BT.709, limited range, 10 bits, with alpha: straight, or premultiplied after encoding
+yuv420p                 Y'CbCr of BT.709, limited range, 8 bits, over a ground; chroma sited left
+half                    linear, premultiplied, 16-bit floats
+
+Planes come in as :mod:`generator.values.picture` says. What holds for all of them:
+
+* colour is divided by alpha before the transfer curve and clipped to 0..1 after it was; not-a-number counts as 0;
+* ``linear`` says that the plane is linear light and the sRGB curve (IEC 61966-2-1) is due; else its values are encoded already;
+* **additive light**: a pixel with more light than alpha (glow) has no straight form. Its alpha is raised to its largest component,
+  rounded *up* to a code, and its colour is divided by that very code: over black, what the file gives is the light of the plate.
+  Over anything brighter it covers a little of what it should only add to; EXR alone keeps it as it is.
+
+Kernels work in blocks of a row: a block without light costs next to nothing, and the loops inside are such that the compiler makes
+vector code of them. They are compiled once and kept by numba, release the GIL and never start threads.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from generator.values.picture import Plane
+
+Floats = NDArray[np.float32]
+Bytes = NDArray[np.uint8]
+Words = NDArray[np.uint16]
+
+_BLOCK = 64
+_LOW_BYTES = np.uint64(0x00FF00FF00FF00FF)
+_FAST: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy"}
+_F = np.float32
+_ZERO, _TINY, _HALF, _ONE = _F(0.0), _F(1e-30), _F(0.5), _F(1.0)
+
+# The sRGB curve above its straight part, 1.055 q**(5/3) - 0.055 with q the fourth root of light, as a polynomial of 2.62 q - 1.62, which
+# is in -1..1: a Chebyshev fit of degree 9. With float32 arithmetic it is off by 2.4e-7 at most, a sixtieth of a 16-bit code.
+_BEND, _START = _F(0.0031308), _F(12.92)
+_GAIN, _BIAS = _F(2.6196699142456055), _F(-1.6196699142456055)
+_C0, _C1, _C2, _C3, _C4, _C5, _C6, _C7, _C8, _C9 = (
+    _F(c)
+    for c in (
+        0.4183899760246277, 0.4871259033679962, 0.10025126487016678, -0.0068764579482376575, 0.0014218376018106937,
+        -0.0004128617874812335, 0.00012302128016017377, -4.2758849303936586e-05, 3.884845136781223e-05, -1.8772236217046157e-05,
+    )
+)  # fmt: skip
+
+
+@njit("void(float32[::1])", **_FAST)
+def _encode(values: Floats) -> None:
+    """The sRGB curve, in place; 0..1 in and out."""
+    for i in range(values.size):
+        v = values[i]
+        k = np.sqrt(np.sqrt(v)) * _GAIN + _BIAS
+        y = ((((_C9 * k + _C8) * k + _C7) * k + _C6) * k + _C5) * k + _C4
+        y = (((y * k + _C3) * k + _C2) * k + _C1) * k + _C0
+        values[i] = v * _START if v <= _BEND else y
+
+
+@njit("void(float32[::1])", **_FAST)
+def _clip(values: Floats) -> None:
+    """To 0..1, in place; not-a-number becomes 0."""
+    for i in range(values.size):
+        v = values[i]
+        v = v if v > _ZERO else _ZERO
+        values[i] = v if v < _ONE else _ONE
+
+
+@njit("boolean(uint32[::1])", **_FAST)
+def _dark(bits: NDArray[np.uint32]) -> bool:
+    """Whether a run of floats, given as bits, holds nothing at all."""
+    found = np.uint32(0)
+    for i in range(bits.size):
+        found |= bits[i]
+    return bool(found == np.uint32(0))
+
+
+@njit("void(float32[:,::1], boolean, float32, float32[:,::1])", **_FAST)
+def _straight(block: Floats, linear: bool, most: np.float32, out: Floats) -> None:
+    """Rows of ``out``: straight red, green, blue, encoded, in 0..1, and alpha as a whole code of 0..``most``."""
+    red, green, blue, alpha = out[0], out[1], out[2], out[3]
+    for i in range(block.shape[0]):
+        r, g, b, a = block[i, 0], block[i, 1], block[i, 2], block[i, 3]
+        light = r if r > g else g
+        light = light if light > b else b
+        added = light > a
+        cover = light if added else a
+        cover = cover if cover > _ZERO else _ZERO
+        cover = (cover if cover < _ONE else _ONE) * most
+        code = _F(np.int32(cover + (_ZERO if added else _HALF)))
+        code = code + (_ONE if added & (code < cover) else _ZERO)
+        a = code / most if added else a
+        over = _ONE / (a if a > _TINY else _TINY)
+        red[i], green[i], blue[i], alpha[i] = r * over, g * over, b * over, code
+    colour = out[:3].reshape(-1)
+    _clip(colour)
+    if linear:
+        _encode(colour)
+
+
+@njit("void(float32[:,::1], uint32[::1])", **_FAST)
+def _pack8(coded: Floats, out: NDArray[np.uint32]) -> None:
+    """Red in the lowest byte, which comes first in memory."""
+    red, green, blue, alpha = coded[0], coded[1], coded[2], coded[3]
+    most = _F(255.0)
+    for i in range(out.size):
+        r, g = np.uint32(np.int32(red[i] * most + _HALF)), np.uint32(np.int32(green[i] * most + _HALF))
+        b, a = np.uint32(np.int32(blue[i] * most + _HALF)), np.uint32(np.int32(alpha[i]))
+        out[i] = r | g << np.uint32(8) | b << np.uint32(16) | a << np.uint32(24)
+
+
+@njit("void(float32[:,::1], uint64[::1])", **_FAST)
+def _pack16(coded: Floats, out: NDArray[np.uint64]) -> None:
+    """Big-endian words, red first in memory."""
+    red, green, blue, alpha = coded[0], coded[1], coded[2], coded[3]
+    most = _F(65535.0)
+    for i in range(out.size):
+        r, g = np.uint64(np.int32(red[i] * most + _HALF)), np.uint64(np.int32(green[i] * most + _HALF))
+        b, a = np.uint64(np.int32(blue[i] * most + _HALF)), np.uint64(np.int32(alpha[i]))
+        words = r | g << np.uint64(16) | b << np.uint64(32) | a << np.uint64(48)
+        out[i] = (words >> np.uint64(8)) & _LOW_BYTES | (words & _LOW_BYTES) << np.uint64(8)
+
+
+@njit("void(uint8[::1], uint8[::1], uint8[::1])", **_FAST)
+def _up(now: Bytes, above: Bytes, out: Bytes) -> None:
+    """PNG's filter 2: each byte less the one above; ``above`` becomes ``now``."""
+    for i in range(out.size):
+        out[i] = now[i] - above[i]
+        above[i] = now[i]
+
+
+@njit("void(float32[:,:,::1], uint32[:,::1], boolean, uint8[:,::1])", **_FAST)
+def _png8(plane: Plane, bits: NDArray[np.uint32], linear: bool, rows: Bytes) -> None:
+    height, width = plane.shape[:2]
+    coded, above, packed = np.zeros((4, _BLOCK), _F), np.zeros(4 * width, np.uint8), np.zeros(_BLOCK, np.uint32)
+    for y in range(height):
+        rows[y, 0] = 2
+        for start in range(0, width, _BLOCK):
+            end = min(start + _BLOCK, width)
+            if _dark(bits[y, 4 * start : 4 * end]):
+                packed[:] = 0
+            else:
+                _straight(plane[y, start:end], linear, _F(255.0), coded)
+                _pack8(coded, packed)
+            _up(packed.view(np.uint8), above[4 * start : 4 * end], rows[y, 1 + 4 * start : 1 + 4 * end])
+
+
+@njit("void(float32[:,:,::1], uint32[:,::1], boolean, uint8[:,::1])", **_FAST)
+def _png16(plane: Plane, bits: NDArray[np.uint32], linear: bool, rows: Bytes) -> None:
+    height, width = plane.shape[:2]
+    coded, above, packed = np.zeros((4, _BLOCK), _F), np.zeros(8 * width, np.uint8), np.zeros(_BLOCK, np.uint64)
+    for y in range(height):
+        rows[y, 0] = 2
+        for start in range(0, width, _BLOCK):
+            end = min(start + _BLOCK, width)
+            if _dark(bits[y, 4 * start : 4 * end]):
+                packed[:] = 0
+            else:
+                _straight(plane[y, start:end], linear, _F(65535.0), coded)
+                _pack16(coded, packed)
+            _up(packed.view(np.uint8), above[8 * start : 8 * end], rows[y, 1 + 8 * start : 1 + 8 * end])
+
+
+@njit("void(float32[:,::1], uint16[::1], uint16[::1], uint16[::1], uint16[::1])", **_FAST)
+def _differences(coded: Floats, luma: Words, blue: Words, red: Words, alpha: Words) -> None:
+    """BT.709's luma and colour differences as 10-bit codes of the limited range."""
+    r, g, b, a = coded[0], coded[1], coded[2], coded[3]
+    for i in range(luma.size):
+        light = _F(0.2126) * r[i] + _F(0.7152) * g[i] + _F(0.0722) * b[i]
+        luma[i] = np.uint16(np.int32(_F(64.5) + _F(876.0) * light))
+        blue[i] = np.uint16(np.int32(_F(512.5) + _F(896.0 / 1.8556) * (b[i] - light)))
+        red[i] = np.uint16(np.int32(_F(512.5) + _F(896.0 / 1.5748) * (r[i] - light)))
+        alpha[i] = np.uint16(np.int32(a[i]))
+
+
+@njit("void(float32[:,:,::1], uint32[:,::1], boolean, boolean, UniTuple(uint16[:,::1], 4))", **_FAST)
+def _yuva(plane: Plane, bits: NDArray[np.uint32], linear: bool, premultiplied: bool, out: tuple[Words, ...]) -> None:
+    luma, blue, red, alpha = out
+    height, width = plane.shape[:2]
+    coded = np.zeros((4, _BLOCK), _F)
+    for y in range(height):
+        for start in range(0, width, _BLOCK):
+            end = min(start + _BLOCK, width)
+            if _dark(bits[y, 4 * start : 4 * end]):
+                luma[y, start:end], blue[y, start:end], red[y, start:end], alpha[y, start:end] = 64, 512, 512, 0
+                continue
+            _straight(plane[y, start:end], linear, _F(1023.0), coded)
+            if premultiplied:
+                coded[:3] *= coded[3] / _F(1023.0)
+            _differences(coded, luma[y, start:end], blue[y, start:end], red[y, start:end], alpha[y, start:end])
+
+
+@njit("void(float32[:,::1], float32[::1], float32[:,::1])", **_FAST)
+def _over(block: Floats, ground: Floats, out: Floats) -> None:
+    """Rows of ``out``: red, green and blue of the block over a ground."""
+    red, green, blue = out[0], out[1], out[2]
+    r, g, b = ground[0], ground[1], ground[2]
+    for i in range(block.shape[0]):
+        rest = _ONE - block[i, 3]
+        rest = rest if rest > _ZERO else _ZERO
+        red[i], green[i], blue[i] = block[i, 0] + r * rest, block[i, 1] + g * rest, block[i, 2] + b * rest
+
+
+@njit("void(float32[:,::1], uint8[::1], float32[::1], float32[::1])", **_FAST)
+def _luma8(coded: Floats, luma: Bytes, blue: Floats, red: Floats) -> None:
+    """Luma as codes; the colour differences stay floats until they are filtered."""
+    r, g, b = coded[0], coded[1], coded[2]
+    for i in range(luma.size):
+        light = _F(0.2126) * r[i] + _F(0.7152) * g[i] + _F(0.0722) * b[i]
+        luma[i] = np.uint8(np.int32(_F(16.5) + _F(219.0) * light))
+        blue[i] = b[i] - light
+        red[i] = r[i] - light
+
+
+@njit("void(float32[:,::1], float32, uint8[::1])", **_FAST)
+def _chroma8(pair: Floats, scale: np.float32, out: Bytes) -> None:
+    """Two rows of differences (column 0 repeats the first) to one of half the width, sited left: 1 2 1 across, 1 1 down."""
+    one, two = pair[0], pair[1]
+    for x in range(out.size):
+        ends = one[2 * x] + two[2 * x] + one[2 * x + 2] + two[2 * x + 2]
+        v = _F(0.125) * ends + _F(0.25) * (one[2 * x + 1] + two[2 * x + 1])
+        out[x] = np.uint8(np.int32(_F(128.5) + scale * v))
+
+
+@njit("void(float32[:,:,::1], uint32[:,::1], boolean, float32[::1], UniTuple(uint8[:,::1], 3))", **_FAST)
+def _yuv420(plane: Plane, bits: NDArray[np.uint32], linear: bool, ground: Floats, out: tuple[Bytes, ...]) -> None:
+    luma, blue, red = out
+    height, width = plane.shape[:2]
+    tall, wide = luma.shape
+    coded, still = np.zeros((4, _BLOCK), _F), np.zeros((4, _BLOCK), _F)
+    _over(np.zeros((_BLOCK, 4), _F), ground, still)
+    blues, reds = np.zeros((2, wide + 1), _F), np.zeros((2, wide + 1), _F)
+    colour, ground_colour = coded[:3].reshape(-1), still[:3].reshape(-1)
+    _clip(ground_colour)
+    if linear:
+        _encode(ground_colour)
+    for y in range(tall):
+        source, k = min(y, height - 1), y & 1
+        for start in range(0, width, _BLOCK):
+            end = min(start + _BLOCK, width)
+            dark = _dark(bits[source, 4 * start : 4 * end])
+            if not dark:
+                _over(plane[source, start:end], ground, coded)
+                _clip(colour)
+                if linear:
+                    _encode(colour)
+            _luma8(still if dark else coded, luma[y, start:end], blues[k, start + 1 : end + 1], reds[k, start + 1 : end + 1])
+        if wide > width:
+            luma[y, width], blues[k, wide], reds[k, wide] = luma[y, width - 1], blues[k, width], reds[k, width]
+        blues[k, 0], reds[k, 0] = blues[k, 1], reds[k, 1]
+        if k:
+            _chroma8(blues, _F(224.0 / 1.8556), blue[y // 2])
+            _chroma8(reds, _F(224.0 / 1.5748), red[y // 2])
+
+
+@njit("void(float32[::1], uint16[::1])", **_FAST)
+def _half(values: Floats, out: Words) -> None:
+    """Nearest even, subnormals kept, clamped to the largest finite half."""
+    for i in range(values.size):
+        v = values[i]
+        bits = np.float32(v).view(np.uint32)
+        size = bits & np.uint32(0x7FFFFFFF)
+        sign = (bits >> np.uint32(16)) & np.uint32(0x8000)
+        size = np.uint32(0) if size > np.uint32(0x7F800000) else min(size, np.uint32(0x477FE000))
+        small = np.float32(abs(v) + np.float32(0.5)).view(np.uint32) - np.uint32(0x3F000000)  # the adder rounds to 2**-24 for us
+        odd = (size >> np.uint32(13)) & np.uint32(1)
+        large = (size + odd - np.uint32(0x37FFF001)) >> np.uint32(13)
+        code = small if size < np.uint32(0x38800000) else large
+        out[i] = np.uint16((np.uint32(0) if size == np.uint32(0) else code) | sign)
+
+
+@njit("void(float32[:,:,::1], float32[:,:,::1])", **_FAST)
+def _decode(plane: Plane, out: Plane) -> None:
+    """Premultiplied sRGB-encoded to premultiplied linear; light without alpha is decoded as it stands."""
+    for y in range(plane.shape[0]):
+        for x in range(plane.shape[1]):
+            a = plane[y, x, 3]
+            over = a if a > _ZERO else _ONE
+            for k in range(3):
+                v = plane[y, x, k] / over
+                size = abs(v)
+                light = size / np.float32(12.92)
+                if size > np.float32(0.04045):
+                    light = ((size + np.float32(0.055)) / np.float32(1.055)) ** np.float32(2.4)
+                out[y, x, k] = np.copysign(light, v) * over
+            out[y, x, 3] = a
+
+
+def _bits(plane: Plane) -> NDArray[np.uint32]:
+    return plane.reshape(plane.shape[0], -1).view(np.uint32)
+
+
+def straight8(plane: Plane, linear: bool) -> Bytes:
+    """``(height, 1 + 4 width)`` bytes: PNG rows of 8-bit RGBA, filtered up."""
+    rows = np.empty((plane.shape[0], 1 + 4 * plane.shape[1]), np.uint8)
+    _png8(plane, _bits(plane), linear, rows)
+    return rows
+
+
+def straight16(plane: Plane, linear: bool) -> Bytes:
+    """``(height, 1 + 8 width)`` bytes: PNG rows of 16-bit big-endian RGBA, filtered up."""
+    rows = np.empty((plane.shape[0], 1 + 8 * plane.shape[1]), np.uint8)
+    _png16(plane, _bits(plane), linear, rows)
+    return rows
+
+
+def yuva444p10(plane: Plane, linear: bool, premultiplied: bool = False) -> tuple[Words, Words, Words, Words]:
+    """Luma, blue difference, red difference and alpha, each ``(height, width)``: codes of 10 bits, alpha of 0..1023."""
+    luma, blue, red, alpha = (np.empty(plane.shape[:2], np.uint16) for _ in range(4))
+    _yuva(plane, _bits(plane), linear, premultiplied, (luma, blue, red, alpha))
+    return luma, blue, red, alpha
+
+
+def yuv420p(plane: Plane, linear: bool, ground: tuple[float, float, float]) -> tuple[Bytes, Bytes, Bytes]:
+    """Luma and two half-sized chroma planes over ``ground`` (in the plane's own light); an odd edge is repeated once."""
+    tall, wide = (side + (side & 1) for side in plane.shape[:2])
+    luma = np.empty((tall, wide), np.uint8)
+    blue, red = (np.empty((tall // 2, wide // 2), np.uint8) for _ in range(2))
+    _yuv420(plane, _bits(plane), linear, np.array(ground, np.float32), (luma, blue, red))
+    return luma, blue, red
+
+
+def half(plane: Plane, linear: bool) -> NDArray[np.float16]:
+    """The plane as linear, premultiplied halves."""
+    if not linear:
+        decoded = np.empty_like(plane)
+        _decode(plane, decoded)
+        plane = decoded
+    out = np.empty(plane.shape, np.uint16)
+    _half(plane.reshape(-1), out.reshape(-1))
+    return out.view(np.float16)

@@ -1,0 +1,114 @@
+"""PNG, 8 and 16 bits: straight alpha, sRGB-encoded, the beauty alone.
+
+A frame is one up-filtered zlib stream (Intel's ISA-L at its first level: many times faster than zlib, at a tenth more bytes). The chunks
+are the W3C specification's: IHDR, sRGB and gAMA, tEXt for who, what and which frame, one IDAT, IEND.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from pathlib import Path
+
+import numpy as np
+from isal import isal_zlib
+from numpy.typing import NDArray
+
+from generator.deliver import pixels
+from generator.deliver.files import Written, write_bytes
+from generator.deliver.sink import Format, FrameSink, Seen, Sink, Stamp, damaged, nothing_lacks
+from generator.values.picture import Picture
+
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_GAMMA = struct.pack(">I", 45455)
+_PERCEPTUAL = b"\x00"
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(content, zlib.crc32(kind)))
+
+
+def _text(key: str, value: str) -> bytes:
+    return _chunk(b"tEXt", key.encode("latin-1") + b"\x00" + value.encode("latin-1", "replace")) if value else b""
+
+
+def file_of(rows: NDArray[np.uint8], width: int, depth: int, text: dict[str, str]) -> bytes:
+    """A whole PNG of RGBA rows that are filtered already; ``depth`` is 8 or 16, ``text`` goes into tEXt chunks."""
+    header = struct.pack(">IIBBBBB", width, rows.shape[0], depth, 6, 0, 0, 0)
+    words = b"".join(_text(key, value) for key, value in text.items())
+    stream = isal_zlib.compress(rows, 1)
+    return b"".join(
+        (
+            _SIGNATURE,
+            _chunk(b"IHDR", header),
+            _chunk(b"sRGB", _PERCEPTUAL),
+            _chunk(b"gAMA", _GAMMA),
+            words,
+            _chunk(b"IDAT", stream),
+            _chunk(b"IEND", b""),
+        )
+    )
+
+
+def _words(frame: int, stamp: Stamp) -> dict[str, str]:
+    return {
+        "Software": stamp.program,
+        "Title": stamp.plate,
+        "Author": stamp.owner,
+        "Comment": stamp.comments,
+        "ministerio fingerprint": stamp.fingerprint,
+        "ministerio frame": str(frame),
+    }
+
+
+def save(path: Path, picture: Picture, frame: int, stamp: Stamp) -> Written:
+    """Write one picture as 8-bit PNG."""
+    rows = pixels.straight8(picture.beauty, picture.light == "linear")
+    return write_bytes(path, file_of(rows, picture.size[0], 8, _words(frame, stamp)))
+
+
+def save16(path: Path, picture: Picture, frame: int, stamp: Stamp) -> Written:
+    """Write one picture as 16-bit PNG."""
+    rows = pixels.straight16(picture.beauty, picture.light == "linear")
+    return write_bytes(path, file_of(rows, picture.size[0], 16, _words(frame, stamp)))
+
+
+def still(path: Path, picture: Picture, program: str) -> Written:
+    """Write one picture that belongs to no plate."""
+    rows = pixels.straight8(picture.beauty, picture.light == "linear")
+    return write_bytes(path, file_of(rows, picture.size[0], 8, {"Software": program}))
+
+
+def look(path: Path) -> Seen:
+    """Check every chunk's sum up to IEND and read what the file says of itself; raises :class:`DamagedError`."""
+    content = path.read_bytes()
+    if not content.startswith(_SIGNATURE):
+        raise damaged(path, "is no PNG")
+    words: dict[str, str] = {}
+    at, kind = len(_SIGNATURE), b""
+    while kind != b"IEND":
+        if at + 12 > len(content):
+            raise damaged(path, "is cut short")
+        (size,), kind = struct.unpack_from(">I", content, at), content[at + 4 : at + 8]
+        end = at + 12 + size
+        if end > len(content):
+            raise damaged(path, "is cut short")
+        if zlib.crc32(content[at + 4 : end - 4]) != struct.unpack_from(">I", content, end - 4)[0]:
+            raise damaged(path, f"has a damaged {kind.decode('latin-1')} chunk")
+        if kind == b"tEXt":
+            key, _, value = content[at + 8 : end - 4].partition(b"\x00")
+            words[key.decode("latin-1")] = value.decode("latin-1")
+        at = end
+    return Seen(words.get("ministerio fingerprint", ""), words.get("ministerio frame", ""), codec="png")
+
+
+def _open(target: Path, stamp: Stamp) -> Sink:
+    return FrameSink(target, stamp, ".png", save)
+
+
+def _open16(target: Path, stamp: Stamp) -> Sink:
+    return FrameSink(target, stamp, ".png", save16)
+
+
+PNG = Format("png", ".png", "8-bit PNG sequence", "straight", "sRGB", False, _open, look, nothing_lacks, 0.5)
+PNG16 = Format("png16", ".png", "16-bit PNG sequence", "straight", "sRGB", False, _open16, look, nothing_lacks, 1.2)
