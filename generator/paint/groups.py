@@ -1,0 +1,127 @@
+"""Groups, in the order that ``scene/nodes.py`` states: children, effects, clip, mask, opacity, blend.
+
+A group that asks for nothing special costs nothing: its children go straight to the sheet. Whatever needs its children together
+draws them on a sheet of its own, cut to the pixels that they can touch and that can be seen.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.paint.blending import blend
+from generator.paint.boxes import content, pixels
+from generator.paint.coverage import Clips, cut, outlines, veil
+from generator.paint.leaves import draw_glyphs, draw_image, draw_path
+from generator.paint.pen import Pen, now
+from generator.paint.sheets import Sheet, picture
+from generator.paint.skia_loader import skia
+from generator.scene.nodes import Glyphs, Group, Image, Node, Path
+from generator.values.geometry import Affine
+
+_PLAIN = skia.SamplingOptions()
+_FLAT = 1e-12
+
+
+def draw(node: Node, pen: Pen) -> None:
+    """Draw any node."""
+    if not node.visible:
+        return
+    if isinstance(node, Group):
+        _group(node, pen)
+    elif pen.gain > 0:
+        pen.sheet.blank = False
+        if isinstance(node, Path):
+            draw_path(node, pen)
+        elif isinstance(node, Glyphs):
+            draw_glyphs(node, pen)
+        else:
+            draw_image(node, pen)
+
+
+def _group(group: Group, pen: Pen) -> None:
+    here = pen.ctm @ now(group.transform)
+    if now(group.opacity) <= 0 or abs(here.determinant) < _FLAT:
+        return
+    pen.sheet.canvas.save()
+    inside = pen.at(here)
+    if pen.emission and now(group.emit) > 0:
+        inside.gain = now(group.emit)
+    simple = () if group.clip is None else outlines(pen.desk.paths, group.clip, here)
+    _clip(simple or (), inside)
+    if simple is not None and _straight(group):
+        children(group, inside)
+    elif simple is not None and _foldable(group):
+        children(group, inside.faded(now(group.opacity)))
+    else:
+        _together(group, inside, clip=group.clip if simple is None else None)
+    pen.sheet.canvas.restore()
+
+
+def _clip(clips: Clips, pen: Pen) -> None:
+    for path, space in clips:
+        pen.sheet.place(space)
+        pen.sheet.canvas.clipPath(path, True)
+    if clips:
+        pen.sheet.place(pen.ctm)
+
+
+def _straight(group: Group) -> bool:
+    """Whether a group is only a list."""
+    return now(group.opacity) >= 1 and not group.effects and group.mask is None and group.blend == "normal" and not group.isolate
+
+
+def _foldable(group: Group) -> bool:
+    """Whether a group's opacity is the same as its only leaf's: one that paints each pixel once."""
+    if group.effects or group.mask is not None or group.blend != "normal" or len(group.children) != 1:
+        return False
+    leaf = group.children[0]
+    if isinstance(leaf, Image):
+        return True
+    return isinstance(leaf, Path | Glyphs) and (leaf.fill is None or leaf.stroke is None)
+
+
+def children(group: Group, pen: Pen) -> None:
+    """A group's children, bottom to top, with a pen in the group's own space."""
+    for child in group.children:
+        draw(child, pen)
+
+
+def _together(group: Group, pen: Pen, clip: Group | None) -> None:
+    """Draw a group's children on a sheet of their own, change them, and composite them. ``clip``: one that is still to be applied."""
+    desk = pen.desk
+    box = pixels(content(desk.paths, group, pen.ctm)).within(pen.sheet.clip)
+    if box.empty:
+        return
+    own = pen.on(desk.pool.take(box))
+    children(group, own)
+    if clip is not None:
+        cut(own, clip)
+    if group.mask is not None:
+        veil(own, group.mask)
+    composite(own.sheet, pen, now(group.opacity), group.blend)
+    desk.pool.give(own.sheet)
+
+
+def composite(own: Sheet, pen: Pen, opacity: float, mode: str) -> None:
+    """A sheet onto the pen's, through its clip."""
+    pen.sheet.blank = False
+    if mode == "normal":
+        _lay(own, pen.sheet, opacity, skia.BlendMode.kSrcOver)
+        return
+    if opacity < 1:
+        own.pixels *= opacity
+    below = pen.desk.pool.take(own.box)
+    below.pixels[:] = pen.sheet.window(own.box)
+    blend(own.pixels, below.pixels, mode)
+    _lay(below, pen.sheet, 1.0, skia.BlendMode.kSrc)
+    pen.desk.pool.give(below)
+
+
+def _lay(own: Sheet, sheet: Sheet, opacity: float, mode: Any) -> None:
+    paint = skia.Paint()
+    paint.setBlendMode(mode)
+    paint.setAlphaf(opacity)
+    sheet.canvas.save()
+    sheet.place(Affine.translation(own.box.left, own.box.top))
+    sheet.canvas.drawImage(picture(own.pixels), 0, 0, _PLAIN, paint)
+    sheet.canvas.restore()

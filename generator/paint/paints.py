@@ -1,0 +1,46 @@
+"""What fills: a scene's paint as a skia paint for one drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from generator.motion.track import Value
+from generator.paint.gradients import fill_gradient
+from generator.paint.paths import matrix
+from generator.paint.pen import Pen, now
+from generator.paint.sheets import Box, picture
+from generator.paint.skia_loader import skia
+from generator.scene.paints import LinearGradient, Paint, RadialGradient, Solid
+from generator.values.geometry import Affine
+
+
+def shaded(shader: Any) -> Any:
+    """A skia paint with a shader. ``setShader`` would send the shader's image through an 8-bit file: only the constructor keeps floats."""
+    return skia.Paint(Shader=shader)
+
+
+def brush(wanted: Value[Paint], opacity: float, pen: Pen, touched: Callable[[], Box], drawn_in: Affine | None = None) -> Any:
+    """A skia paint for the pen's space, or None where it would draw nothing.
+
+    ``touched`` are the device pixels that the drawing can reach; ``drawn_in`` is the space that it will be drawn in, where that is
+    not the pen's.
+    """
+    paint: Paint = now(wanted)
+    if isinstance(paint, Solid):
+        r, g, b, a = pen.numbers(now(paint.colour), opacity)
+        if a <= 0:
+            return None
+        made = skia.Paint()
+        made.setColor4f(skia.Color4f(r, g, b, a))
+        return made
+    back = (drawn_in or pen.ctm).inverse()
+    seen = touched().within(pen.sheet.clip)
+    if back is None or seen.empty or opacity * pen.alpha <= 0:
+        return None
+    if isinstance(paint, LinearGradient | RadialGradient):
+        pixels = fill_gradient(paint, opacity, pen, seen)
+        local = matrix(back @ Affine.translation(seen.left, seen.top))
+        clamp = skia.TileMode.kClamp
+        return None if pixels is None else shaded(picture(pixels, copy=True).makeShader(clamp, clamp, skia.SamplingOptions(), local))
+    return None
