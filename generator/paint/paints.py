@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from generator.motion.track import Value
+from generator.motion.track import Track, Value
 from generator.paint.gradients import fill_gradient
 from generator.paint.paths import matrix
 from generator.paint.pen import Pen, now
@@ -26,7 +26,8 @@ def brush(wanted: Value[Paint], opacity: float, pen: Pen, touched: Callable[[], 
     ``touched`` are the device pixels that the drawing can reach; ``drawn_in`` is the space that it will be drawn in, where that is
     not the pen's.
     """
-    paint: Paint = now(wanted)
+    assert not isinstance(wanted, Track)
+    paint = wanted
     if isinstance(paint, Solid):
         r, g, b, a = pen.numbers(now(paint.colour), opacity)
         if a <= 0:

@@ -29,23 +29,27 @@ def _undefined() -> tuple[elf.Machine, list[bytes]]:
     return elf.machine(binary), elf.undefined(binary)
 
 
-def _load(soname: str, library: bytes) -> None:
-    """Make a shared library in memory known to the dynamic loader under its own name, for the life of the process."""
+def _load(soname: str, library: bytes) -> int:
+    """Make a shared library in memory known to the dynamic loader under its own name, for the life of the process; gives its open file."""
     handle = os.memfd_create(soname)
     os.write(handle, library)
     ctypes.CDLL(f"/proc/self/fd/{handle}", mode=ctypes.RTLD_GLOBAL)
-    os.close(handle)
+    return handle
 
 
 def _stand_in() -> None:
     """Provide stand-ins for those of the two libraries that the machine lacks."""
     target, names = _undefined()
+    handles = []
     for soname, prefix in _LIBRARIES.items():
         try:
             ctypes.CDLL(soname, mode=ctypes.RTLD_GLOBAL)
         except OSError:
             wanted = [name for name in names if name.startswith(prefix)]
-            _load(soname, elf.library(soname.encode(), wanted, target))
+            handles.append(_load(soname, elf.library(soname.encode(), wanted, target)))
+    # Only now: the loader knows libraries by their path too, and a closed file's number would be given to the next one.
+    for handle in handles:
+        os.close(handle)
 
 
 try:
