@@ -3,9 +3,9 @@
     python fonts/merge.py OUT.ttf BASE.woff2 [MORE.woff2 ...] [--family NAME] [--hanzi]
 
 All files are cut from one master, so axes and metrics agree (checked). BASE keeps its layout tables (kerning, tabular figures, contextual
-forms); of every further file the outlines, their variations, advances and characters are added. ``--hanzi`` keeps the
-characters of GB 2312 level 1 with its punctuation and Latin, and no others. ``--family`` names the family where the file is called by its default instance. The licence's name records, which the split
-files lack, are written.
+forms); of every further file the outlines, their variations, advances and characters are added. ``--family`` names the family where
+the file is called by its default instance. ``--hanzi`` keeps the characters of GB 2312 level 1 with its punctuation and Latin, and no
+others. The licence's name records, which the split files lack, are written.
 """
 
 from __future__ import annotations
