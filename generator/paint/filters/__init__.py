@@ -1,0 +1,14 @@
+"""Filter effects on planes: array in, array out, of the same size and place. No Skia here.
+
+run.py       apply_filter, and the table of steps
+job.py       what a step is given
+pieces.py    the part of a canvas that holds anything
+gaussian.py  the blur itself, for glow too
+blur.py layout.py tones.py morphology.py turbulence.py displacement.py convolution.py lighting.py
+             the steps, as the Filter Effects Module Level 1 defines them
+"""
+
+from generator.paint.filters.gaussian import add_gaussian, gaussian
+from generator.paint.filters.run import apply_filter
+
+__all__ = ["add_gaussian", "apply_filter", "gaussian"]

@@ -1,0 +1,203 @@
+"""Gaussian blur, zero outside: exact taps for small deviations, a reduced copy for large ones.
+
+A blur of 6 pixels holds no detail that a quarter of the resolution could not carry. So: reduce by ``f`` with a quadratic B-spline,
+blur the small plane with sampled Gaussian taps, enlarge with a cubic B-spline. The splines are blurs themselves, of a known
+variance that is the same for every phase of the grid, and the small blur makes up what they lack. The grid is fixed to the frame,
+not to what is drawn on it, so nothing swims.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.paint.compiled import kernel
+from generator.paint.filters.pieces import NOTHING, Box, Piece, piece_of, shared
+from generator.values.picture import Plane
+
+Floats = NDArray[np.float32]
+F = np.float32
+_0 = F(0)
+Window = tuple[Plane, int, int, int, int]
+REACH = 3.5
+"""How many deviations a blur reaches: beyond lies 0.02 % of an edge."""
+# The least deviation, in pixels of the small plane, at which its grid cannot be seen (error under half of 1/255 on an edge).
+_LEAST = 1.0
+
+
+def _taps(sigma: float) -> Floats:
+    """Half of a sampled Gaussian, from the middle outwards; the whole sums to 1."""
+    reach = math.ceil(REACH * sigma)
+    half: NDArray[np.float64] = np.exp(-0.5 * (np.arange(reach + 1) / sigma) ** 2) if sigma > 0 else np.ones(1)
+    taps: Floats = (half / (half[0] + 2 * half[1:].sum())).astype(np.float32)
+    return taps
+
+
+def _hill(f: int) -> NDArray[np.float64]:
+    """What reduces ``f`` pixels to one: the quadratic B-spline's 3 f taps, which begin f before the block (1: as it is)."""
+    d = np.abs(np.arange(3 * f) + 0.5 - 1.5 * f) / f
+    return np.where(d < 0.5, 0.75 - d**2, 0.5 * (1.5 - d) ** 2) / f if f > 1 else np.ones(1)
+
+
+def _spline(f: int) -> Floats:
+    """What enlarges one to ``f`` pixels, phase by phase from the middle of a small pixel: the weights of two before and two after."""
+    if f == 1:
+        return np.array([[0, 0, 1, 0]], np.float32)
+    t = (np.arange(f) + 0.5) / f
+    cubic = [(1 - t) ** 3, 4 - 6 * t**2 + 3 * t**3, 1 + 3 * t + 3 * t**2 - 3 * t**3, t**3]
+    return (np.stack(cubic, axis=1) / 6).astype(np.float32)
+
+
+def _plan(sigma: float) -> tuple[int, float]:
+    """The factor to reduce by, and the deviation that is left for the small plane."""
+    f, left = 1, sigma
+    while f < 256:
+        g = 2 * f
+        hill = float((_hill(g) * (np.arange(3 * g) + 0.5 - 1.5 * g) ** 2).sum())
+        variance = (sigma**2 - hill) / g**2 - 1 / 3
+        if variance < _LEAST**2:
+            break
+        f, left = g, math.sqrt(variance)
+    return f, left
+
+
+@kernel
+def _reduce(source: Plane, start: tuple[int, int], hills: tuple[Floats, Floats], small: Plane) -> None:
+    """``small[J, H]`` = the hills over the block of source pixels that begins at ``(J fy, H fx) + start``."""
+    (x, y), (tx, ty) = start, hills
+    fx, fy = max(1, len(tx) // 3), max(1, len(ty) // 3)
+    height, width = source.shape[:2]
+    row = np.empty((width, 4), np.float32)
+    flat = row.reshape(-1)
+    for J in range(small.shape[0]):
+        flat[:] = _0
+        top = y + J * fy - (len(ty) - fy) // 2
+        for t in range(max(0, -top), min(len(ty), height - top)):
+            line, w = source[top + t].reshape(-1), ty[t]
+            for k in range(4 * width):
+                flat[k] += w * line[k]
+        for H in range(small.shape[1]):
+            left = x + H * fx - (len(tx) - fx) // 2
+            r, g, b, a = _0, _0, _0, _0
+            for i in range(max(0, left), min(width, left + len(tx))):
+                w = tx[i - left]
+                r += w * row[i, 0]
+                g += w * row[i, 1]
+                b += w * row[i, 2]
+                a += w * row[i, 3]
+            small[J, H, 0], small[J, H, 1], small[J, H, 2], small[J, H, 3] = r, g, b, a
+
+
+@kernel
+def _convolve(source: Plane, at: tuple[int, int], taps: tuple[Floats, Floats], out: Window, add: bool) -> None:
+    """Both passes of a separable, symmetric blur, row by row. The window's ``[j, i]`` lies on ``source[j, i]`` plus ``at``."""
+    (x, y), (tx, ty), (plane, left, top, right, bottom) = at, taps, out
+    rx, ry = len(tx) - 1, len(ty) - 1
+    height, width = source.shape[:2]
+    n, middle = (right - left) * 4, 4 * rx
+    # A row with ``rx`` pixels to spare on both sides; what the source does not cover stays zero.
+    row = np.zeros(n + 8 * rx, np.float32)
+    i0, i1 = max(0, x - rx), min(width, x + right - left + rx)
+    first, many = (i0 - x + rx) * 4, max(0, i1 - i0) * 4
+    inside = row[first : first + many]
+    for j in range(bottom - top):
+        inside[:] = _0
+        for t in range(max(-ry, -j - y), min(ry + 1, height - j - y)):
+            # Slices begin where the loop does: a subscript that might be negative would keep it from vectorising.
+            line, w = source[j + y + t].reshape(-1)[4 * i0 : 4 * i0 + many], ty[abs(t)]
+            for k in range(many):
+                inside[k] += w * line[k]
+        o, here = plane[top + j].reshape(-1)[4 * left : 4 * right], row[middle : middle + n]
+        if not add:
+            o[:] = _0
+        for k in range(n):
+            o[k] += tx[0] * here[k]
+        for t in range(1, rx + 1):
+            w, before, after = tx[t], row[middle - 4 * t : middle - 4 * t + n], row[middle + 4 * t : middle + 4 * t + n]
+            for k in range(n):
+                o[k] += w * (before[k] + after[k])
+
+
+@kernel
+def _enlarge_row(small: Plane, start: int, spline: Floats, wide: Plane) -> None:
+    """One row of small pixels, ``(w, 4)``, enlarged along x; ``wide[i]`` is small at ``(i + start) / f``."""
+    f, width = len(spline), wide.shape[0]
+    x = start + f // 2
+    for H in range(x // f, (x + width - 1) // f + 1):
+        a, b, c, d = small[H - 2], small[H - 1], small[H], small[H + 1]
+        for i in range(max(0, H * f - x), min(width, H * f + f - x)):
+            w, o = spline[i + x - H * f], wide[i]
+            for n in range(4):
+                o[n] = w[0] * a[n] + w[1] * b[n] + w[2] * c[n] + w[3] * d[n]
+
+
+@kernel
+def _enlarge(small: Plane, start: tuple[int, int], splines: tuple[Floats, Floats], out: Window, add: bool) -> None:
+    """The window's ``[j, i]`` is small at ``((j, i) + start) / f``; two small pixels lie around what is asked for on every side."""
+    (x, y), (sx, sy), (plane, left, top, right, bottom) = start, splines, out
+    f, width = len(sy), right - left
+    rows = np.empty((4, width, 4), np.float32)
+    ready = (y + f // 2) // f - 2
+    for j in range(bottom - top):
+        J = (j + y + f // 2) // f
+        while ready <= J + 1:
+            _enlarge_row(small[ready], x, sx, rows[ready % 4])
+            ready += 1
+        a, b, c, d = rows[(J - 2) % 4].reshape(-1), rows[(J - 1) % 4].reshape(-1), rows[J % 4].reshape(-1), rows[(J + 1) % 4].reshape(-1)
+        w, o = sy[j + y + f // 2 - J * f], plane[top + j].reshape(-1)[4 * left : 4 * right]
+        if add:
+            for k in range(4 * width):
+                o[k] += w[0] * a[k] + w[1] * b[k] + w[2] * c[k] + w[3] * d[k]
+        else:
+            for k in range(4 * width):
+                o[k] = w[0] * a[k] + w[1] * b[k] + w[2] * c[k] + w[3] * d[k]
+
+
+def _whole(plane: Plane) -> Window:
+    return plane, 0, 0, plane.shape[1], plane.shape[0]
+
+
+def blur_into(window: Window, piece: Piece, sigma: tuple[float, float], origin: tuple[int, int], add: bool) -> None:
+    """Write (or ``add``) a blurred piece into a window of a plane on the same canvas, which lies at ``origin`` of the frame."""
+    (fx, left_x), (fy, left_y) = _plan(sigma[0]), _plan(sigma[1])
+    taps, box = (_taps(left_x), _taps(left_y)), window[1:]
+    pixels = np.ascontiguousarray(piece.pixels)
+    if fx == fy == 1:
+        _convolve(pixels, (box[0] - piece.x, box[1] - piece.y), taps, window, add)
+        return
+    # From here on in pixels of the grid: the small planes start at whole multiples of the factors.
+    px, py, bx, by = piece.x + origin[0], piece.y + origin[1], box[0] + origin[0], box[1] + origin[1]
+    height, width = pixels.shape[:2]
+    u, v = px // fx - 1, py // fy - 1
+    small = np.empty(((py + height) // fy + 2 - v, (px + width) // fx + 2 - u, 4), np.float32)
+    _reduce(pixels, (u * fx - px, v * fy - py), (_hill(fx).astype(np.float32), _hill(fy).astype(np.float32)), small)
+    s, t = bx // fx - 2, by // fy - 2
+    soft = np.empty(((box[3] + origin[1] - 1) // fy + 3 - t, (box[2] + origin[0] - 1) // fx + 3 - s, 4), np.float32)
+    _convolve(small, (s - u, t - v), taps, _whole(soft), False)
+    _enlarge(soft, (bx - s * fx, by - t * fy), (_spline(fx), _spline(fy)), window, add)
+
+
+def blurred_box(box: Box, sigma: tuple[float, float]) -> Box:
+    """Where a blurred box may hold anything."""
+    if box == NOTHING:
+        return NOTHING
+    dx, dy = math.ceil(REACH * sigma[0]), math.ceil(REACH * sigma[1])
+    return box[0] - dx, box[1] - dy, box[2] + dx, box[3] + dy
+
+
+def gaussian(plane: Plane, sigma_x: float, sigma_y: float, origin: tuple[int, int] = (0, 0)) -> Plane:
+    """A new plane: this one, which lies at ``origin`` of the frame, blurred by deviations in pixels; outside of it is nothing."""
+    out = np.zeros_like(plane)
+    add_gaussian(plane, sigma_x, sigma_y, out, origin)
+    return out
+
+
+def add_gaussian(plane: Plane, sigma_x: float, sigma_y: float, onto: Plane, origin: tuple[int, int] = (0, 0)) -> None:
+    """Add the blurred plane to another of the same size, where it reaches."""
+    whole = (0, 0, plane.shape[1], plane.shape[0])
+    piece = piece_of(plane, whole, True)
+    box = shared(blurred_box(piece.box, (sigma_x, sigma_y)), whole)
+    if box != NOTHING:
+        blur_into((onto, *box), piece, (sigma_x, sigma_y), origin, True)

@@ -1,0 +1,131 @@
+"""Piece: the part of a filter's canvas that holds anything. Everything else is transparent black and costs nothing.
+
+A box is ``(x0, y0, x1, y1)`` in whole pixels of the canvas, the far sides not included.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.paint.compiled import kernel
+from generator.paint.light import to_encoded, to_linear
+from generator.values.geometry import Rect
+from generator.values.picture import Plane
+
+Box = tuple[int, int, int, int]
+NOTHING: Box = (0, 0, 0, 0)
+_CHUNK = 256
+# Edges nearer to a pixel's side than this lie on it: the rest is rounding of the transform.
+_SNAP = 1e-3
+
+
+def snapped(rect: Rect) -> Box:
+    """The whole pixels that a box touches."""
+    return (
+        math.floor(rect.x + _SNAP),
+        math.floor(rect.y + _SNAP),
+        math.ceil(rect.right - _SNAP),
+        math.ceil(rect.bottom - _SNAP),
+    )
+
+
+def shared(one: Box, two: Box) -> Box:
+    """What two boxes share, or :data:`NOTHING`."""
+    x0, y0, x1, y1 = max(one[0], two[0]), max(one[1], two[1]), min(one[2], two[2]), min(one[3], two[3])
+    return (x0, y0, x1, y1) if x0 < x1 and y0 < y1 else NOTHING
+
+
+def around(one: Box, two: Box) -> Box:
+    """The smallest box around both; an empty one does not count."""
+    if NOTHING in (one, two):
+        return two if one == NOTHING else one
+    return min(one[0], two[0]), min(one[1], two[1]), max(one[2], two[2]), max(one[3], two[3])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """Premultiplied pixels at ``(x, y)`` of the canvas. ``linear`` says what light they are; ``None``: black or empty, the same in both.
+
+    The pixels of a piece are never written to again: a step may pass its input on.
+    """
+
+    pixels: Plane
+    x: int
+    y: int
+    linear: bool | None
+
+    @property
+    def box(self) -> Box:
+        height, width = self.pixels.shape[:2]
+        return (self.x, self.y, self.x + width, self.y + height) if height and width else NOTHING
+
+    def crop(self, box: Box) -> Piece:
+        """The part inside ``box``: a view."""
+        x0, y0, x1, y1 = shared(self.box, box)
+        return Piece(self.pixels[y0 - self.y : y1 - self.y, x0 - self.x : x1 - self.x], x0, y0, self.linear) if x0 < x1 else EMPTY
+
+    def moved(self, dx: int, dy: int) -> Piece:
+        return Piece(self.pixels, self.x + dx, self.y + dy, self.linear)
+
+    def dense(self, box: Box) -> Plane:
+        """Pixels of exactly ``box``, C-contiguous, to be read only."""
+        return np.ascontiguousarray(self.pixels) if box == self.box else self.spread(box)
+
+    def spread(self, box: Box) -> Plane:
+        """A new plane of exactly ``box``: these pixels where they lie, nothing elsewhere."""
+        inside = self.crop(box)
+        plane = np.zeros((box[3] - box[1], box[2] - box[0], 4), np.float32)
+        height, width = inside.pixels.shape[:2]
+        x, y = inside.x - box[0], inside.y - box[1]
+        if height and width:
+            plane[y : y + height, x : x + width] = inside.pixels
+        return plane
+
+    def in_light(self, linear: bool) -> Piece:
+        """The same picture in linear light, or sRGB-encoded."""
+        if self.linear is None or self.linear == linear:
+            return self
+        pixels = self.pixels.copy(order="C")
+        (to_linear if linear else to_encoded)(pixels)
+        return Piece(pixels, self.x, self.y, linear)
+
+
+EMPTY = Piece(np.zeros((0, 0, 4), np.float32), 0, 0, None)
+
+
+@kernel
+def _occupied(bits: NDArray[np.int32]) -> Box:
+    """The box around every pixel with a bit set, of ``(height, 4 width)`` words. A chunk is tested faster as a whole than word by word."""
+    height, width = bits.shape
+    x0, y0, x1, y1 = width, height, 0, 0
+    for j in range(height):
+        for k in range(0, width, _CHUNK):
+            end = min(width, k + _CHUNK)
+            if y1 > j and x0 <= k and end <= x1:
+                continue
+            found = np.int32(0)
+            for i in range(k, end):
+                found |= bits[j, i]
+            if found != 0:
+                y0, y1 = min(y0, j), j + 1
+                while bits[j, k] == 0:
+                    k += 1  # noqa: PLW2901 - narrowed to the first word
+                while bits[j, end - 1] == 0:
+                    end -= 1
+                x0, x1 = min(x0, k), max(x1, end)
+    return x0 // 4, y0, (x1 + 3) // 4, y1
+
+
+def piece_of(plane: Plane, box: Box, linear: bool) -> Piece:
+    """What a canvas holds inside ``box``, without its empty margins. The piece is a view of the plane."""
+    x0, y0, x1, y1 = shared(box, (0, 0, plane.shape[1], plane.shape[0]))
+    if x0 >= x1:
+        return EMPTY
+    part = plane[y0:y1, x0:x1]
+    words = np.ascontiguousarray(part).view(np.int32).reshape(y1 - y0, -1)
+    left, top, right, bottom = _occupied(words)
+    return Piece(part[top:bottom, left:right], x0 + left, y0 + top, linear) if top < bottom else EMPTY

@@ -1,0 +1,76 @@
+"""A filter on a plane: step by step, each on no more pixels than it needs, in the light that it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from generator.paint.filters import blur, layout, tones
+from generator.paint.filters.job import Draw, Job, Stage, still
+from generator.paint.filters.pieces import EMPTY, Box, Piece, piece_of, shared, snapped
+from generator.scene import effects
+from generator.scene.effects import Filter, Step
+from generator.values.geometry import Affine
+from generator.values.picture import Light, Plane
+
+_STEPS: dict[type, Callable[[Any, Job], Piece]] = {
+    effects.Blend: layout.blend,
+    effects.Blur: blur.blur,
+    effects.ColourMatrix: tones.colour_matrix,
+    effects.Composite: layout.composite,
+    effects.Content: layout.content,
+    effects.Flood: layout.flood,
+    effects.Merge: layout.merge,
+    effects.Offset: layout.offset,
+    effects.Tile: layout.tile,
+    effects.Transfer: tones.transfer,
+}
+
+
+def apply_filter(filter_: Filter, source: Plane, origin: tuple[int, int], ctm: Affine, light: Light, draw: Draw) -> Plane:
+    """A new plane of the source's size and place: the filter's result, nothing outside of its region.
+
+    ``source`` is premultiplied, in the scene's ``light``; its first pixel lies at ``origin`` of the frame. ``ctm`` maps the group's space
+    to the frame's pixels, by scales and a shift only. ``draw`` draws what ``feImage`` refers to.
+    """
+    space = Affine.translation(-origin[0], -origin[1]) @ ctm
+    whole = (0, 0, source.shape[1], source.shape[0])
+    canvas = shared(snapped(space.box(still(filter_.region))), whole)
+    stage = Stage(canvas, space, origin, light == "linear", draw)
+    results: list[Piece] = []
+    regions: list[Box] = []
+    named = _Named(piece_of(source, canvas, stage.native), canvas)
+    for step in filter_.steps:
+        box = shared(snapped(space.box(still(step.region))), canvas)
+        results.append(_run(step, stage, box, [named.find(i, results, regions) for i in step.inputs]))
+        regions.append(box)
+    result = results[-1] if results else EMPTY
+    return result.in_light(stage.native).spread(whole)
+
+
+class _Named:
+    """The inputs that every filter has: its source, and the source's alpha as black."""
+
+    def __init__(self, source: Piece, canvas: Box) -> None:
+        self._source, self._canvas = source, canvas
+        self._alpha: Piece | None = None
+
+    def find(self, name: effects.Input, results: list[Piece], regions: list[Box]) -> tuple[Piece, Box]:
+        if isinstance(name, int):
+            return results[name], regions[name]
+        if name == "source":
+            return self._source, self._canvas
+        if self._alpha is None:
+            pixels = np.zeros(self._source.pixels.shape, np.float32)
+            pixels[..., 3] = self._source.pixels[..., 3]
+            self._alpha = Piece(pixels, self._source.x, self._source.y, None)
+        return self._alpha, self._canvas
+
+
+def _run(step: Step, stage: Stage, box: Box, inputs: list[tuple[Piece, Box]]) -> Piece:
+    if box[0] >= box[2]:
+        return EMPTY
+    job = Job(stage, tuple(piece for piece, _ in inputs), tuple(region for _, region in inputs), box, step.linear)
+    return _STEPS[type(step.primitive)](step.primitive, job).crop(box)
