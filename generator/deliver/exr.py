@@ -85,7 +85,7 @@ def _attributes(content: bytes) -> tuple[dict[str, bytes], int]:
 def look(path: Path) -> Seen:
     """Decompress every scan line, which proves its checksum, and read the stamp; raises :class:`DamagedError`.
 
-    Reads the files that :func:`save` writes, by the layout in OpenEXR's specification: the library tells stdout what it thinks of a broken file.
+    Reads what :func:`save` writes by the layout in OpenEXR's specification; the library would tell stdout what it thinks of a broken file.
     """
     content = path.read_bytes()
     if not content.startswith(b"\x76\x2f\x31\x01"):

@@ -1,0 +1,50 @@
+"""H.264 in MP4, for review: 8 bits, 4:2:0, BT.709, over a ground, a key frame every chunk, so that it scrubs well.
+
+x264 at its medium preset and crf 18. There is no alpha; light above white is cut off, as on a screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from generator.deliver import movie, pixels
+from generator.deliver.files import Written
+from generator.deliver.sink import Format, Sink, Stamp
+from generator.values.picture import Picture
+
+
+def _fill(image: Any, picture: Picture, stamp: Stamp) -> None:
+    linear = picture.light == "linear"
+    ground = (stamp.ground.r, stamp.ground.g, stamp.ground.b) if linear else stamp.ground.encoded()[:3]
+    for plane, codes in zip(image.planes, pixels.yuv420p(picture.beauty, linear, ground), strict=True):
+        height, width = codes.shape
+        np.frombuffer(plane, np.uint8).reshape(height, -1)[:, :width] = codes
+
+
+CODEC = movie.Codec(
+    "mp4", "libx264", "yuv420p", _fill,
+    even=True,
+    options={"preset": "medium", "crf": "18", "threads": "1", "x264-params": "open-gop=0:scenecut=0:chromaloc=0"},
+    muxing={"movflags": "+faststart+write_colr"},
+)  # fmt: skip
+
+
+def _open(target: Path, stamp: Stamp) -> Sink:
+    return movie.ChunkSink(target, stamp, CODEC)
+
+
+def _join(chunks: Sequence[Path], final: Path, stamp: Stamp) -> Written:
+    return movie.join(chunks, final, stamp, CODEC)
+
+
+def _lacks() -> str | None:
+    return movie.lacks(CODEC.encoder)
+
+
+H264 = Format(
+    "h264", ".mp4", "H.264 review movie over a ground", "none", "sRGB, tagged BT.709", True, _open, movie.look, _lacks, 0.05, _join
+)

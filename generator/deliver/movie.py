@@ -1,0 +1,171 @@
+"""What movies share: encoding a closed chunk, joining chunks without encoding again, reading back.
+
+Each chunk begins with a key frame and refers to nothing outside, and each encoder runs on one thread, so the bytes of a movie depend on its
+frames and on the fixed size of chunks, never on who encoded what.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import av
+from av.container import OutputContainer
+from av.video.stream import VideoStream
+
+from generator.deliver.files import Whole, Written, folder, whole, writing
+from generator.deliver.sink import DamagedError, Seen, Sink, Stamp, damaged
+from generator.values.picture import Picture
+
+BT709 = 1  # ITU-T H.273's number for the primaries, the transfer and the matrix alike
+LIMITED = 1  # FFmpeg's AVCOL_RANGE_MPEG
+_MARK = "ministerio "
+
+Fill = Callable[[av.VideoFrame, Picture, Stamp], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Codec:
+    """How a movie is encoded: FFmpeg's names, what a frame is filled with, and tags of the file and of its track."""
+
+    container: str
+    encoder: str
+    pixels: str
+    fill: Fill
+    even: bool = False
+    options: Mapping[str, str] = field(default_factory=dict)
+    muxing: Mapping[str, str] = field(default_factory=dict)
+    tags: Callable[[Stamp], dict[str, str]] = lambda stamp: {}
+
+
+def _size(codec: Codec, stamp: Stamp) -> tuple[int, int]:
+    """Width and height of the track: 4:2:0 has none that are odd, so an odd edge is repeated once."""
+    odd = 1 if codec.even else 0
+    return stamp.width + (stamp.width & odd), stamp.height + (stamp.height & odd)
+
+
+class ChunkSink(Sink):
+    """Encodes one closed chunk into one file."""
+
+    def __init__(self, target: Path, stamp: Stamp, codec: Codec) -> None:
+        super().__init__()
+        folder(target.parent)
+        self._file, self._stamp, self._codec, self._count = Whole(target), stamp, codec, 0
+        with writing(target):
+            self._container: OutputContainer = av.open(str(self._file.part), "w", format=codec.container)
+            try:
+                self._stream = self._begin()
+            except BaseException:
+                self.abort()
+                raise
+
+    def _begin(self) -> Any:
+        stream: Any = self._container.add_stream(self._codec.encoder, rate=self._stamp.rate.fraction)
+        stream.width, stream.height = _size(self._codec, self._stamp)
+        stream.pix_fmt = self._codec.pixels
+        stream.time_base = stream.codec_context.time_base = 1 / self._stamp.rate.fraction
+        context: Any = stream.codec_context
+        context.thread_count = 1
+        context.color_primaries = context.color_trc = context.colorspace = BT709
+        context.color_range = LIMITED
+        context.options = dict(self._codec.options)
+        return stream
+
+    def write(self, picture: Picture, frame: int) -> None:
+        image: Any = av.VideoFrame(*_size(self._codec, self._stamp), self._codec.pixels)
+        self._codec.fill(image, picture, self._stamp)
+        image.color_primaries = image.color_trc = image.colorspace = BT709
+        image.color_range = LIMITED
+        image.pts, image.time_base = self._count, 1 / self._stamp.rate.fraction
+        self._count += 1
+        with writing(self._file.final):
+            self._container.mux(self._stream.encode(image))
+
+    def close(self) -> None:
+        try:
+            with writing(self._file.final):
+                self._container.mux(self._stream.encode(None))
+                self._container.close()
+                self._file.publish()
+        except BaseException:
+            self.abort()
+            raise
+        self.written.append(self._file.written)
+
+    def abort(self) -> None:
+        with contextlib.suppress(Exception):
+            self._container.close()
+        self._file.discard()
+
+
+def join(chunks: Sequence[Path], final: Path, stamp: Stamp, codec: Codec) -> Written:
+    """Copy the packets of chunks, in their order, into one movie; raises :class:`WriteError`."""
+    with whole(final) as file, av.open(str(file.part), "w", format=codec.container, options=dict(codec.muxing)) as movie:
+        movie.metadata.update({"title": stamp.plate, "comment": f"{_MARK}{stamp.fingerprint} {stamp.frames}"})
+        movie.metadata.update({key: text for key, text in (("artist", stamp.owner), ("description", stamp.comments)) if text})
+        track: VideoStream | None = None
+        first = 0
+        for chunk in chunks:
+            with av.open(str(chunk)) as source:
+                origin = source.streams.video[0]
+                if track is None:
+                    track = _copied(movie, origin, stamp, codec)
+                first += _append(movie, track, source, first, stamp.rate.fraction)
+    return file.written
+
+
+def _copied(movie: OutputContainer, origin: VideoStream, stamp: Stamp, codec: Codec) -> VideoStream:
+    track: VideoStream = movie.add_stream_from_template(origin)
+    track.time_base = 1 / stamp.rate.fraction
+    # PyAV drops these two from its copy; without a rate the muxer writes no timecode track.
+    track.codec_context.codec_tag = origin.codec_context.codec_tag
+    track.codec_context.framerate = stamp.rate.fraction
+    track.metadata.update(codec.tags(stamp))
+    return track
+
+
+def _append(movie: OutputContainer, track: VideoStream, source: Any, first: int, rate: Fraction) -> int:
+    """Copy a chunk's packets so that it begins at frame ``first``; returns how many there were."""
+    count = 0
+    for packet in source.demux(video=0):
+        if packet.dts is None:
+            continue
+        tick = packet.time_base * rate
+        packet.pts, packet.dts, packet.duration = first + round(packet.pts * tick), first + round(packet.dts * tick), 1
+        packet.time_base = 1 / rate
+        packet.stream = track
+        movie.mux(packet)
+        count += 1
+    return count
+
+
+def look(path: Path) -> Seen:
+    """Read every packet of a movie and its stamp; raises :class:`DamagedError`."""
+    try:
+        with av.open(str(path)) as movie:
+            track = movie.streams.video[0]
+            promised, name = track.frames, track.codec_context.name
+            words = movie.metadata.get("comment", "").removeprefix(_MARK).split(" ")
+            count = sum(1 for packet in movie.demux(video=0) if packet.size)
+    except (OSError, ValueError, IndexError) as fault:
+        raise damaged(path, "cannot be read as a movie") from fault
+    if count != promised:
+        raise damaged(path, f"is cut short: {count} of {promised} frames")
+    return Seen(words[0], words[-1] if len(words) > 1 else "", count, name)
+
+
+def lacks(encoder: str) -> str | None:
+    """Whether FFmpeg came without an encoder."""
+    return None if encoder in av.codecs_available else f"this PyAV was built without the encoder {encoder}"
+
+
+def sound(chunk: Path, count: int) -> bool:
+    """Whether a chunk is there with so many frames."""
+    try:
+        return chunk.exists() and look(chunk).count == count
+    except DamagedError:
+        return False
