@@ -1,0 +1,124 @@
+"""text, with its tspans and text paths -> runs of glyphs, one for each span and font.
+
+What is static stays static: a text of which only the transform or the paint moves is laid out once.
+
+    text_source.py    characters, white space, levels        text_layout.py    SVG 2's layout: placed clusters
+    text_style.py     font properties                        text_runs.py      runs, decorations, boxes
+    text_values.py    attributes as values over time         text_baseline.py  baselines
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.documents.element import Element
+from generator.elements.context import Context
+from generator.elements.kinds import LENGTH_X, SHOWN
+from generator.elements.painting import fill_of, stroke_of
+from generator.elements.shapes import paint_order
+from generator.elements.text_layout import Whole, lay_out
+from generator.elements.text_now import Now
+from generator.elements.text_runs import Laid, decoration, laid
+from generator.elements.text_source import Leaf, Source, source_of
+from generator.elements.text_values import now_of
+from generator.motion.remember import remembered
+from generator.motion.track import Value, at, combine
+from generator.scene.nodes import GlyphRun, Glyphs, Group, Node, Path
+from generator.typography.shape import Cluster
+from generator.values.geometry import Rect
+
+_VERTICAL = ("vertical-rl", "vertical-lr", "tb", "tb-rl")
+_UNDER = ("underline", "overline")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Text:
+    """A text on its way to nodes."""
+
+    source: Source
+    layout: Value[Laid]
+    box: Value[Rect | None]
+
+
+def lower_text(element: Element, context: Context) -> Node | None:
+    """A whole text; ``None`` where it has no character that is drawn."""
+    source = source_of(element, context)
+    fonts = context.book.fonts
+    nows = tuple(now_of(part) for part in source.parts)
+    vertical = context.text("writing-mode").lower() in _VERTICAL and not any(part.element.tag == "textPath" for part in source.parts)
+    whole = combine(Whole, vertical, context.value("inline-size", LENGTH_X))
+
+    def set_type(whole: Whole, *nows: Now) -> Laid:
+        return laid(source, lay_out(fonts, source, whole, nows), nows)
+
+    layout = remembered(combine(set_type, whole, *nows))
+    _report(source, at(layout, 0.0))
+    found = _Text(source, layout, combine(lambda now: now.box, layout))
+    children = tuple(node for index, leaf in enumerate(source.leaves) for node in _nodes(found, index, leaf))
+    if not children:
+        return None
+    return children[0] if len(children) == 1 else Group(children, origin=element.origin)
+
+
+def _report(source: Source, layout: Laid) -> None:
+    """Every character that no given font has is a fault of the document; where it is from outside, the font's own sign for it is drawn."""
+    for placed in layout.placed:
+        if placed.cluster.missing:
+            part = source.parts[source.leaves[placed.cluster.span].part]
+            part.context.problem(lacking(source.text, placed.cluster))
+
+
+def lacking(text: str, cluster: Cluster) -> str:
+    """``no given font has U+4E2D '中'``."""
+    chars = text[cluster.start : cluster.end]
+    codes = " ".join(f"U+{ord(char):04X}" for char in chars)
+    return f"no given font has {codes} {chars!r}; {cluster.face.name} was asked first"
+
+
+def _nodes(found: _Text, index: int, leaf: Leaf) -> Iterator[Node]:
+    """A leaf: lines under it, its runs, lines through it."""
+    lines = list(_decorations(found.source, leaf))
+    for part, kind in lines:
+        if kind in _UNDER:
+            yield _line(found, index, part, kind)
+    yield from _glyphs(found, index, leaf)
+    for part, kind in lines:
+        if kind not in _UNDER:
+            yield _line(found, index, part, kind)
+
+
+def _glyphs(found: _Text, index: int, leaf: Leaf) -> Iterator[Glyphs]:
+    part = found.source.parts[leaf.part]
+    fill, stroke = fill_of(part.context, found.box), stroke_of(part.context, found.box)
+    order = paint_order(part.context)
+    first = order.index("stroke") < order.index("fill")
+    count = len(at(found.layout, 0.0).runs[index])
+    for n in range(count):
+        run = combine(lambda now, n=n: _nth(now, index, n), found.layout)
+        yield Glyphs(run, fill, stroke, first, part.context.value("visibility", SHOWN), part.element.origin)
+
+
+def _nth(layout: Laid, index: int, n: int) -> GlyphRun:
+    """The n-th run of a leaf; an empty one at a moment that has fewer."""
+    runs = layout.runs[index]
+    if n < len(runs):
+        return runs[n]
+    model = runs[0] if runs else next(run for runs in layout.runs for run in runs)
+    return GlyphRun(model.face, model.size, (), Rect(model.box.x, model.box.y, 0.0, 0.0))
+
+
+def _decorations(source: Source, leaf: Leaf) -> Iterator[tuple[int, str]]:
+    """The decorations that a leaf shows with the part that asks for each, outermost first."""
+    for part in reversed(list(source.chain(leaf.part))):
+        context = source.parts[part].context
+        asked = f"{context.text('text-decoration')} {context.text('text-decoration-line')}".lower().split()
+        yield from ((part, kind) for kind in ("underline", "overline", "line-through") if kind in asked)
+
+
+def _line(found: _Text, index: int, part: int, kind: str) -> Path:
+    context = found.source.parts[part].context
+
+    outline = combine(lambda layout: decoration(kind, found.source, layout, index, part), found.layout)
+    fill, stroke = fill_of(context, found.box), stroke_of(context, found.box)
+    return Path(outline, fill, stroke, visible=context.value("visibility", SHOWN), origin=context.element.origin)

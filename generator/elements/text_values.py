@@ -1,0 +1,162 @@
+"""The attributes and properties of a text's parts as one value each: what the layout takes, still with its Tracks in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from generator.elements import shapes
+from generator.elements.context import Context
+from generator.elements.kind import Kind
+from generator.elements.kinds import KEYWORD, LENGTH_X, NUMBERS, OUTLINE
+from generator.elements.lengths import Axis, fraction, length, number
+from generator.elements.text_now import Now, Rail
+from generator.elements.text_source import Part
+from generator.elements.text_style import style_of
+from generator.motion.track import Value, at, combine
+from generator.scene.nodes import Group, Node, Path
+from generator.values.geometry import Outline
+from generator.values.measure import Measure
+
+_SEPARATOR = re.compile(r"[\s,]+")
+_ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
+_SHAPES: dict[str, Callable[..., Node | None]] = {
+    "path": shapes.path, "rect": shapes.rect, "circle": shapes.circle, "ellipse": shapes.ellipse, "line": shapes.line,
+    "polyline": shapes.polyline, "polygon": shapes.polygon,
+}  # fmt: skip
+
+Lengths = tuple[float, ...]
+
+
+def _mix(a: float, b: float, u: float) -> float:
+    return a + (b - a) * u
+
+
+def _mix_lists(a: Lengths, b: Lengths, u: float) -> Lengths:
+    if len(a) != len(b):
+        return a if u < 0.5 else b
+    return tuple(_mix(p, q, u) for p, q in zip(a, b, strict=True))
+
+
+def _add_lists(a: Lengths, b: Lengths) -> Lengths:
+    return tuple(p + q for p, q in zip(a, b, strict=True)) if len(a) == len(b) else b
+
+
+def _lengths(axis: Axis) -> Kind[Lengths]:
+    def parse(text: str, context: Context) -> Lengths:
+        return tuple(length(word, context, axis) for word in _SEPARATOR.split(text.strip()) if word)
+
+    return Kind(f"lengths along {axis}", parse, _mix_lists, _add_lists)
+
+
+def _shift(text: str, context: Context) -> float | str:
+    word = text.strip().lower()
+    if word in ("sub", "super"):
+        return word
+    if word == "baseline":
+        return 0.0
+    return context.font_size * fraction(word) if word.endswith("%") else length(word, context, "y")
+
+
+def _leading(text: str, context: Context) -> float | None:
+    """In user units; None is what the font says."""
+    word = text.strip().lower()
+    if word == "normal":
+        return None
+    if word.endswith("%"):
+        return context.font_size * fraction(word)
+    return length(word, context, "y") if word[-1:].isalpha() else context.font_size * number(word)
+
+
+def _mix_words(a: float | str | None, b: float | str | None, u: float) -> float | str | None:
+    return _mix(a, b, u) if isinstance(a, float) and isinstance(b, float) else a if u < 0.5 else b
+
+
+LENGTHS_X, LENGTHS_Y = _lengths("x"), _lengths("y")
+_SHIFT: Kind[float | str] = Kind("baseline shift", _shift, lambda a, b, u: _mix_words(a, b, u) or 0.0)
+LEADING: Kind[float | None] = Kind("line height", _leading, lambda a, b, u: a if u < 0.5 else b)
+
+
+def _offset(text: str, context: Context) -> tuple[float, bool]:
+    """A length, or a share of the path's length (and True)."""
+    return (fraction(text), True) if text.strip().endswith("%") else (length(text, context, "other"), False)
+
+
+_OFFSET: Kind[tuple[float, bool]] = Kind("offset", _offset, lambda a, b, u: (_mix(a[0], b[0], u), a[1]))
+
+
+def now_of(part: Part) -> Value[Now]:
+    """A part of a text at any moment."""
+    element, context = part.element, part.context
+
+    def lists(name: str, kind: Kind[Lengths]) -> Value[Lengths]:
+        return context.attribute(element, name, kind, ())
+
+    align = combine(
+        lambda own, around: around if own in ("auto", "baseline") else own,
+        context.value("alignment-baseline", KEYWORD),
+        context.value("dominant-baseline", KEYWORD),
+    )
+    return combine(
+        Now,
+        style_of(context),
+        lists("x", LENGTHS_X),
+        lists("y", LENGTHS_Y),
+        lists("dx", LENGTHS_X),
+        lists("dy", LENGTHS_Y),
+        lists("rotate", NUMBERS),
+        _text_length(part),
+        combine(lambda word: word == "spacingandglyphs", context.attribute(element, "lengthAdjust", KEYWORD, "spacing")),
+        combine(_anchor, context.value("text-anchor", KEYWORD), context.text("direction") == "rtl"),
+        context.value("baseline-shift", _SHIFT),
+        align,
+        context.value("line-height", LEADING),
+        rail_of(part) if element.tag == "textPath" else None,
+    )
+
+
+def _text_length(part: Part) -> Value[float | None]:
+    if "textLength" not in part.element.attributes and not part.context.book.animations.animates(part.element, "textLength"):
+        return None
+    value = part.context.attribute(part.element, "textLength", LENGTH_X, -1.0)
+    return combine(lambda v: v if v >= 0 else None, value)
+
+
+def _anchor(word: str, backwards: bool) -> float:
+    anchor = _ANCHORS.get(word, 0.0)
+    return 1.0 - anchor if backwards else anchor
+
+
+def rail_of(part: Part) -> Value[Rail | None]:
+    """The path that a ``textPath`` names, in the text's space; ``None`` where there is none."""
+    outline = path_of(part)
+    if outline is None:
+        return None
+    offset = part.context.attribute(part.element, "startOffset", _OFFSET, (0.0, False))
+    return combine(_rail, outline, offset)
+
+
+def _rail(outline: Outline, offset: tuple[float, bool]) -> Rail:
+    measure = Measure(outline)
+    return Rail(measure, offset[0] * measure.length if offset[1] else offset[0])
+
+
+def path_of(part: Part) -> Value[Outline] | None:
+    """``path`` first, then what ``href`` refers to, with that element's own transform."""
+    element, context = part.element, part.context
+    if "path" in element.attributes:
+        own = context.attribute(element, "path", OUTLINE, Outline(b"", ()))
+        if at(own, 0.0).verbs:
+            return own
+    target = context.book.document.ids.get(element.get("href").removeprefix("#"))
+    if target is None or target.tag not in _SHAPES:
+        context.problem(f"there is no path called {element.get('href') or 'nothing'}")
+        return None
+    return _outline(_SHAPES[target.tag](target, context.home(target)))
+
+
+def _outline(node: Node | None) -> Value[Outline] | None:
+    if isinstance(node, Path):
+        return node.outline
+    found = (_outline(child) for child in node.children) if isinstance(node, Group) else iter(())
+    return next((outline for outline in found if outline is not None), None)
