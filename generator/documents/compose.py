@@ -1,0 +1,191 @@
+"""Compose: a template, and what it is asked, to the text of one document.
+
+    compose(template, request, clock) -> Composed(text, tracks, file, base)
+
+Every fault is a TemplateError with the template's file and line. The text's elements carry the file and line that wrote them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any
+
+from jinja2 import FunctionLoader, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import Template as JinjaTemplate
+
+from generator.documents.canvas import Canvas
+from generator.documents.helpers import FILTERS, Writer, functions, language_filters
+from generator.documents.layout import Box
+from generator.documents.looks import look_view, read_look
+from generator.documents.meter import Limits, Meter, Spent
+from generator.documents.namespaces import UI
+from generator.documents.sandbox import Sandbox
+from generator.documents.seconds import Seconds
+from generator.documents.sheet import read
+from generator.documents.template import SCENE, Source, Template
+from generator.documents.view import View
+from generator.documents.words import Words, read_words
+from generator.languages import of as language_of
+from generator.languages.language import Language
+from generator.motion.track import Track
+from generator.problems import MinisterioError, Origin, Problem, TemplateError, did_you_mean
+from generator.values.rate import Rate
+
+_ROOT = re.compile(r"<svg\b[^>]*>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a template is asked for. ``parameters`` are typed (:meth:`Manifest.values`); ``facts`` are further names for the template, of
+    which those that move are Tracks."""
+
+    parameters: Mapping[str, Any]
+    look: str
+    language: str
+    canvas: Canvas
+    rate: Rate
+    seed: int = 0
+    treatments: frozenset[str] = frozenset()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A document's text, the Tracks that its handles stand for, the file it comes from, and what its relative names start from."""
+
+    text: str
+    tracks: tuple[Track[object], ...]
+    file: str
+    base: str
+
+
+def compose(template: Template, request: Request, clock: Callable[[], float], limits: Limits | None = None) -> Composed:
+    """Render a template's scene. ``clock`` gives seconds, for the time limit. Raises TemplateError."""
+    scene = template.sources.get(SCENE)
+    if scene is None:
+        raise TemplateError(f"the template has no {SCENE}", Origin(template.file or template.name))
+    language = language_of(request.language)
+    writer = Writer()
+    words = _words(template, language)
+    names = names_for(template, request, language, words)
+    meter = Meter(limits or Limits(), clock)
+    sandbox = Sandbox(FunctionLoader(_loader(template)), meter, writer, names, {**FILTERS, **language_filters(language)})
+    text = _rendered(sandbox, template, scene)
+    _check_root(text, scene)
+    return Composed(text, tuple(writer.tracks), scene.file, template.base)
+
+
+def names_for(template: Template, request: Request, language: Language, words: Words) -> dict[str, Any]:
+    """Every name that a template sees, but for ``range`` and ``namespace``."""
+    manifest, canvas = template.manifest, request.canvas
+    page = Box(0, 0, canvas.width, canvas.height, language.rtl)
+    margin = 6 * canvas.u
+    return {
+        **functions(canvas, language, words, request.seed),
+        "p": View("parameter", request.parameters),
+        "look": _look(template, request, language),
+        "canvas": canvas,
+        "page": page,
+        "safe": page.inset(margin),
+        "u": canvas.u,
+        "language": View("property of a language", {"code": language.code, "direction": language.direction, "rtl": language.rtl, "script": language.script}),
+        "duration": manifest.duration,
+        "beat": View("beat", manifest.beats),
+        "rate": View("property of a rate", {"fps": float(request.rate.fraction), "nominal": request.rate.nominal, "frame": Seconds(1 / request.rate.fraction)}),
+        "treatment": View("treatment", {name: name in request.treatments for name in manifest.treatments}),
+        **request.facts,
+    }  # fmt: skip
+
+
+def _look(template: Template, request: Request, language: Language) -> View:
+    name = f"looks/{request.look}.yaml"
+    found = template.find(name)
+    if not found:
+        known = [key.rpartition("/")[2].removesuffix(".yaml") for key in template.sources if "looks/" in key]
+        raise TemplateError(f"unknown look {request.look}{did_you_mean(request.look, known)}", Origin(template.file or template.name))
+    return look_view(read_look(found[0].text, found[0].file), request.look, request.canvas, language)
+
+
+def _words(template: Template, language: Language) -> Words:
+    return read_words([read(s.text, s.file) for s in template.find(f"words/{language.code}.yaml")], language)
+
+
+def _loader(template: Template) -> Callable[[str], tuple[str, str, None] | None]:
+    """Jinja's way to a text: the template's own files and the kit's, by name, and no other."""
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        source = template.sources.get(name)
+        return (source.text, source.file, None) if source and name.endswith((".j2", ".svg")) else None
+
+    return load
+
+
+def _rendered(sandbox: Sandbox, template: Template, scene: Source) -> str:
+    """The document, or the one TemplateError that all that can go wrong becomes."""
+    try:
+        page = sandbox.get_template(SCENE)
+        parts: list[str] = []
+        size = 0
+        for part in page.root_render_func(page.new_context()):
+            size += len(part)
+            if size > sandbox.meter.limits.output:
+                raise Spent(f"the template writes more than {sandbox.meter.limits.output:,} characters")
+            parts.append(part)
+        return "".join(parts)
+    except MinisterioError:
+        raise
+    except TemplateSyntaxError as error:
+        file = error.filename or scene.file
+        raise TemplateError(_sentence(error.message or "a syntax error"), Origin(file, error.lineno)) from None
+    except TemplateNotFound as error:
+        known = [key for key in template.sources if key.endswith((".j2", ".svg"))]
+        where = _where(error.__traceback__, scene)
+        raise TemplateError(f"there is no file {error.name}{did_you_mean(str(error.name), known)}", where) from None
+    except RecursionError as error:
+        raise TemplateError("the template includes or calls itself without end", _where(error.__traceback__, scene)) from None
+    except Exception as error:  # whatever a template's code can raise is the template's mistake
+        raise TemplateError([Problem(_told(error), _where(error.__traceback__, scene))]) from None
+
+
+def _told(error: Exception) -> str:
+    """An exception as a sentence."""
+    if isinstance(error, (Spent, UndefinedError)):
+        return _sentence(str(error))
+    if isinstance(error, MemoryError):
+        return "the template needs more memory than there is"
+    if isinstance(error, ZeroDivisionError):
+        return "a division by zero"
+    return _sentence(str(error)) or type(error).__name__
+
+
+def _sentence(text: str) -> str:
+    """A message of Jinja's or Python's in the way that ours are written."""
+    text = text.strip().rstrip(".")
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def _where(trace: TracebackType | None, scene: Source) -> Origin:
+    """The innermost line of a template in a traceback."""
+    found = Origin(scene.file)
+    for frame, line in _frames(trace):
+        page = frame.f_globals.get("__jinja_template__")
+        if isinstance(page, JinjaTemplate):
+            found = Origin(page.filename or page.name or scene.file, page.get_corresponding_lineno(line))
+    return found
+
+
+def _frames(trace: TracebackType | None) -> Iterator[tuple[Any, int]]:
+    while trace is not None:
+        yield trace.tb_frame, trace.tb_lineno
+        trace = trace.tb_next
+
+
+def _check_root(text: str, scene: Source) -> None:
+    """The root declares our namespace, since every element carries our stamp."""
+    root = _ROOT.search(text)
+    if root and UI not in root[0]:
+        stamp = re.search(r'ui:at="[^"]*:(\d+)"', root[0])
+        raise TemplateError(f'the root <svg> needs xmlns:ui="{UI}"', Origin(scene.file, int(stamp[1]) if stamp else 0))

@@ -1,0 +1,128 @@
+"""Manifest: what a template says of itself. In: the text of ``manifest.yaml``. Out: a validated, frozen value, or every fault with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from generator.documents.canvas import CANVASES, Canvas, parse_canvas
+from generator.documents.parameters import Parameter, parse_parameters
+from generator.documents.seconds import Seconds
+from generator.documents.sheet import Sheet, read
+from generator.languages import LANGUAGES
+from generator.problems import BriefError, Problems, TemplateError, did_you_mean
+
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+Sentence = Annotated[str, Field(min_length=3, max_length=300)]
+Time = Annotated[Seconds, BeforeValidator(Seconds.parse)]
+_CLOSED = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Layer(BaseModel):
+    """A layer of the plate: what is on it, and how it goes back together (``over``, or ``plus`` for light)."""
+
+    model_config = _CLOSED
+
+    help: Sentence
+    operation: Literal["over", "plus"] = "over"
+
+
+def _layer(value: object) -> object:
+    """A layer may be written as its sentence alone."""
+    return {"help": value} if isinstance(value, str) else value
+
+
+class Manifest(BaseModel):
+    """``templates/<name>/manifest.yaml``; the first of ``looks``, ``languages`` and ``canvases`` is the default."""
+
+    model_config = _CLOSED
+
+    title: Annotated[str, Field(min_length=1, max_length=80)]
+    description: Sentence
+    parameters: dict[Name, Parameter] = Field(default_factory=dict)
+    looks: Annotated[tuple[Name, ...], Field(min_length=1)]
+    languages: Annotated[tuple[str, ...], Field(min_length=1)]
+    canvases: Annotated[tuple[str, ...], Field(min_length=1)]
+    layers: dict[Name, Annotated[Layer, BeforeValidator(_layer)]] = Field(default_factory=dict)
+    duration: Time
+    beats: dict[Name, Time] = Field(default_factory=dict)
+    treatments: dict[Name, Sentence] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Manifest:
+        if self.duration.frames < 1:
+            raise ValueError("duration is shorter than a frame")
+        for name, beat in self.beats.items():
+            if beat > self.duration:
+                raise ValueError(f"beat {name} lies at frame {beat.frames:g}, after the end at frame {self.duration.frames:g}")
+        return self
+
+    def values(self, given: Mapping[str, object], language: str) -> dict[str, Any]:
+        """Typed values of all parameters, the given over the defaults of a language; raises BriefError with all that is wrong."""
+        return parse_parameters(self.parameters, given, language)
+
+    def canvas(self, asked: str | None) -> Canvas:
+        """One of the template's canvases by name, any size as ``WxH``, or the template's first canvas."""
+        if asked is None:
+            return parse_canvas(self.canvases[0])
+        found = parse_canvas(asked)
+        if found.name in CANVASES and found.name not in self.canvases:
+            raise BriefError(f"this template has no canvas {asked}{did_you_mean(found.name, self.canvases)}")
+        return found
+
+    def look(self, asked: str | None) -> str:
+        """One of the template's looks, or its first."""
+        return _one_of("look", asked, self.looks)
+
+    def language(self, asked: str | None) -> str:
+        """One of the template's languages, or its first."""
+        return _one_of("language", asked, self.languages)
+
+
+def _one_of(what: str, asked: str | None, choices: tuple[str, ...]) -> str:
+    if asked is None:
+        return choices[0]
+    if asked not in choices:
+        raise BriefError(f"this template has no {what} {asked}{did_you_mean(asked, choices)}")
+    return asked
+
+
+def read_manifest(text: str, file: str) -> Manifest:
+    """Read and check a manifest, its defaults too; raises TemplateError with all faults, each at its line."""
+    sheet = read(text, file)
+    manifest = sheet.fill(Manifest)
+    problems = Problems()
+    for i, code in enumerate(manifest.languages):
+        if code not in LANGUAGES:
+            problems.add(f"unknown language {code}{did_you_mean(code, LANGUAGES)}", sheet.origin(("languages", i)))
+    for i, name in enumerate(manifest.canvases):
+        try:
+            parse_canvas(name)
+        except BriefError as error:
+            problems.add(error.problems[0].message, sheet.origin(("canvases", i)))
+    for name, parameter in manifest.parameters.items():
+        _check_defaults(name, parameter, manifest, sheet, problems)
+    problems.raise_if_any(TemplateError)
+    return manifest
+
+
+def _check_defaults(name: str, parameter: Parameter, manifest: Manifest, sheet: Sheet, problems: Problems) -> None:
+    """Every default must itself be a valid value, in every language of the manifest."""
+    path = ("parameters", name, "default")
+    if parameter.by_language:
+        for code in manifest.languages:
+            if code not in parameter.default:
+                problems.add(f"{name} has no default in {code}", sheet.origin(path))
+        for code in parameter.default:
+            if code not in manifest.languages:
+                problems.add(f"{name} has a default in {code}, which is not among the languages", sheet.origin((*path, code)))
+    for code in parameter.default if parameter.by_language else [manifest.languages[0]]:
+        value = parameter.default_for(code)
+        if value is None:
+            continue
+        try:
+            parameter.parse(value, name)
+        except ValueError as error:
+            problems.add(f"default of {error}", sheet.origin((*path, code)))

@@ -1,0 +1,124 @@
+"""Meter: what one composition may cost, and the counting of it. Every bound ends in :class:`Spent`, which says which one it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+_CONTAINERS = (list, tuple, dict, set, frozenset)
+_CHECK_EVERY = 200
+
+
+class Spent(Exception):
+    """A template went over a bound; the message is a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The bounds of one composition. ``steps`` counts rounds of loops, calls, filters and the items that they look at."""
+
+    output: int = 16 * 1024 * 1024
+    steps: int = 1_000_000
+    seconds: float = 10.0
+    text: int = 4_000_000
+    items: int = 100_000
+    depth: int = 40
+    bits: int = 2_048
+
+
+class Meter:
+    """Counts for one composition. ``clock`` gives seconds; this room reads none itself."""
+
+    def __init__(self, limits: Limits, clock: Callable[[], float]) -> None:
+        self.limits = limits
+        self._clock = clock
+        self._deadline = clock() + limits.seconds
+        self._steps = 0
+        self._next_look = _CHECK_EVERY
+        self._written = 0
+        self._depth = 0
+
+    def tick(self, steps: int = 1) -> None:
+        """Some work was done, or is about to be."""
+        self._steps += steps
+        if self._steps >= self._next_look:
+            self._look()
+
+    def _look(self) -> None:
+        self._next_look = self._steps + _CHECK_EVERY
+        if self._steps > self.limits.steps:
+            raise Spent(f"the template does more than {self.limits.steps:,} steps (loops, calls, filters)")
+        if self._clock() > self._deadline:
+            raise Spent(f"the template takes longer than {self.limits.seconds:g} s")
+
+    def wrote(self, characters: int) -> None:
+        """So many characters went into the document, or into what a macro gives."""
+        self._written += characters
+        if self._written > self.limits.output:
+            raise Spent(f"the template writes more than {self.limits.output:,} characters")
+        self.tick()
+
+    def deeper(self) -> None:
+        """A macro, a block or a recursive loop was entered."""
+        self._depth += 1
+        if self._depth > self.limits.depth:
+            raise Spent(f"macros call each other more than {self.limits.depth} deep")
+
+    def back(self) -> None:
+        """It was left again."""
+        self._depth -= 1
+
+    def counted(self, items: Iterable[T]) -> Iterable[T]:
+        """The same items, each one counted as it is taken. What knows its length keeps it."""
+        return _Counted(items, self) if isinstance(items, Sized) else self._each(items)
+
+    def _each(self, items: Iterable[T]) -> Iterator[T]:
+        for item in items:
+            self.tick()
+            yield item
+
+    def held(self, value: T) -> T:
+        """A text or container that was just made, if it is not too large to keep."""
+        if isinstance(value, str):
+            if len(value) > self.limits.text:
+                raise Spent(f"the template makes a text of {len(value):,} characters; at most {self.limits.text:,} are held")
+            self.tick(1 + len(value) // 1000)
+        elif isinstance(value, _CONTAINERS):
+            self.room(len(value))
+        return value
+
+    def room(self, items: int) -> None:
+        """Whether a container of so many items may be made."""
+        if items > self.limits.items:
+            raise Spent(f"the template makes a list of {items:,} items; at most {self.limits.items:,} are held")
+        self.tick(1 + items // 100)
+
+    def looked_through(self, value: Any) -> None:
+        """A value that is about to be compared, sorted or hashed: all that is nested in it counts, as often as it is nested."""
+        waiting = [value]
+        while waiting:
+            here = waiting.pop()
+            if isinstance(here, (str, range)):
+                self.tick(len(here) // 1000 if isinstance(here, str) else len(here))
+            elif isinstance(here, Mapping):
+                self.tick(len(here))
+                waiting += here.values()
+            elif isinstance(here, _CONTAINERS):
+                self.tick(len(here))
+                waiting += here
+
+
+class _Counted(Iterable[T]):
+    """Sized items that count."""
+
+    def __init__(self, items: Iterable[T], meter: Meter) -> None:
+        self._items = items
+        self._meter = meter
+
+    def __len__(self) -> int:
+        return len(self._items)  # type: ignore[arg-type]
+
+    def __iter__(self) -> Iterator[T]:
+        return self._meter._each(self._items)

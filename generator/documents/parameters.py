@@ -1,0 +1,266 @@
+"""Parameters: what a template may be asked, typed. In: text from a command line, or values from YAML and JSON. Out: typed values.
+
+type       value in a template
+text       str, no control characters
+number     float            integer   int            boolean   bool
+colour     Colour           choice    str            duration  Seconds
+moment     datetime         image     str (a relative name or data URI; no URL)
+list       tuple of ``of``  record    View of ``fields``
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from generator.documents.seconds import Seconds
+from generator.documents.sheet import read
+from generator.documents.view import View
+from generator.languages.writing import moment
+from generator.problems import BriefError, Problem, TemplateError, did_you_mean
+from generator.values.css_colour import parse_colour
+
+Type = Literal["text", "number", "integer", "boolean", "colour", "choice", "duration", "moment", "image", "list", "record"]
+TYPES: tuple[str, ...] = get_args(Type)
+MAX_TEXT = 2_000
+MAX_ITEMS = 1_000
+
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2063\ud800-\udfff\ufffe\uffff]")
+_LANGUAGE = re.compile(r"[a-z]{2}(-[A-Za-z]{2,4})?")
+_BOOLEANS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
+
+
+class Parameter(BaseModel):
+    """One parameter of a manifest. ``default`` may be a mapping of language codes for types that hold words."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    type: Type
+    help: str = Field(default="", max_length=300)
+    default: Any = None
+    min: float | None = None
+    max: float | None = None
+    choices: tuple[str, ...] = ()
+    max_length: int = Field(default=MAX_TEXT, ge=1, le=MAX_TEXT)
+    of: Parameter | None = None
+    fields: dict[str, Parameter] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _fits_its_type(self) -> Parameter:
+        for key, types in _ONLY_FOR.items():
+            if key in self.model_fields_set and self.type not in types:
+                raise ValueError(f"{key} is for {' and '.join(types)}, not for {self.type}")
+        for key, kind in _NEEDED.items():
+            if self.type == kind and not getattr(self, key):
+                raise ValueError(f"a {kind} needs {key}")
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise ValueError(f"the range {_plain(self.min)} to {_plain(self.max)} is empty")
+        return self
+
+    def parse(self, value: object, name: str) -> Any:
+        """A given value as its type's; raises ValueError with a sentence that begins with ``name``."""
+        return _READERS[self.type](self, value, name)
+
+    def default_for(self, language: str) -> object:
+        """The default in a language; where it has none for it, that of the manifest's first."""
+        if self.by_language:
+            given: Mapping[str, object] = self.default
+            return given.get(language, next(iter(given.values())))
+        return self.default
+
+    @property
+    def by_language(self) -> bool:
+        """Whether the default is given per language."""
+        given = self.default
+        return isinstance(given, dict) and bool(given) and self.type != "record" and all(_LANGUAGE.fullmatch(str(k)) for k in given)
+
+    @property
+    def range(self) -> str:
+        """``0 to 1000``, ``at least 0``, or nothing."""
+        if self.min is not None and self.max is not None:
+            return f"{_plain(self.min)} to {_plain(self.max)}"
+        return f"at least {_plain(self.min)}" if self.min is not None else f"at most {_plain(self.max)}" if self.max is not None else ""
+
+
+_ONLY_FOR: Mapping[str, tuple[str, ...]] = {
+    "min": ("number", "integer", "duration", "list"),
+    "max": ("number", "integer", "duration", "list"),
+    "choices": ("choice",),
+    "max_length": ("text",),
+    "of": ("list",),
+    "fields": ("record",),
+}
+_NEEDED: Mapping[str, str] = {"choices": "choice", "of": "list", "fields": "record"}
+
+
+def _plain(value: float | None) -> str:
+    return f"{value:g}" if value is not None else ""
+
+
+def _text(spec: Parameter, value: object, name: str) -> str:
+    if not isinstance(value, (str, int, float)) or isinstance(value, bool):
+        raise ValueError(f"{name} takes text, not {_what(value)}")
+    text = str(value)
+    if _FORBIDDEN.search(text):
+        raise ValueError(f"{name} has a character in it that no document can hold")
+    if len(text) > spec.max_length:
+        raise ValueError(f"{name} has {len(text)} characters; at most {spec.max_length} fit")
+    return text
+
+
+def _number(spec: Parameter, value: object, name: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        raise ValueError(f"{name} takes a number, not {_what(value)}")
+    try:
+        found = float(str(value).strip().replace("\u2212", "-"))
+    except ValueError:
+        raise ValueError(f"{name} takes a number, not {_what(value)}") from None
+    if not math.isfinite(found):
+        raise ValueError(f"{name} takes a finite number")
+    return _within(spec, found, name)
+
+
+def _within(spec: Parameter, found: float, name: str, what: str = "") -> float:
+    if (spec.min is not None and found < spec.min) or (spec.max is not None and found > spec.max):
+        raise ValueError(f"{name} is {_plain(found)}{what}, outside of its range ({spec.range})")
+    return found
+
+
+def _integer(spec: Parameter, value: object, name: str) -> int:
+    found = _number(spec, value, name)
+    if found != int(found):
+        raise ValueError(f"{name} takes a whole number, not {_what(value)}")
+    return int(found)
+
+
+def _boolean(_spec: Parameter, value: object, name: str) -> bool:
+    found = _BOOLEANS.get(str(value).strip().lower())
+    if found is None:
+        raise ValueError(f"{name} takes true or false, not {_what(value)}")
+    return found
+
+
+def _colour(_spec: Parameter, value: object, name: str) -> object:
+    try:
+        return parse_colour(str(value))
+    except ValueError as error:
+        raise ValueError(f"{name}: {error}") from None
+
+
+def _choice(spec: Parameter, value: object, name: str) -> str:
+    text = str(value).strip()
+    if text not in spec.choices:
+        raise ValueError(f"{name} cannot be {_what(value)}{did_you_mean(text, spec.choices)}")
+    return text
+
+
+def _duration(spec: Parameter, value: object, name: str) -> Seconds:
+    try:
+        found = Seconds.parse(value)
+    except ValueError as error:
+        raise ValueError(f"{name}: {error}") from None
+    _within(spec, found.frames, name, " frames")
+    return found
+
+
+def _moment(_spec: Parameter, value: object, name: str) -> object:
+    try:
+        return moment(value)
+    except ValueError as error:
+        raise ValueError(f"{name}: {error}") from None
+
+
+def _image(spec: Parameter, value: object, name: str) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{name} takes the name of a picture, not {_what(value)}")
+    if not value.startswith("data:image/") and re.match(r"[a-zA-Z][a-zA-Z0-9+.-]+:|//", value):
+        raise ValueError(f"{name} takes a file's name or a data URI, not an address: {value[:80]}")
+    return value if value.startswith("data:") else _text(spec, value, name)
+
+
+def _list(spec: Parameter, value: object, name: str) -> tuple[Any, ...]:
+    assert spec.of is not None
+    if isinstance(value, str):
+        value = _structured(value, name) if value.lstrip().startswith("[") else [part.strip() for part in value.split(",") if part.strip()]
+    if not isinstance(value, (list, tuple)):
+        raise ValueError(f"{name} takes a list, not {_what(value)}")
+    _within(spec, len(value), name, " long")
+    if len(value) > MAX_ITEMS:
+        raise ValueError(f"{name} is {len(value)} long; at most {MAX_ITEMS} are read")
+    return tuple(spec.of.parse(item, f"{name}[{i + 1}]") for i, item in enumerate(value))
+
+
+def _record(spec: Parameter, value: object, name: str) -> View:
+    if isinstance(value, str) and value.lstrip().startswith("{"):
+        value = _structured(value, name)
+    if isinstance(value, View):
+        value = {key: value[key] for key in value}
+    if not isinstance(value, Mapping):
+        raise ValueError(f"{name} takes a record of {', '.join(spec.fields)}, not {_what(value)}")
+    for key in value:
+        if key not in spec.fields:
+            raise ValueError(f"{name} has no {key}{did_you_mean(str(key), spec.fields)}")
+    return View(f"{name.split('[', maxsplit=1)[0]} field", {key: _field(field, value, key, name) for key, field in spec.fields.items()})
+
+
+def _field(field: Parameter, value: Mapping[Any, object], key: str, name: str) -> Any:
+    given = value.get(key, field.default)
+    if given is None:
+        raise ValueError(f"{name}.{key} is missing")
+    return field.parse(given, f"{name}.{key}")
+
+
+def _structured(text: str, name: str) -> object:
+    """A list or record typed on a command line as JSON or YAML."""
+    try:
+        return read(text, name).value
+    except TemplateError as error:
+        raise ValueError(f"{name} is {error.problems[0].message}") from None
+
+
+def _what(value: object) -> str:
+    """A value as messages show it."""
+    if isinstance(value, Mapping):
+        return "a record"
+    if isinstance(value, (list, tuple)):
+        return "a list"
+    shown = json.dumps(value, ensure_ascii=False, default=str)
+    return shown if len(shown) <= 60 else shown[:57] + "..."
+
+
+_READERS: Mapping[str, Callable[[Parameter, object, str], Any]] = {
+    "text": _text,
+    "number": _number,
+    "integer": _integer,
+    "boolean": _boolean,
+    "colour": _colour,
+    "choice": _choice,
+    "duration": _duration,
+    "moment": _moment,
+    "image": _image,
+    "list": _list,
+    "record": _record,
+}
+
+
+def parse_parameters(specs: Mapping[str, Parameter], given: Mapping[str, object], language: str) -> dict[str, Any]:
+    """Every parameter's value: the given one, else its default in the language. Raises BriefError with all that is wrong."""
+    faults = [f"unknown parameter {name}{did_you_mean(name, specs)}" for name in given if name not in specs]
+    found: dict[str, Any] = {}
+    for name, spec in specs.items():
+        value = given[name] if given.get(name) is not None else spec.default_for(language)
+        if value is None:
+            faults.append(f"parameter {name} has no default: give it ({spec.help or spec.type})")
+            continue
+        try:
+            found[name] = spec.parse(value, name)
+        except ValueError as error:
+            faults.append(f"parameter {error}")
+    if faults:
+        raise BriefError([Problem(fault) for fault in faults])
+    return found
