@@ -14,10 +14,11 @@ class Element:
     """A tag.
 
     ``tag`` is plain for SVG (``rect``) and prefixed for ours (``ui:counter``); elements of other namespaces are dropped by the parser.
-    ``attributes`` are plain (``x``, ``href`` for both spellings) or prefixed (``ui:layer``, ``xml:space``, ``xml:lang``); a value that moves crosses
-    the text as a handle and is a Track here.
-    ``style`` is the winner of the cascade for each property that was specified on this element: presentation attributes, then style
-    sheet rules by specificity, then the ``style`` attribute, then ``!important``; custom properties (``--x``) too; not yet inherited or computed.
+    ``attributes`` are plain (``x``, ``href`` for both spellings) or prefixed (``ui:layer``, ``xml:space``, ``xml:lang``); a value that
+    moves crosses the text as a handle and is a Track here.
+    ``style`` is the winner of the cascade for each property that was specified on this element: presentation attributes, then
+    style sheet rules by specificity, then the ``style`` attribute, then ``!important``; custom properties (``--x``) too; not yet
+    inherited or computed.
     """
 
     tag: str
@@ -50,7 +51,8 @@ class Element:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """A parsed document: its root (an ``svg``), its elements by id (the first wins), each element's parent, and what its relative names start from."""
+    """A parsed document: its root (an ``svg``), its elements by id (the first wins), each element's parent, and what its relative
+    names start from."""
 
     root: Element
     ids: Mapping[str, Element]

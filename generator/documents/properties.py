@@ -22,13 +22,16 @@ class Property:
 
 _INHERITED = {
     "clip-rule": "nonzero", "color": "black", "color-interpolation": "sRGB", "color-interpolation-filters": "linearRGB",
-    "color-rendering": "auto", "cursor": "auto", "direction": "ltr", "fill": "black", "fill-opacity": "1", "fill-rule": "nonzero",
-    "font-family": "sans-serif", "font-feature-settings": "normal", "font-kerning": "auto", "font-optical-sizing": "auto", "font-size": "medium",
+    "color-rendering": "auto", "cursor": "auto", "direction": "ltr", "dominant-baseline": "auto", "fill": "black", "fill-opacity": "1",
+    "fill-rule": "nonzero",
+    "font-family": "", "font-feature-settings": "normal", "font-kerning": "auto", "font-optical-sizing": "auto",
+    "font-size": "medium",
     "font-size-adjust": "none", "font-stretch": "normal", "font-style": "normal", "font-synthesis": "weight style small-caps",
     "font-variant": "normal", "font-variant-caps": "normal", "font-variant-east-asian": "normal", "font-variant-ligatures": "normal",
     "font-variant-numeric": "normal", "font-variant-position": "normal", "font-variation-settings": "normal", "font-weight": "normal",
     "glyph-orientation-vertical": "auto", "image-rendering": "auto", "kerning": "auto", "letter-spacing": "normal", "line-break": "auto",
-    "line-height": "normal", "marker-end": "none", "marker-mid": "none", "marker-start": "none", "overflow-wrap": "normal", "paint-order": "normal",
+    "line-height": "normal", "marker-end": "none", "marker-mid": "none", "marker-start": "none", "overflow-wrap": "normal",
+    "paint-order": "normal",
     "pointer-events": "auto", "shape-rendering": "auto", "stroke": "none", "stroke-dasharray": "none", "stroke-dashoffset": "0",
     "stroke-linecap": "butt", "stroke-linejoin": "miter", "stroke-miterlimit": "4", "stroke-opacity": "1", "stroke-width": "1",
     "text-align": "start", "text-align-last": "auto", "text-anchor": "start", "text-indent": "0", "text-orientation": "mixed",
@@ -36,8 +39,9 @@ _INHERITED = {
     "word-spacing": "normal", "writing-mode": "horizontal-tb",
 }  # fmt: skip
 _OWN = {
-    "alignment-baseline": "auto", "baseline-shift": "0", "clip-path": "none", "display": "inline", "dominant-baseline": "auto",
-    "enable-background": "accumulate", "filter": "none", "flood-color": "black", "flood-opacity": "1", "inline-size": "0", "isolation": "auto",
+    "alignment-baseline": "auto", "baseline-shift": "0", "clip-path": "none", "display": "inline",
+    "enable-background": "accumulate", "filter": "none", "flood-color": "black", "flood-opacity": "1", "inline-size": "0",
+    "isolation": "auto",
     "lighting-color": "white", "mask": "none", "mask-type": "luminance", "mix-blend-mode": "normal", "opacity": "1", "overflow": "visible",
     "shape-inside": "none", "shape-margin": "0", "shape-padding": "0", "shape-subtract": "none", "stop-color": "black", "stop-opacity": "1",
     "text-decoration": "none", "text-decoration-color": "currentcolor", "text-decoration-line": "none", "text-decoration-style": "solid",

@@ -1,36 +1,39 @@
 """Context: what an element may know while it lowers to nodes.
 
-Lowering is a walk: ``build.py`` makes a :class:`Context` for the root, every element gets the context of its parent and asks it for one of its own.
+Lowering is a walk: ``build.py`` makes a :class:`Context` for the root, every element gets the context of its parent and asks it for
+one of its own. A context computes its element's style when it is asked: declared, else inherited or initial, with animation on top at
+every level.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+import copy
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar, cast
 
 from generator.documents.element import Document, Element
-from generator.motion.track import Value
-from generator.problems import Problems
+from generator.documents.properties import PROPERTIES
+from generator.elements.kind import Kind
+from generator.elements.kinds import COLOUR, FONT_SIZE
+from generator.elements.style import INHERIT, INITIAL, Specified, property_of, specified
+from generator.motion.track import Track, Value, at, combine
+from generator.problems import DocumentError, Origin, Problems
 from generator.scene.nodes import Node, Raster
+from generator.scene.paints import Paint
+from generator.typography.fonts import FontBook
+from generator.values.colour import BLACK, Colour
+from generator.values.geometry import IDENTITY, Affine
 from generator.values.picture import Light
+
+__all__ = ["Animations", "Book", "Context", "Images", "Kind", "Lowering", "Surround"]
 
 T = TypeVar("T")
 
-
-@dataclass(frozen=True, slots=True)
-class Kind(Generic[T]):
-    """How a type of value is read from text and animated.
-
-    ``parse(text, context)`` raises ValueError with a sentence for text that is none. ``mix(a, b, u)`` is between two values, or None where the
-    type only steps. ``add(a, b)`` for additive animation, or None. ``distance(a, b)`` for ``calcMode="paced"``, or None.
-    """
-
-    name: str
-    parse: Callable[[str, Context], T]
-    mix: Callable[[T, T, float], T] | None = None
-    add: Callable[[T, T], T] | None = None
-    distance: Callable[[T, T], float] | None = None
+MAX_NODES = 100_000
+MAX_NESTING = 64
+_GEOMETRY = frozenset(name for name, known in PROPERTIES.items() if not known.attribute)
 
 
 class Animations(Protocol):
@@ -41,10 +44,6 @@ class Animations(Protocol):
 
     def animates(self, element: Element, name: str) -> bool:
         """Whether any animation targets it."""
-
-
-class Fonts(Protocol):
-    """What text layout asks of the typography room; see ``generator/typography``."""
 
 
 class Images(Protocol):
@@ -60,44 +59,228 @@ class Images(Protocol):
         """Whether a name or data URI is an SVG."""
 
 
+Lowering = Callable[[Element, "Context"], Node | None]
+"""What stands in the table of elements: an element and its own context in, its content out; all that CSS does around it is done for it."""
+
+
 @dataclass(slots=True)
 class Book:
     """What a whole document shares while it is built."""
 
     document: Document
     animations: Animations
-    fonts: Fonts
+    fonts: FontBook
     images: Images
     problems: Problems
     light: Light
     language: str
     lenient: bool
     """True for any SVG from outside (unknown things are ignored, as browsers do); false for our templates (they are faults)."""
+    walk: Callable[[Element, Context, Lowering | None], Node | None] = lambda *_: None
+    """Lowers a child element, as ``build.py`` says."""
+    context_paints: bool = False
+    """Whether any element asks for a context paint at all; few documents do, and knowing the box of a ``use`` costs a second walk."""
+    nodes: int = 0
+    depth: int = 0
+    homes: dict[tuple[Element, tuple[float, float]], Context] = field(default_factory=dict)
+    _open: list[tuple[str, Element]] = field(default_factory=list)
+
+    @contextmanager
+    def entered(self, purpose: str, element: Element) -> Iterator[bool]:
+        """Guards a reference: false inside where the same element is already being used for the same purpose."""
+        mark = (purpose, element)
+        fresh = mark not in self._open
+        self._open.append(mark)
+        try:
+            yield fresh
+        finally:
+            self._open.pop()
+
+    @contextmanager
+    def counted(self, origin: Origin) -> Iterator[None]:
+        """Guards a walk: a document may not grow without end, in depth or in number."""
+        self.nodes += 1
+        self.depth += 1
+        if self.nodes > MAX_NODES:
+            raise DocumentError(f"the document unfolds to more than {MAX_NODES} elements", origin)
+        if self.depth > MAX_NESTING:
+            raise DocumentError(f"elements and what they use are nested more than {MAX_NESTING} deep", origin)
+        try:
+            yield
+        finally:
+            self.depth -= 1
+
+
+@dataclass(frozen=True, slots=True)
+class Surround:
+    """What ``context-fill`` and ``context-stroke`` mean below a marker's or a ``use``'s element, and the map from here to its space."""
+
+    fill: Value[Paint] | None
+    stroke: Value[Paint] | None
+    to: Value[Affine] = IDENTITY
 
 
 class Context:
-    """See the module. Implemented in this file; ``style`` is in ``style.py``."""
+    """See the module."""
+
+    __slots__ = ("_custom", "_texts", "_values", "book", "clipping", "element", "parent", "root", "surround", "viewport")
 
     book: Book
     viewport: tuple[float, float]
     """Width and height that percentages refer to."""
+    clipping: bool
+    """Inside a clipPath: only geometry counts."""
+    surround: Surround | None
+    root: Context
+    """The context of the outermost element, for units such as ``rem``."""
+
+    def __init__(self, book: Book, element: Element, viewport: tuple[float, float], parent: Context | None = None) -> None:
+        self.book, self.element, self.parent, self.viewport = book, element, parent, viewport
+        self.root = self if parent is None or parent.parent is None else parent.root
+        self.clipping = parent.clipping if parent else False
+        self.surround = parent.surround if parent else None
+        self._values: dict[tuple[str, str], Any] = {}
+        self._texts: dict[str, str] = {}
+        self._custom: dict[str, str | Track[object] | None] = {}
 
     def child(self, element: Element) -> Context:
         """The context of a child element: its own computed style, the same viewport."""
-        raise NotImplementedError
+        return Context(self.book, element, self.viewport, self)
+
+    def within(self, viewport: tuple[float, float]) -> Context:
+        """This context inside another viewport."""
+        return self._changed(viewport=viewport)
+
+    def surrounded(self, surround: Surround | None) -> Context:
+        """This context with another meaning of context paints."""
+        return self._changed(surround=surround)
+
+    def for_clip(self) -> Context:
+        """This context inside a clipPath."""
+        return self._changed(clipping=True)
+
+    def _changed(self, **changes: object) -> Context:
+        other = copy.copy(self)
+        other._values, other._texts, other._custom = {}, {}, {}
+        for name, value in changes.items():
+            setattr(other, name, value)
+        return other
+
+    def home(self, element: Element) -> Context:
+        """The context of a referenced element (a gradient, a mask) in its own place, with the viewport of this one."""
+        key = (element, self.viewport)
+        found = self.book.homes.get(key)
+        if found is None:
+            above = self.book.document.parents.get(element)
+            outer = self.home(above) if above else Context(self.book, Element(""), self.viewport)
+            found = self.book.homes[key] = outer.child(element)
+        return found
+
+    # Style
+
+    def _specified(self, name: str) -> Specified:
+        declared = self.element.style.get(name)
+        if declared is None and self.parent is None:
+            return INITIAL
+        try:
+            return specified(name, declared, self.custom)
+        except ValueError as error:
+            self.problem(str(error))
+            return specified(name, None, self.custom)
+
+    def custom(self, name: str) -> str | Track[object] | None:
+        """A custom property as it is declared here or above."""
+        if name not in self._custom:
+            declared = self.element.style.get(name)
+            self._custom[name] = declared if declared is not None else self.parent.custom(name) if self.parent else None
+        return self._custom[name]
 
     def text(self, name: str) -> str:
         """The computed value of a property as text, inherited or initial where it was not specified; animation does not count."""
-        raise NotImplementedError
+        if name not in self._texts:
+            found = self._specified(name)
+            if found is INHERIT and self.parent:
+                found = self.parent.text(name)
+            self._texts[name] = found.strip() if isinstance(found, str) and found not in (INITIAL, INHERIT) else property_of(name).initial
+        return self._texts[name]
 
     def value(self, name: str, kind: Kind[T]) -> Value[T]:
-        """The computed, animated, inherited value of a property."""
-        raise NotImplementedError
+        """The computed, animated, inherited value of a property. A text that cannot be read is a problem and counts as not specified.
+
+        ``font-size`` is always read as such, whatever ``kind`` says: its ``em`` is the parent's.
+        """
+        if name == "font-size":
+            kind = cast("Kind[T]", FONT_SIZE)
+        key = (name, kind.name)
+        if key not in self._values:
+            base = self._base(name, kind)
+            if self.book.animations.animates(self.element, name):
+                base = self.book.animations.value(self.element, name, base, kind, self)
+            self._values[key] = base
+        return cast("Value[T]", self._values[key])
+
+    def _base(self, name: str, kind: Kind[T]) -> Value[T]:
+        found = self._specified(name)
+        if found not in (INHERIT, INITIAL):
+            try:
+                return self._read(found, kind, name)
+            except ValueError as error:
+                self.problem(f"{name}: {error}")
+                found = INHERIT if property_of(name).inherited else INITIAL
+        if found is INHERIT and self.parent:
+            return self.parent.value(name, kind)
+        return kind.parse(property_of(name).initial, self)
+
+    def _read(self, found: str | Track[object], kind: Kind[T], name: str) -> Value[T]:
+        """A text or a Track as a value; a colour that is the current one moves with it."""
+        if isinstance(found, Track):
+            return combine(lambda v: _adopted(v, kind, self), found)
+        if kind is COLOUR and found.strip().lower() == "currentcolor":
+            source = self.parent if name == "color" else self
+            return source.value("color", kind) if source else cast("T", BLACK)
+        return kind.parse(found, self)
+
+    @property
+    def font_size(self) -> float:
+        """In user units, as it is at the first moment."""
+        return at(self.value("font-size", FONT_SIZE), 0.0)
+
+    @property
+    def current_colour(self) -> Colour:
+        return at(self.value("color", COLOUR), 0.0)
+
+    # Attributes
 
     def attribute(self, element: Element, name: str, kind: Kind[T], default: T) -> Value[T]:
         """An attribute's animated value; text that cannot be read is a problem at the element (or the default, where lenient)."""
-        raise NotImplementedError
+        found = element.attributes.get(name)
+        if name in _GEOMETRY:
+            found = element.style.get(name, found)
+        base: Value[T] = default
+        if found is not None:
+            try:
+                base = self._read(found, kind, name)
+            except ValueError as error:
+                self.problem(f"{name}: {error}", element)
+        if self.book.animations.animates(element, name):
+            return self.book.animations.value(element, name, base, kind, self)
+        return base
 
-    def lower(self, element: Element) -> Node | None:
-        """A child element as a node, with its opacity, clip, mask and effects; ``None`` where nothing is drawn."""
-        raise NotImplementedError
+    # Walking
+
+    def lower(self, element: Element, how: Lowering | None = None) -> Node | None:
+        """A child element as a node, with its opacity, clip, mask and effects; ``None`` where nothing is drawn. ``how`` stands in for
+        the table's function of its tag."""
+        return self.book.walk(element, self, how)
+
+    def problem(self, message: str, element: Element | None = None) -> None:
+        """Note a fault of the document; nothing where the document is from outside."""
+        if not self.book.lenient:
+            self.book.problems.add(message, (element or self.element).origin)
+
+
+def _adopted(value: object, kind: Kind[T], context: Context) -> T:
+    """A moving value as the kind wants it: text is read, anything else is taken as it is."""
+    if isinstance(value, str):
+        return kind.parse(value, context)
+    return cast("T", float(value) if isinstance(value, int) else value)
