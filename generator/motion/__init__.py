@@ -2,5 +2,6 @@
 
 track.py    Track, and combine() that makes one value of several
 easing.py   named easings and cubic Beziers
+loop.py     values one after another, and again and again without drift
 timing.py   when an animation is active: begins, ends, repeats
 """

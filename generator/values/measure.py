@@ -20,11 +20,12 @@ _GAUSS = ((0.5 - math.sqrt(0.15), 5 / 18), (0.5, 8 / 18), (0.5 + math.sqrt(0.15)
 class Measure:
     """A table of lengths along one outline, in its own units.
 
-    ``length`` is the whole length, without the jumps between subpaths; ``at(distance)`` is the point there and the direction of travel in
-    degrees (clockwise on a page), held at both ends; ``subpaths`` are measures of each subpath alone.
+    ``length`` is the whole length, without the jumps between subpaths; ``at(distance)`` is the point there and the direction of travel
+    in degrees (clockwise on a page), held at both ends; ``stops`` are the distances at which each moveto and each segment ends;
+    ``subpaths`` are measures of each subpath alone.
     """
 
-    __slots__ = ("_curves", "_ends", "_outline", "_spans", "length", "starts")
+    __slots__ = ("_curves", "_ends", "_outline", "_spans", "length", "stops")
 
     def __init__(self, outline: Outline) -> None:
         self._outline = outline
@@ -32,12 +33,11 @@ class Measure:
         self._spans: list[tuple[int, float, float]] = []
         self._ends: list[float] = []
         self.length = 0.0
-        self.starts: list[float] = []
+        self.stops: list[float] = []
         for curve in curves(outline):
-            if curve is None:
-                self.starts.append(self.length)
-            else:
+            if curve is not None:
                 self._add(curve)
+            self.stops.append(self.length)
 
     def _add(self, curve: Curve) -> None:
         """One segment in chords of equal parameter, each as long as the curve over it."""
