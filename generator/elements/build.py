@@ -27,6 +27,7 @@ from generator.scene.scene import Scene
 from generator.typography.fonts import FontBook
 from generator.values.geometry import IDENTITY, Affine, Rect
 from generator.values.picture import Light
+from generator.values.rate import Rate
 
 MAX_SIDE = 32768
 DEFAULT_SIZE = (300.0, 150.0)
@@ -39,6 +40,8 @@ class Port:
 
     fonts: FontBook
     images: Images
+    rate: Rate | None = None
+    """What times in frames count in; without one they are a fault."""
     light: Light = "linear"
     language: str = "en"
     lenient: bool = False
@@ -68,14 +71,15 @@ def document_size(document: Document) -> tuple[float, float]:
 def _book(document: Document, port: Port, problems: Problems) -> Book:
     book = Book(
         document,
-        compile_animations(document, problems),
+        compile_animations(document, port.rate, problems, port.lenient),
         port.fonts,
         port.images,
         problems,
         port.light,
         port.language,
         port.lenient,
-        Walker(ELEMENTS),
+        rate=port.rate,
+        walk=Walker(ELEMENTS),
     )
     book.context_paints = any(
         isinstance(text, str) and text.startswith("context-") for element in document.root.walk() for text in element.style.values()
@@ -159,7 +163,7 @@ def _nothing_done(group: Group) -> bool:
 def _nested(document: Document, context: Context) -> tuple[Group, Rect]:
     """A document that an ``image`` shows: its own ids, styles and animations, no files of its own, the same bounds on its growth."""
     outer = context.book
-    port = Port(outer.fonts, _DataOnly(outer.images), outer.light, outer.language, lenient=True)
+    port = Port(outer.fonts, _DataOnly(outer.images), outer.rate, outer.light, outer.language, lenient=True)
     book = _book(document, port, outer.problems)
     book.nodes, book.depth = outer.nodes, outer.depth
     content, own = _outermost(book)

@@ -26,6 +26,7 @@ from generator.typography.fonts import FontBook
 from generator.values.colour import BLACK, Colour
 from generator.values.geometry import IDENTITY, Affine
 from generator.values.picture import Light
+from generator.values.rate import Rate
 
 __all__ = ["Animations", "Book", "Context", "Images", "Kind", "Lowering", "Surround"]
 
@@ -76,6 +77,7 @@ class Book:
     language: str
     lenient: bool
     """True for any SVG from outside (unknown things are ignored, as browsers do); false for our templates (they are faults)."""
+    rate: Rate | None = None
     walk: Callable[[Element, Context, Lowering | None], Node | None] = lambda *_: None
     """Lowers a child element, as ``build.py`` says."""
     context_paints: bool = False
