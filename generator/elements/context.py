@@ -46,6 +46,9 @@ class Animations(Protocol):
     def animates(self, element: Element, name: str) -> bool:
         """Whether any animation targets it."""
 
+    def motion(self, element: Element, context: Context) -> Value[Affine] | None:
+        """The map that ``animateMotion`` puts outside the element's own transform; None where nothing does."""
+
 
 class Images(Protocol):
     """Where pictures come from: the shelf. No element opens a file."""

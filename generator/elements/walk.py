@@ -68,6 +68,13 @@ def _lowered(element: Element, context: Context, lowering: Lowering) -> Node | N
 
 
 def transform_of(context: Context, frame: Value[Rect | None]) -> Value[Affine]:
+    """An element's transform about its origin, and outside of it the way that ``animateMotion`` carries it."""
+    motion = context.book.animations.motion(context.element, context)
+    own = _own_transform(context, frame)
+    return own if motion is None else combine(Affine.__matmul__, motion, own)
+
+
+def _own_transform(context: Context, frame: Value[Rect | None]) -> Value[Affine]:
     """An element's transform about its origin; the origin's percentages are of ``frame``."""
     own = context.value("transform", TRANSFORM)
     text = context.text("transform-origin")
