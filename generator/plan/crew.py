@@ -1,0 +1,142 @@
+"""Tasks to worker processes, results home. In: items that pickle and a function of one. Out: results, in the order in which they are done.
+
+A worker that dies (killed, out of memory) breaks the pool: a new one is made and what was in its hands is tried again, twice. An error
+that a worker raises comes home as itself and ends the work. Workers ignore Ctrl-C, which is the first process's to handle; they stop
+before their next frame once it says so, and end when it is gone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import threading
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait as wait_for
+from typing import Any, Generic, TypeVar
+
+from generator.problems import RenderError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+TRIES = 3
+_TICK = 0.1
+
+
+class StoppedError(Exception):
+    """The work was called off."""
+
+
+class Clerk:
+    """Counts finished frames across processes and passes on the word to stop.
+
+    Shared memory without a lock, because a worker that is killed would keep it: cell 0 is the word to stop, the others are counts, and each
+    process writes to one of them. Should two share a cell, progress may lag a little; nothing else depends on it.
+    """
+
+    _CELLS = 1024
+
+    def __init__(self, context: Any = None) -> None:
+        self._cells = context.RawArray("q", self._CELLS) if context else [0] * self._CELLS
+
+    def frame_done(self) -> None:
+        self._cells[1 + os.getpid() % (self._CELLS - 1)] += 1
+
+    def check(self) -> None:
+        """Raise :class:`StoppedError` where the work was called off."""
+        if self._cells[0]:
+            raise StoppedError
+
+    def stop(self) -> None:
+        self._cells[0] = 1
+
+    @property
+    def frames(self) -> int:
+        return sum(self._cells[1:])
+
+
+_clerk = Clerk()
+
+
+def clerk() -> Clerk:
+    """This process's way to report frames."""
+    return _clerk
+
+
+def _enlist(shared: Clerk) -> None:
+    """Begin as a worker."""
+    global _clerk  # noqa: PLW0603 - a worker process has one employer
+    _clerk = shared
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=lambda: (wait_for([parent.sentinel]), os._exit(1)), daemon=True).start()
+
+
+@contextlib.contextmanager
+def _deaf() -> Iterator[None]:
+    """Children that start meanwhile ignore Ctrl-C from their first breath; only a main thread may set signals."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+class Crew(Generic[Item, Result]):
+    """``jobs`` worker processes that do ``work(item)``; a context manager. ``told(frames)`` hears now and then how many frames are done."""
+
+    def __init__(self, work: Callable[[Item], Result], jobs: int, told: Callable[[int], None]) -> None:
+        self._work, self._jobs, self._told = work, jobs, told
+        self._context = multiprocessing.get_context("spawn")
+        self._clerk = Clerk(self._context)
+        self._pool = self._hire()
+
+    def _hire(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(self._jobs, self._context, _enlist, (self._clerk,))
+
+    def __enter__(self) -> Crew[Item, Result]:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._clerk.stop()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def run(self, items: Sequence[Item], name: Callable[[Item], str]) -> Iterator[Result]:
+        """Results as they come. Raises what a worker raised, or :class:`RenderError` with the names of items on which workers died."""
+        waiting = deque(items)
+        running: dict[Future[Result], Item] = {}
+        tries: Counter[int] = Counter()
+        while waiting or running:
+            try:
+                with _deaf():
+                    while waiting and len(running) < self._jobs + 1:
+                        running[self._pool.submit(self._work, waiting[0])] = waiting[0]
+                        waiting.popleft()
+                done, _ = wait(running, _TICK, FIRST_COMPLETED)
+                for future in done:
+                    result = future.result()
+                    del running[future]
+                    yield result
+                self._told(self._clerk.frames)
+            except BrokenProcessPool:
+                lost = list(running.values())
+                running.clear()
+                self._replace(lost, tries, name)
+                waiting.extendleft(reversed(lost))
+
+    def _replace(self, lost: Sequence[Item], tries: Counter[int], name: Callable[[Item], str]) -> None:
+        """A new pool for a broken one, unless the same items broke too many."""
+        tries.update(id(item) for item in lost)
+        hopeless = [name(item) for item in lost if tries[id(item)] >= TRIES]
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        if hopeless:
+            raise RenderError(f"worker processes died {TRIES} times while they made frames {', '.join(hopeless)}")
+        self._pool = self._hire()

@@ -1,0 +1,39 @@
+"""What a plate's folder holds, held against what is asked: keep it, replace it, or refuse to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.plan.fingerprint import differences
+from generator.problems import BriefError
+
+_TOLD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What stands in a folder: the facts of its manifest (``None`` without one) and the fingerprints that its files carry."""
+
+    facts: Mapping[str, str] | None
+    fingerprint: str
+    strangers: tuple[str, ...]
+    """Names of files that carry a fingerprint other than the one that is asked for."""
+
+
+def replaces(plate: str, held: Holding, facts: Mapping[str, str], fingerprint: str, overwrite: bool) -> bool:
+    """Whether what stands there must go first. Raises :class:`BriefError` where it is of other content and nobody said to overwrite it."""
+    other = held.facts is not None and held.fingerprint != fingerprint
+    if not other and not held.strangers:
+        return False
+    if overwrite:
+        return True
+    raise BriefError(f"{plate} holds other content ({_what(held, facts)}); give it --version next, or --overwrite to replace it")
+
+
+def _what(held: Holding, facts: Mapping[str, str]) -> str:
+    told = differences(held.facts, facts) if held.facts is not None else []
+    if not told:
+        return f"{held.strangers[0]} was made from something else" if held.strangers else "its facts are not the same"
+    more = f" and {len(told) - _TOLD} more" if len(told) > _TOLD else ""
+    return "; ".join(told[:_TOLD]) + more
