@@ -44,7 +44,8 @@ def reach(paths: Paths, node: Node, ctm: Affine) -> Rect | None:
         box = paths.run(now(node.run)).box
     if box is None:
         return None
-    return ctm.box(stroked(box, node.stroke, ctm) if node.stroke else box)
+    # A line thinner than a pixel is drawn as one that is a pixel wide and fainter.
+    return ctm.box(stroked(box, node.stroke, ctm)).outset(1.0) if node.stroke else ctm.box(box)
 
 
 def _group(paths: Paths, group: Group, ctm: Affine) -> Rect | None:

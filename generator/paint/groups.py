@@ -11,8 +11,10 @@ from typing import Any
 from generator.paint.blending import blend
 from generator.paint.boxes import content, pixels
 from generator.paint.coverage import Clips, cut, outlines, veil
+from generator.paint.effects import filtered
 from generator.paint.leaves import draw_glyphs, draw_image, draw_path
-from generator.paint.pen import Pen, now
+from generator.paint.pen import Pen, Run, holds, now
+from generator.paint.runs import draw_children
 from generator.paint.sheets import Sheet, picture
 from generator.paint.skia_loader import skia
 from generator.scene.nodes import Glyphs, Group, Image, Node, Path
@@ -44,6 +46,7 @@ def _group(group: Group, pen: Pen) -> None:
         return
     pen.sheet.canvas.save()
     inside = pen.at(here)
+    inside.steady = pen.steady and holds(group.still)
     if pen.emission and now(group.emit) > 0:
         inside.gain = now(group.emit)
     simple = () if group.clip is None else outlines(pen.desk.paths, group.clip, here)
@@ -82,24 +85,49 @@ def _foldable(group: Group) -> bool:
 
 def children(group: Group, pen: Pen) -> None:
     """A group's children, bottom to top, with a pen in the group's own space."""
-    for child in group.children:
-        draw(child, pen)
+    draw_children(group.children, pen, draw, _remembered)
+
+
+def _remembered(run: Run, pen: Pen) -> None:
+    """The picture of a run onto the pen's sheet: the lowest is only copied."""
+    assert run.sheet is not None
+    sheet = pen.sheet
+    if sheet.blank and sheet.canvas.isClipRect():
+        sheet.window(run.sheet.box)[:] = run.sheet.pixels
+        sheet.blank = False
+    else:
+        composite(run.sheet, pen, 1.0, "normal")
 
 
 def _together(group: Group, pen: Pen, clip: Group | None) -> None:
     """Draw a group's children on a sheet of their own, change them, and composite them. ``clip``: one that is still to be applied."""
-    desk = pen.desk
-    box = pixels(content(desk.paths, group, pen.ctm)).within(pen.sheet.clip)
-    if box.empty:
+    if pen.emission and pen.gain == 0 and not emits(group):
         return
-    own = pen.on(desk.pool.take(box))
-    children(group, own)
+    sheet = filtered(group, pen, children) if group.effects else _gathered(group, pen)
+    if sheet is None:
+        return
+    own = pen.on(sheet)
     if clip is not None:
         cut(own, clip)
     if group.mask is not None:
         veil(own, group.mask)
-    composite(own.sheet, pen, now(group.opacity), group.blend)
-    desk.pool.give(own.sheet)
+    composite(sheet, pen, now(group.opacity), group.blend)
+    pen.desk.pool.give(sheet)
+
+
+def _gathered(group: Group, pen: Pen) -> Sheet | None:
+    """A group's children on a sheet of the pixels that they can touch and the pen can reach."""
+    box = pixels(content(pen.desk.paths, group, pen.ctm)).within(pen.sheet.clip)
+    if box.empty:
+        return None
+    sheet = pen.desk.pool.take(box)
+    children(group, pen.on(sheet))
+    return sheet
+
+
+def emits(group: Group) -> bool:
+    """Whether a group or one below it emits light."""
+    return now(group.emit) > 0 or any(emits(child) for child in group.children if isinstance(child, Group))
 
 
 def composite(own: Sheet, pen: Pen, opacity: float, mode: str) -> None:

@@ -6,26 +6,84 @@ could tell.
 
 from __future__ import annotations
 
+import numpy as np
+
+from generator.paint.boxes import pixels, reach
 from generator.paint.cache import ByBytes
+from generator.paint.glow import may_emit, spill
 from generator.paint.groups import draw
-from generator.paint.pen import Desk, Pen
-from generator.paint.sheets import Box, Sheet
+from generator.paint.layers import GLOW, Held, Part, over, parts, separable
+from generator.paint.pen import Desk, Pen, Run
+from generator.paint.sheets import Box
+from generator.scene.nodes import Group
 from generator.scene.scene import Frame, Scene
-from generator.values.picture import Picture
+from generator.values.geometry import IDENTITY
+from generator.values.picture import Picture, Plane
+
+_BEAUTY = ""
+_REMEMBERED = 4  # canvases' worth of what stands still
 
 
 class Painter:
     """Paints frames of ``scene``; ``layers`` asks for planes of their own (all of them, or those that are named)."""
 
     def __init__(self, scene: Scene, layers: bool | tuple[str, ...] = False) -> None:
-        self._layers = layers
+        self._wanted = layers
         self._canvas = Box(0, 0, scene.width, scene.height)
-        self._desk = Desk(scene.light, self._canvas, draw, ByBytes[Sheet](4 * 16 * self._canvas.area))
+        self._desk = Desk(scene.light, self._canvas, draw, ByBytes[Run](_REMEMBERED * 16 * self._canvas.area))
+        self._held: dict[str, Held] = {}
+        self._apart = separable(scene.root)
+        names = [part.name for part in parts(scene.root, self._apart)] + [GLOW] * may_emit(scene.root)
+        self.layer_names = tuple(name for name in names if self._wants(name))
+        """The planes that every picture has, bottom to top, whether or not anything is on them; glow is the last."""
 
     def paint(self, frame: Frame) -> Picture:
         """One frame. The planes are valid until this painter paints again."""
-        desk = self._desk
-        sheet = desk.pool.take(self._canvas)
-        draw(frame.root, Pen(desk, sheet))
-        desk.pool.give(sheet)
-        return Picture(sheet.pixels, {}, frame.light)
+        found = parts(frame.root, self._apart)
+        boxes = [self._box(part.group) for part in found]
+        whole = Box(0, 0, 0, 0)
+        for box in boxes:
+            whole = box if whole.empty else whole if box.empty else whole.around(box)
+        beauty = self._plane(_BEAUTY).sheet(whole)
+        layers = {name: self._plane(name).blank() for name in self.layer_names}
+        for part, box in zip(found, boxes, strict=True):
+            if self._wants(part.name) or (not beauty.blank and part.mixes()):
+                plane = self._alone(part, box)
+                over(plane, beauty.pixels, box)
+                beauty.blank = False
+            else:
+                draw(part.group, Pen(self._desk, beauty))
+        self._glow(frame.root, beauty.pixels, layers.get(GLOW))
+        return Picture(beauty.pixels, layers, frame.light)
+
+    def _box(self, group: Group) -> Box:
+        return pixels(reach(self._desk.paths, group, IDENTITY)).within(self._canvas)
+
+    def _wants(self, name: str) -> bool:
+        return self._wanted is True or (isinstance(self._wanted, tuple) and name in self._wanted)
+
+    def _plane(self, name: str) -> Held:
+        if name not in self._held:
+            self._held[name] = Held(self._canvas)
+        return self._held[name]
+
+    def _alone(self, part: Part, box: Box) -> Plane:
+        """A layer on a plane of its own."""
+        sheet = self._plane(part.name).sheet(box)
+        if not box.empty:
+            draw(part.group, Pen(self._desk, sheet))
+        return sheet.pixels
+
+    def _glow(self, root: Group, beauty: Plane, plane: Plane | None) -> None:
+        """Add the glow to the beauty, and put it on its plane where there is one."""
+        glow = spill(self._desk, root)
+        if glow is None:
+            return
+        box = glow.box
+        self._plane(_BEAUTY).use(box)
+        window = np.s_[box.top : box.bottom, box.left : box.right]
+        beauty[window] += glow.pixels
+        if plane is not None:
+            self._plane(GLOW).use(box)
+            plane[window] = glow.pixels
+        self._desk.pool.give(glow)

@@ -8,6 +8,7 @@ from typing import Any
 from generator.motion.track import Track, Value
 from generator.paint.gradients import fill_gradient
 from generator.paint.paths import matrix
+from generator.paint.patterns import pattern_shader
 from generator.paint.pen import Pen, now
 from generator.paint.sheets import Box, picture
 from generator.paint.skia_loader import skia
@@ -44,4 +45,9 @@ def brush(wanted: Value[Paint], opacity: float, pen: Pen, touched: Callable[[], 
         local = matrix(back @ Affine.translation(seen.left, seen.top))
         clamp = skia.TileMode.kClamp
         return None if pixels is None else shaded(picture(pixels, copy=True).makeShader(clamp, clamp, skia.SamplingOptions(), local))
-    return None
+    shader = pattern_shader(paint, pen, back, seen)
+    if shader is None:
+        return None
+    made = shaded(shader)
+    made.setAlphaf(opacity * pen.alpha)
+    return made

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from generator.motion.track import Value
+from generator.motion.track import Span, Value
 from generator.paint.cache import ByBytes, ByIdentity
 from generator.paint.images import Pyramid, pyramid
 from generator.paint.paths import Paths
@@ -24,6 +24,23 @@ def now(value: Value[T]) -> T:
     return value  # type: ignore[return-value]
 
 
+HOLD = 0.2
+"""Seconds that something stands still for it to be worth remembering."""
+
+
+def holds(span: Span) -> bool:
+    """Whether a span is long enough to remember what does not change in it. It looks at the frame alone, never at the frames before."""
+    return span[1] - span[0] >= HOLD
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Nodes that stand still, and their picture; no sheet: they are quicker drawn than copied."""
+
+    sheet: Sheet | None
+    nodes: tuple[Node, ...]
+
+
 @dataclass(slots=True)
 class Desk:
     """One painter's tools: what its numbers mean, its canvas, its memory, and ``draw``, which draws any node with a pen."""
@@ -31,7 +48,7 @@ class Desk:
     light: Light
     canvas: Box
     draw: Callable[[Node, Pen], None]
-    runs: ByBytes[Sheet]
+    runs: ByBytes[Run]
     pool: Pool = field(default_factory=Pool)
     paths: Paths = field(default_factory=Paths)
     pyramids: ByIdentity[Raster, Pyramid] = field(init=False)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.paint.skia_loader import skia
-from generator.values.geometry import Affine, Rect
+from generator.values.geometry import IDENTITY, Affine, Rect
 
 Pixels = NDArray[np.float32]
 
@@ -62,11 +62,15 @@ def _info(width: int, height: int) -> Any:
 class Sheet:
     """Pixels ``(height, width, 4)`` of a box of the canvas, and ``canvas`` that draws on them in device coordinates."""
 
-    __slots__ = ("_surface", "blank", "box", "canvas", "pixels")
+    __slots__ = ("_surface", "blank", "box", "canvas", "lent", "pixels")
 
-    def __init__(self, pixels: Pixels, box: Box) -> None:
-        """``pixels`` is C-contiguous and of the box's size; ``blank`` says that it is all zeros."""
+    def __init__(self, pixels: Pixels, box: Box, lent: Pixels | None = None) -> None:
+        """``pixels`` is C-contiguous and of the box's size; ``lent`` is a pool's memory that they lie in.
+
+        ``blank`` says that they are all zeros.
+        """
         self.pixels = pixels
+        self.lent = lent
         self.box = box
         self.blank = False
         self._surface = skia.Surface.MakeRasterDirect(_info(box.width, box.height), pixels, box.width * 16)
@@ -77,6 +81,11 @@ class Sheet:
         """Draw from now on in the space that ``ctm`` maps to device pixels, until the canvas is restored."""
         x, y = self.box.left, self.box.top
         self.canvas.setMatrix(skia.Matrix.MakeAll(ctm.a, ctm.c, ctm.e - x, ctm.b, ctm.d, ctm.f - y, 0.0, 0.0, 1.0))
+
+    def limit(self, box: Box) -> None:
+        """Let nothing be drawn outside of a box any more."""
+        self.place(IDENTITY)
+        self.canvas.clipRect(skia.Rect.MakeLTRB(box.left, box.top, box.right, box.bottom))
 
     @property
     def clip(self) -> Box:
@@ -99,6 +108,13 @@ def picture(pixels: Pixels, copy: bool = False) -> Any:
     return skia.Image.fromarray(pixels, skia.kRGBA_F32_ColorType, skia.kPremul_AlphaType, copy=copy)
 
 
+def fresh(box: Box) -> Sheet:
+    """A blank sheet with memory of its own, to be kept."""
+    sheet = Sheet(np.zeros((box.height, box.width, 4), np.float32), box)
+    sheet.blank = True
+    return sheet
+
+
 class Pool:
     """Lends sheets and takes them back, so that the same memory serves every frame."""
 
@@ -111,15 +127,15 @@ class Pool:
         flat = self._fitting(need)
         pixels = flat[:need].reshape(box.height, box.width, 4)
         pixels.fill(0)
-        sheet = Sheet(pixels, box)
+        sheet = Sheet(pixels, box, lent=flat)
         sheet.blank = True
         return sheet
 
     def give(self, sheet: Sheet) -> None:
-        """Take a sheet back; nobody may use it after."""
-        base = sheet.pixels.base
-        if base is not None:
-            self._free.append(base.reshape(-1))
+        """Take a sheet back, which nobody may use after; one that was not lent here is let go."""
+        if sheet.lent is not None:
+            self._free.append(sheet.lent)
+            sheet.lent = None
 
     def _fitting(self, need: int) -> Pixels:
         """The smallest free memory that is large enough and not much too large, or new memory."""

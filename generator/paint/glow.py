@@ -1,0 +1,104 @@
+"""Glow: the light that emitters spill, as a plane that is added.
+
+What emits is drawn once more, ``emit`` times as bright, without what does not emit, and spread by the sum of three Gaussians in linear
+light. The plane's alpha is 0. It is added to the beauty; where the scene's numbers are sRGB-encoded the spill is encoded first and then
+added as such, so that the layers still sum to the beauty.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from generator.motion.track import moves
+from generator.paint.boxes import pixels, reach
+from generator.paint.filters.gaussian import REACH, blur_into, blurred_box
+from generator.paint.filters.pieces import Piece, shared
+from generator.paint.groups import emits
+from generator.paint.light import to_encoded, to_linear
+from generator.paint.paths import Paths
+from generator.paint.pen import Desk, Pen, now
+from generator.paint.sheets import Box, Sheet
+from generator.scene.nodes import Group
+from generator.values.geometry import IDENTITY, Affine, Rect
+from generator.values.picture import Plane
+
+SPREADS = ((2.0, 0.6), (8.0, 0.3), (32.0, 0.1))
+"""Deviations in pixels at a canvas whose shorter side is 1080, and the share of the light that each spreads."""
+
+
+def scaled(canvas: Box) -> float:
+    """By how much the deviations grow on a canvas."""
+    return min(canvas.width, canvas.height) / 1080
+
+
+def lit(paths: Paths, group: Group, ctm: Affine = IDENTITY) -> Rect | None:
+    """The device rectangle of all that emits; not cut to the canvas."""
+    if not group.visible or now(group.opacity) <= 0:
+        return None
+    if now(group.emit) > 0:
+        return reach(paths, group, ctm)
+    here = ctm @ now(group.transform)
+    boxes = [lit(paths, child, here) for child in group.children if isinstance(child, Group) and emits(child)]
+    if group.effects and any(boxes):
+        return here.box(now(group.effects[-1].region))
+    found: Rect | None = None
+    for box in boxes:
+        found = box if found is None or box is None else found.union(box)
+    return found
+
+
+def source(desk: Desk, root: Group) -> Sheet | None:
+    """What emits, drawn alone in the scene's numbers, on the canvas and as far around it as spills into it; None where nothing does."""
+    if not emits(root):
+        return None
+    around = math.ceil(REACH * SPREADS[-1][0] * scaled(desk.canvas))
+    wide = Box(-around, -around, desk.canvas.right + around, desk.canvas.bottom + around)
+    box = pixels(lit(desk.paths, root)).within(wide)
+    if box.empty:
+        return None
+    sheet = desk.pool.take(box)
+    desk.draw(root, Pen(desk, sheet, gain=0.0, emission=True))
+    return sheet
+
+
+def may_emit(group: Group) -> bool:
+    """Whether anything in a compiled or sampled group ever emits."""
+    return moves(group.emit) or now(group.emit) > 0 or any(may_emit(child) for child in group.children if isinstance(child, Group))
+
+
+def spill(desk: Desk, root: Group) -> Sheet | None:
+    """The glow on a sheet of the part of the canvas that it covers; None where nothing emits. The sheet is the pool's."""
+    emitted = source(desk, root)
+    if emitted is None:
+        return None
+    if desk.light == "srgb":
+        to_linear(emitted.pixels)
+    whole = (0, 0, desk.canvas.right, desk.canvas.bottom)
+    piece = Piece(emitted.pixels, emitted.box.left, emitted.box.top, True)
+    sigmas = [sigma * scaled(desk.canvas) for sigma, _ in SPREADS]
+    widest = Box(*shared(blurred_box(piece.box, (sigmas[-1], sigmas[-1])), whole))
+    if widest.empty:
+        desk.pool.give(emitted)
+        return None
+    glow = desk.pool.take(widest)
+    _spread(piece, glow, sigmas, whole)
+    desk.pool.give(emitted)
+    if desk.light == "srgb":
+        to_encoded(glow.pixels)
+    return glow
+
+
+def _spread(piece: Piece, glow: Sheet, sigmas: list[float], whole: tuple[int, int, int, int]) -> None:
+    """Add the piece's light, blurred by each deviation with its share, onto the glow; the piece's pixels are used up."""
+    x, y = glow.box.left, glow.box.top
+    moved = Piece(piece.pixels, piece.x - x, piece.y - y, True)
+    light: Plane = piece.pixels
+    before = 1.0
+    for sigma, (_, share) in zip(sigmas, SPREADS, strict=True):
+        light *= np.array((share / before,) * 3 + (0.0,), np.float32)
+        before = share
+        left, top, right, bottom = shared(blurred_box(piece.box, (sigma, sigma)), whole)
+        if left < right:
+            blur_into((glow.pixels, left - x, top - y, right - x, bottom - y), moved, (sigma, sigma), (x, y), True)

@@ -1,0 +1,121 @@
+"""What a plate's layers are, and putting them over one another.
+
+The law: the layers over one another in their order, and the glow added to that, are the beauty. So a layer is isolated: what is in it
+mixes with what is in it, and a blend mode of the layer itself has nothing to blend with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+import numpy as np
+
+from generator.paint.compiled import kernel
+from generator.paint.runs import blends
+from generator.paint.sheets import Box, Sheet
+from generator.scene.nodes import Group, Node
+from generator.values.picture import Plane
+
+F = np.float32
+BASE = "base"
+GLOW = "glow"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One layer of a frame: its name and what is drawn for it."""
+
+    name: str
+    group: Group
+
+    def mixes(self) -> bool:
+        """Whether what is drawn would see what is below it, which it must not."""
+        return any(blends(node) for node in self.group.children)
+
+
+def separable(root: Group) -> bool:
+    """Whether a compiled scene can be taken apart: its root does nothing to its children together (opacity, a filter, a mask)."""
+    return not root.effects and root.mask is None and root.opacity == 1 and root.blend == "normal"
+
+
+def parts(root: Group, apart: bool) -> tuple[Part, ...]:
+    """A frame's layers, bottom to top, or the one that it is where it cannot be taken ``apart``.
+
+    A name that comes back after another layer is numbered: ``base``, ``base2``.
+    """
+    return tuple(_named(root)) if apart and root.children else (Part(BASE, root),)
+
+
+def _named(root: Group) -> Iterator[Part]:
+    used: dict[str, int] = {GLOW: 1}
+    for name, run in groupby(root.children, key=_layer):
+        used[name] = used.get(name, 0) + 1
+        group = Group(tuple(run), root.transform, clip=root.clip, emit=root.emit, origin=root.origin, span=root.span, still=root.still)
+        yield Part(name if used[name] == 1 else f"{name}{used[name]}", group)
+
+
+def _layer(node: Node) -> str:
+    return (node.layer if isinstance(node, Group) else None) or BASE
+
+
+class Held:
+    """A plane of the whole canvas that lives as long as its painter, and what of it is not blank."""
+
+    def __init__(self, canvas: Box) -> None:
+        self.pixels: Plane = np.zeros((canvas.height, canvas.width, 4), np.float32)
+        self._canvas = canvas
+        self._used = Box(0, 0, 0, 0)
+
+    def blank(self) -> Plane:
+        """The plane with nothing on it again."""
+        if not self._used.empty:
+            used = self._used
+            self.pixels[used.top : used.bottom, used.left : used.right] = 0
+            self._used = Box(0, 0, 0, 0)
+        return self.pixels
+
+    def use(self, box: Box) -> None:
+        """Say that a box of the plane is about to be written to."""
+        self._used = box if self._used.empty else self._used if box.empty else self._used.around(box)
+
+    def sheet(self, box: Box) -> Sheet:
+        """The plane, blank again, as a sheet that can be drawn on in ``box`` only."""
+        self.blank()
+        self.use(box)
+        sheet = Sheet(self.pixels, self._canvas)
+        sheet.blank = True
+        sheet.limit(box)
+        return sheet
+
+
+def over(top: Plane, bottom: Plane, box: Box) -> None:
+    """Put one plane over another inside a box of both, in place."""
+    _over(top, bottom, (box.left, box.top, box.right, box.bottom))
+
+
+@kernel
+def _over(top: Plane, bottom: Plane, box: tuple[int, int, int, int]) -> None:
+    left, upper, right, lower = box
+    for j in range(upper, lower):
+        for i in range(left, right):
+            t, b = top[j, i], bottom[j, i]
+            if t[3] == F(0) and t[0] == F(0) and t[1] == F(0) and t[2] == F(0):
+                continue
+            rest = F(1) - t[3]
+            for c in range(4):
+                b[c] = t[c] + b[c] * rest
+
+
+def recompose(layers: Mapping[str, Plane]) -> Plane:
+    """The beauty that layers make: what every compositor is told to do, and what is tested against :class:`Picture`'s."""
+    planes = list(layers.values())
+    beauty = np.zeros_like(planes[0])
+    for name, plane in layers.items():
+        if name == GLOW:
+            beauty += plane
+        else:
+            beauty *= 1 - plane[..., 3:]
+            beauty += plane
+    return beauty
