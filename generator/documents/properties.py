@@ -41,19 +41,20 @@ _INHERITED = {
 _OWN = {
     "alignment-baseline": "auto", "baseline-shift": "0", "clip-path": "none", "display": "inline",
     "enable-background": "accumulate", "filter": "none", "flood-color": "black", "flood-opacity": "1", "inline-size": "0",
-    "isolation": "auto",
-    "lighting-color": "white", "mask": "none", "mask-type": "luminance", "mix-blend-mode": "normal", "opacity": "1", "overflow": "visible",
+    "lighting-color": "white", "mask": "none", "mask-type": "luminance", "opacity": "1", "overflow": "visible",
     "shape-inside": "none", "shape-margin": "0", "shape-padding": "0", "shape-subtract": "none", "stop-color": "black", "stop-opacity": "1",
     "text-decoration": "none", "text-decoration-color": "currentcolor", "text-decoration-line": "none", "text-decoration-style": "solid",
     "text-overflow": "clip", "transform": "none", "transform-box": "view-box", "transform-origin": "0 0", "unicode-bidi": "normal",
     "vector-effect": "none",
 }  # fmt: skip
-_GEOMETRY = {"cx": "0", "cy": "0", "d": "none", "height": "auto", "r": "0", "rx": "auto", "ry": "auto", "width": "auto", "x": "0", "y": "0"}
+_STYLE_ONLY = {"background-color": "transparent", "isolation": "auto", "mix-blend-mode": "normal"}
+GEOMETRY = {"cx": "0", "cy": "0", "d": "none", "height": "auto", "r": "0", "rx": "auto", "ry": "auto", "width": "auto", "x": "0", "y": "0"}
 
 PROPERTIES: dict[str, Property] = {
     **{name: Property(initial, inherited=True) for name, initial in _INHERITED.items()},
     **{name: Property(initial) for name, initial in _OWN.items()},
-    **{name: Property(initial, attribute=False) for name, initial in _GEOMETRY.items()},
+    **{name: Property(initial, attribute=False) for name, initial in _STYLE_ONLY.items()},
+    **{name: Property(initial, attribute=False) for name, initial in GEOMETRY.items()},
 }
 """Every property by name. Geometry (``x``, ``r``, ``d`` ...) is no presentation attribute here: an attribute of that name means different
 things on different elements, so elements read it as an attribute and let the style sheet win."""
@@ -65,7 +66,11 @@ _STRETCHES = frozenset(
     ("ultra-condensed", "extra-condensed", "condensed", "semi-condensed", "semi-expanded", "expanded", "extra-expanded", "ultra-expanded")
 )
 _WEIGHTS = frozenset(("bold", "bolder", "lighter", *(str(n) for n in range(100, 1000, 100))))
-_FONT = ("font-style", "font-variant", "font-weight", "font-stretch", "font-size", "line-height", "font-family")
+_FONT = (
+    "font-style", "font-variant", "font-weight", "font-stretch", "font-size", "line-height", "font-family", "font-size-adjust",
+    "font-kerning", "font-feature-settings", "font-variation-settings", "font-optical-sizing", "font-variant-caps",
+    "font-variant-ligatures", "font-variant-numeric", "font-variant-position", "font-variant-east-asian",
+)  # fmt: skip
 
 
 def unfold(name: str, value: str) -> Iterator[tuple[str, str]]:

@@ -46,7 +46,7 @@ def lower_text(element: Element, context: Context) -> Node | None:
     source = source_of(element, context)
     fonts = context.book.fonts
     nows = tuple(now_of(part) for part in source.parts)
-    vertical = context.text("writing-mode").lower() in _VERTICAL and not any(part.element.tag == "textPath" for part in source.parts)
+    vertical = context.text("writing-mode").lower() in _VERTICAL
     whole = combine(Whole, vertical, context.value("inline-size", LENGTH_X))
 
     def set_type(whole: Whole, *nows: Now) -> Laid:
@@ -109,11 +109,20 @@ def _nth(layout: Laid, index: int, n: int) -> GlyphRun:
 
 
 def _decorations(source: Source, leaf: Leaf) -> Iterator[tuple[int, str]]:
-    """The decorations that a leaf shows with the part that asks for each, outermost first."""
+    """The decorations that a leaf shows with the part that asks for each, outermost first. What stands around the text decorates it
+    as if the text had asked for it."""
+    around, above = source.parts[0].context.parent, set[str]()
+    while around is not None:
+        above |= _asked(around)
+        around = around.parent
     for part in reversed(list(source.chain(leaf.part))):
-        context = source.parts[part].context
-        asked = f"{context.text('text-decoration')} {context.text('text-decoration-line')}".lower().split()
+        asked = _asked(source.parts[part].context) | (set() if part else above)
         yield from ((part, kind) for kind in ("underline", "overline", "line-through") if kind in asked)
+
+
+def _asked(context: Context) -> set[str]:
+    """The words of an element's own ``text-decoration``."""
+    return set(f"{context.text('text-decoration')} {context.text('text-decoration-line')}".lower().split())
 
 
 def _line(found: _Text, index: int, part: int, kind: str) -> Path:

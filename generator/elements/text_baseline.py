@@ -28,9 +28,10 @@ _HEIGHTS: Mapping[str, Callable[[Metrics], float]] = {
 
 
 def drop(source: Source, nows: Sequence[Now], part: int, cluster: Cluster, vertical: bool) -> float:
-    """The baseline shifts of a part and those around it, and the baseline that it is aligned by (horizontal text alone)."""
+    """The baseline shifts of a part and those around it (the text itself has no line to be shifted on), and the baseline that it is
+    aligned by, in horizontal text."""
     metrics = cluster.face.metrics
-    found = -sum(_shift(nows[i], metrics) for i in source.chain(part))
+    found = -sum(_shift(nows[i], metrics) for i in source.chain(part) if i)
     height = None if vertical else _HEIGHTS.get(nows[part].align)
     return found + (height(metrics) * nows[part].style.size if height else 0.0)
 

@@ -20,7 +20,7 @@ from generator.elements.text_source import Source
 from generator.typography.bidi import line_levels, visual_order
 from generator.typography.fonts import FontBook
 from generator.typography.lines import wrap
-from generator.typography.shape import Cluster, Span, shape
+from generator.typography.shape import Cluster, Paragraph, Span, shape
 
 _FAR = 1e-9
 
@@ -82,8 +82,9 @@ class _Lists:
 def lay_out(fonts: FontBook, source: Source, whole: Whole, nows: Sequence[Now]) -> tuple[Placed, ...]:
     """Every cluster that is drawn, in the order of the characters; ``nows`` are the parts of the source."""
     spans = tuple(Span(leaf.start, leaf.end, nows[leaf.part].style) for leaf in source.leaves)
-    clusters = shape(fonts, source.text, spans, source.levels, whole.vertical)
     lists = _resolve(source, nows)
+    cuts = frozenset(i for i in range(1, len(source.text)) if lists.x[i] is not None or lists.y[i] is not None)
+    clusters = shape(fonts, Paragraph(source.text, spans, source.levels, whole.vertical, cuts))
     placed: list[Placed] = []
     pen = (0.0, 0.0)
     for chunk in _chunks(source, clusters, nows, whole, lists):
@@ -91,8 +92,9 @@ def lay_out(fonts: FontBook, source: Source, whole: Whole, nows: Sequence[Now]) 
         rail = nows[chunk.rail].rail if chunk.rail is not None else None
         x, y = (chunk.x, chunk.y)
         if rail:
-            along = (y if whole.vertical else x) or 0.0
-            placed += _on_rail(spots, rail, along)
+            along = rail.start + ((y if whole.vertical else x) or 0.0)
+            placed += _on_rail(spots, rail, along, whole.vertical)
+            pen = rail.measure.at(along + max(s.along + s.advance for s in spots))[:2]
             continue
         x, y = pen[0] if x is None else x, pen[1] if y is None else y
         placed += [_on_line(spot, x, y, whole.vertical) for spot in spots]
@@ -250,25 +252,28 @@ def _fit_lengths(source: Source, nows: Sequence[Now], seen: Sequence[_Spot]) -> 
 def _on_line(spot: _Spot, x: float, y: float, vertical: bool) -> Placed:
     if not vertical:
         return Placed(spot.cluster, x + spot.along, y + spot.across + spot.drop, spot.rotate, spot.stretch, spot.drop)
-    left = x - spot.across - spot.drop
-    if spot.cluster.upright:
-        return Placed(spot.cluster, left, y + spot.along, spot.rotate, spot.stretch, spot.drop)
-    metrics, size = spot.cluster.face.metrics, spot.cluster.size
-    central = (metrics.ascent - metrics.descent) / 2 * size
-    return Placed(spot.cluster, left - central, y + spot.along, spot.rotate + 90, spot.stretch, spot.drop)
+    left = x - spot.across - spot.drop - _central(spot)
+    return Placed(spot.cluster, left, y + spot.along, spot.rotate + (0 if spot.cluster.upright else 90), spot.stretch, spot.drop)
 
 
-def _on_rail(spots: Sequence[_Spot], rail: Rail, along: float) -> Iterator[Placed]:
+def _central(spot: _Spot) -> float:
+    """How far a cluster that lies on its side in a vertical text stands off, so that the middle of its em is on the line."""
+    metrics = spot.cluster.face.metrics
+    return 0.0 if spot.cluster.upright else (metrics.ascent - metrics.descent) / 2 * spot.cluster.size
+
+
+def _on_rail(spots: Sequence[_Spot], rail: Rail, along: float, vertical: bool) -> Iterator[Placed]:
     """Each cluster with the middle of its advance on the path, turned with it; what falls off either end is not drawn."""
     for spot in spots:
-        half = spot.advance / 2
-        middle = rail.start + along + spot.along + half
+        half = (spot.end - spot.along) / 2
+        middle = along + spot.along + half
         if not -_FAR <= middle <= rail.measure.length + _FAR:
             continue
         x, y, turn = rail.measure.at(middle)
         cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
-        down = spot.across + spot.drop
-        yield Placed(spot.cluster, x - half * cos - down * sin, y - half * sin + down * cos, turn + spot.rotate, spot.stretch, spot.drop)
+        down = spot.across + spot.drop + (_central(spot) if vertical else 0.0)
+        x, y = x - half * cos - down * sin, y - half * sin + down * cos
+        yield Placed(spot.cluster, x, y, turn + spot.rotate - (90 if spot.cluster.upright else 0), spot.stretch, spot.drop)
 
 
 def _after(spots: Sequence[_Spot], x: float, y: float, vertical: bool) -> tuple[float, float]:

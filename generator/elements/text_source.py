@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from generator.documents.element import Element
 from generator.elements.context import Context
 from generator.elements.kinds import KEYWORD
+from generator.elements.text_path import path_of
 from generator.motion.track import at
 from generator.typography import bidi
 
@@ -103,7 +104,7 @@ def _walk(raw: _Raw, element: Element, context: Context, parent: int, mode: str)
             raw.chars += [(char, index, mode) for char in child]
         elif child.tag in _SPANS and (child.tag != "textPath" or element.tag in ("text", "a")):
             below = context.child(child)
-            if below.text("display") != "none":
+            if below.text("display") != "none" and (child.tag != "textPath" or path_of(child, below) is not None):
                 _walk(raw, child, below, index, _space_mode(child, below, mode))
     raw.parts[index] = (element, context, parent, raw.parts[index][3], len(raw.chars))
 

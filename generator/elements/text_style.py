@@ -155,6 +155,7 @@ def style_of(context: Context) -> Value[Style]:
         context.value("font-stretch", STRETCH),
         context.value("font-style", TEXT),
         context.value("font-variation-settings", SETTINGS),
+        _optical(context),
     )
     size = combine(_adjusted, context.book.fonts, wish, context.value("font-size", FONT_SIZE), context.value("font-size-adjust", _ADJUST))
     letters, words = context.value("letter-spacing", SPACING), context.value("word-spacing", SPACING)
@@ -162,10 +163,17 @@ def style_of(context: Context) -> Value[Style]:
     return combine(Style, wish, size, features, language_of(context), letters, words, small)
 
 
-def _wish(families: tuple[str, ...], weight: float, width: float, style: str, axes: Pairs) -> Wish:
+def _optical(context: Context) -> Value[Pairs]:
+    """``font-optical-sizing: auto``: the size on the page is the size that the outlines are meant for."""
+    if not context.book.fonts.optical or context.text("font-optical-sizing") == "none":
+        return ()
+    return combine(lambda size: (("opsz", size),), context.value("font-size", FONT_SIZE))
+
+
+def _wish(families: tuple[str, ...], weight: float, width: float, style: str, axes: Pairs, optical: Pairs) -> Wish:
     words = style.lower().split()
     slant: Slant = next((s for s in get_args(Slant) if words and s == words[0]), "normal")
-    return Wish(families, weight, width, slant, axes)
+    return Wish(families, weight, width, slant, optical + axes)
 
 
 def _features(variants: str, kerning: str, settings: Pairs) -> tuple[tuple[str, int], ...]:

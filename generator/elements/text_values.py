@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-from generator.elements import shapes
 from generator.elements.context import Context
 from generator.elements.kind import Kind
-from generator.elements.kinds import KEYWORD, LENGTH_X, NUMBERS, OUTLINE
+from generator.elements.kinds import KEYWORD, LENGTH_X, NUMBERS
 from generator.elements.lengths import Axis, fraction, length, number
-from generator.elements.text_now import Now, Rail
+from generator.elements.text_now import Now
+from generator.elements.text_path import rail_of
 from generator.elements.text_source import Part
 from generator.elements.text_style import style_of
 from generator.motion.track import Value, at, combine
-from generator.scene.nodes import Group, Node, Path
-from generator.values.geometry import Outline
-from generator.values.measure import Measure
 
 _SEPARATOR = re.compile(r"[\s,]+")
 _ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
-_SHAPES: dict[str, Callable[..., Node | None]] = {
-    "path": shapes.path, "rect": shapes.rect, "circle": shapes.circle, "ellipse": shapes.ellipse, "line": shapes.line,
-    "polyline": shapes.polyline, "polygon": shapes.polygon,
-}  # fmt: skip
-
 Lengths = tuple[float, ...]
 
 
@@ -72,17 +63,16 @@ def _mix_words(a: float | str | None, b: float | str | None, u: float) -> float 
     return _mix(a, b, u) if isinstance(a, float) and isinstance(b, float) else a if u < 0.5 else b
 
 
+def _dominant(text: str, context: Context) -> str:
+    """A keyword; ``no-change`` is the parent's."""
+    word = text.strip().lower()
+    return at(context.parent.value("dominant-baseline", _DOMINANT), 0.0) if word == "no-change" and context.parent else word
+
+
+_DOMINANT: Kind[str] = Kind("dominant baseline", _dominant)
 LENGTHS_X, LENGTHS_Y = _lengths("x"), _lengths("y")
 _SHIFT: Kind[float | str] = Kind("baseline shift", _shift, lambda a, b, u: _mix_words(a, b, u) or 0.0)
 LEADING: Kind[float | None] = Kind("line height", _leading, lambda a, b, u: a if u < 0.5 else b)
-
-
-def _offset(text: str, context: Context) -> tuple[float, bool]:
-    """A length, or a share of the path's length (and True)."""
-    return (fraction(text), True) if text.strip().endswith("%") else (length(text, context, "other"), False)
-
-
-_OFFSET: Kind[tuple[float, bool]] = Kind("offset", _offset, lambda a, b, u: (_mix(a[0], b[0], u), a[1]))
 
 
 def now_of(part: Part) -> Value[Now]:
@@ -95,7 +85,7 @@ def now_of(part: Part) -> Value[Now]:
     align = combine(
         lambda own, around: around if own in ("auto", "baseline") else own,
         context.value("alignment-baseline", KEYWORD),
-        context.value("dominant-baseline", KEYWORD),
+        context.value("dominant-baseline", _DOMINANT),
     )
     return combine(
         Now,
@@ -111,7 +101,7 @@ def now_of(part: Part) -> Value[Now]:
         context.value("baseline-shift", _SHIFT),
         align,
         context.value("line-height", LEADING),
-        rail_of(part) if element.tag == "textPath" else None,
+        rail_of(element, context) if element.tag == "textPath" else None,
     )
 
 
@@ -125,38 +115,3 @@ def _text_length(part: Part) -> Value[float | None]:
 def _anchor(word: str, backwards: bool) -> float:
     anchor = _ANCHORS.get(word, 0.0)
     return 1.0 - anchor if backwards else anchor
-
-
-def rail_of(part: Part) -> Value[Rail | None]:
-    """The path that a ``textPath`` names, in the text's space; ``None`` where there is none."""
-    outline = path_of(part)
-    if outline is None:
-        return None
-    offset = part.context.attribute(part.element, "startOffset", _OFFSET, (0.0, False))
-    return combine(_rail, outline, offset)
-
-
-def _rail(outline: Outline, offset: tuple[float, bool]) -> Rail:
-    measure = Measure(outline)
-    return Rail(measure, offset[0] * measure.length if offset[1] else offset[0])
-
-
-def path_of(part: Part) -> Value[Outline] | None:
-    """``path`` first, then what ``href`` refers to, with that element's own transform."""
-    element, context = part.element, part.context
-    if "path" in element.attributes:
-        own = context.attribute(element, "path", OUTLINE, Outline(b"", ()))
-        if at(own, 0.0).verbs:
-            return own
-    target = context.book.document.ids.get(element.get("href").removeprefix("#"))
-    if target is None or target.tag not in _SHAPES:
-        context.problem(f"there is no path called {element.get('href') or 'nothing'}")
-        return None
-    return _outline(_SHAPES[target.tag](target, context.home(target)))
-
-
-def _outline(node: Node | None) -> Value[Outline] | None:
-    if isinstance(node, Path):
-        return node.outline
-    found = (_outline(child) for child in node.children) if isinstance(node, Group) else iter(())
-    return next((outline for outline in found if outline is not None), None)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from generator.typography.bidi import levels
 from generator.typography.fonts import FontBook
 from generator.typography.lines import Line, line_of, wrap
-from generator.typography.shape import Cluster, Span, Style, shape
+from generator.typography.shape import Cluster, Paragraph, Span, Style, shape
 
 _STEP = 1 / 64  # sizes are tried in steps of a 64th of the unit: finer than anyone sees
 
@@ -74,7 +74,7 @@ def _sized(style: Style, size: float) -> Style:
 
 def _set(book: FontBook, text: str, style: Style, box: Box) -> Fitted:
     found = levels(text, box.base)
-    clusters = shape(book, text, (Span(0, len(text), style),), found)
+    clusters = shape(book, Paragraph(text, (Span(0, len(text), style),), found))
     rows = wrap(text, clusters, box.width, style.language) if box.lines != 1 else [clusters]
     direction = min(found, default=0) % 2 if box.base is None else box.base
     lines = tuple(line_of(text, row, direction) for row in rows)

@@ -140,6 +140,11 @@ class FontBook:
         """The family names as the fonts spell them, for messages."""
         return tuple(dict.fromkeys(str(f.face.get_name(16) or f.face.get_name(1) or f.name) for f in self._files))
 
+    @cached_property
+    def optical(self) -> bool:
+        """Whether any font has an axis for the size at which it is read."""
+        return any("opsz" in file.axes for file in self._files)
+
     def has_family(self, family: str) -> bool:
         """Whether a family, or what a generic name stands for, is among the fonts."""
         return bool(self._of_family(family))

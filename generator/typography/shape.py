@@ -91,18 +91,31 @@ class _Piece:
     upright: bool
     small: bool
     missing: bool
+    around: tuple[int, int]
+    """The characters that it can join with."""
 
     @property
     def run(self) -> tuple[object, ...]:
-        return self.level, self.style, self.face, self.script, self.upright, self.small, self.missing
+        return self.level, self.style, self.face, self.script, self.upright, self.small, self.missing, self.around
 
 
-def shape(book: FontBook, text: str, spans: Sequence[Span], levels: Sequence[int], vertical: bool = False) -> tuple[Cluster, ...]:
-    """The clusters of a text in the order of its characters; ``spans`` cover it without holes. No fonts at all: no clusters."""
-    pieces = list(_pieces(book, text, spans, levels, vertical))
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """What is shaped: ``spans`` cover the text without holes, ``levels`` has one for each character, nothing joins or kerns across
+    ``cuts``."""
+
+    text: str
+    spans: tuple[Span, ...]
+    levels: Sequence[int]
+    vertical: bool = False
+    cuts: frozenset[int] = frozenset()
+
+
+def shape(book: FontBook, paragraph: Paragraph) -> tuple[Cluster, ...]:
+    """The clusters of a text in the order of its characters. No fonts at all: no clusters."""
     clusters: list[Cluster] = []
-    for _, run in itertools.groupby(pieces, key=lambda p: p.run):
-        clusters += _shape_run(text, list(run))
+    for _, run in itertools.groupby(_pieces(book, paragraph), key=lambda p: p.run):
+        clusters += _shape_run(paragraph.text, list(run))
     return tuple(clusters)
 
 
@@ -114,11 +127,14 @@ def graphemes(text: str) -> list[str]:
     return [text[a:b] for a, b in itertools.pairwise(bounds)]
 
 
-def _pieces(book: FontBook, text: str, spans: Sequence[Span], levels: Sequence[int], vertical: bool) -> Iterator[_Piece]:
-    scripts = _scripts(text)
-    at = index = 0
-    for grapheme in graphemes(text):
+def _pieces(book: FontBook, whole: Paragraph) -> Iterator[_Piece]:
+    scripts, spans = _scripts(whole.text), whole.spans
+    cuts = [0, *sorted(whole.cuts), len(whole.text)]
+    at = index = section = 0
+    for grapheme in graphemes(whole.text):
         start, at = at, at + len(grapheme)
+        while cuts[section + 1] <= start:
+            section += 1
         while index + 1 < len(spans) and spans[index].end <= start:
             index += 1
         style = spans[index].style
@@ -128,22 +144,24 @@ def _pieces(book: FontBook, text: str, spans: Sequence[Span], levels: Sequence[i
         if face is None:
             return
         small = style.small_caps and grapheme != grapheme.upper() and not face.has_feature("smcp")
-        upright = vertical and _stands(grapheme[0])
-        yield _Piece(start, at, index, levels[start], style, face, scripts[start], upright, small, missing)
+        upright = whole.vertical and _stands(grapheme[0])
+        around = cuts[section], cuts[section + 1]
+        yield _Piece(start, at, index, whole.levels[start], style, face, scripts[start], upright, small, missing, around)
 
 
 def _shape_run(text: str, run: Sequence[_Piece]) -> Iterator[Cluster]:
     """One run in logical order."""
     first = run[0]
     owner = {i: piece for piece in run for i in range(piece.start, piece.end)}
-    codes = text[: first.start] + "".join(
-        text[p.start : p.end].upper()[: p.end - p.start] if p.small else text[p.start : p.end] for p in run
-    )
-    codes += text[run[-1].end :]
+    before, after = first.around
+    shown = "".join(text[p.start : p.end].upper()[: p.end - p.start] if p.small else text[p.start : p.end] for p in run)
+    codes = text[before : first.start] + shown + text[run[-1].end : after]
     style, size = first.style, first.style.size * (_SMALL if first.small else 1.0)
     direction = "ttb" if first.upright else "rtl" if first.level % 2 else "ltr"
-    request = _Request(codes, first.start, run[-1].end - first.start, direction, first.script, style.language, _features(style, first))
-    shaped = sorted(_shaped(first.face, request), key=lambda c: c[0])
+    request = _Request(
+        codes, first.start - before, run[-1].end - first.start, direction, first.script, style.language, _features(style, first)
+    )
+    shaped = sorted((before + start, marks, advance) for start, marks, advance in _shaped(first.face, request))
     ends = [c[0] for c in shaped[1:]] + [run[-1].end]
     for (start, marks, advance), end in zip(shaped, ends, strict=True):
         spacing = 0.0 if first.script in _CURSIVE else style.letter_spacing
