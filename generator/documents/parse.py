@@ -25,6 +25,11 @@ from generator.problems import DocumentError, Origin, Problems
 MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 120
 
+_ENTITY_DEPTH = 16
+_SUBSET = re.compile(rb"<!DOCTYPE[^\[>]*\[.*?\]\s*>", re.DOTALL)
+_ENTITY = re.compile(rb"<!ENTITY\s+([^\s%\"'>]+)\s+(\"[^\"]*\"|'[^']*')\s*>")
+_USE = re.compile(rb"&([A-Za-z_:][-.\w:]*);")
+_PREDEFINED = (b"lt", b"gt", b"amp", b"quot", b"apos")
 _PREFIXES = {SVG: "", UI: "ui:", XML: "xml:", None: ""}
 _EXTERNAL_ENTITY = re.compile(rb"<!ENTITY\s+(?:%\s+)?([^\s\"'>]+)\s+(?:SYSTEM|PUBLIC)\s")
 
@@ -60,6 +65,7 @@ def _tree(raw: bytes, file: str, encoding: str | None) -> Any:
     if outside:
         line = raw.count(b"\n", 0, outside.start()) + 1
         raise DocumentError(f"entity {outside[1].decode(errors='replace')} lies outside of the document", Origin(file, line))
+    raw = _unfolded(raw, file)
     parser = etree.XMLParser(
         encoding=encoding,
         resolve_entities="internal",
@@ -74,6 +80,24 @@ def _tree(raw: bytes, file: str, encoding: str | None) -> Any:
         return etree.parse(io.BytesIO(raw), parser).getroot()
     except etree.XMLSyntaxError as error:
         raise DocumentError(f"not well-formed XML: {_sentence(error)}", Origin(file, error.lineno or 0)) from None
+
+
+def _unfolded(raw: bytes, file: str) -> bytes:
+    """A document with its own text entities written out. libxml2 would read each entity without the namespaces around it."""
+    subset = _SUBSET.search(raw)
+    if not subset or b"<!ENTITY" not in subset[0]:
+        return raw
+    known = {name: value[1:-1].replace(b"\n", b" ") for name, value in _ENTITY.findall(subset[0])}
+    known = {name: value for name, value in known.items() if name not in _PREDEFINED}
+    body = raw[subset.end() :]
+    for _ in range(_ENTITY_DEPTH):
+        used = [name for name in _USE.findall(body) if name in known]
+        if not used:
+            return raw[: subset.end()] + body
+        if len(body) + sum(len(known[name]) for name in used) > MAX_BYTES:
+            raise DocumentError(f"entities unfold to more than {MAX_BYTES} bytes", Origin(file))
+        body = _USE.sub(lambda match: known.get(match[1], match[0]), body)
+    raise DocumentError(f"entities refer to one another more than {_ENTITY_DEPTH} deep", Origin(file))
 
 
 def _sentence(error: etree.XMLSyntaxError) -> str:

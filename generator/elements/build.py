@@ -16,16 +16,18 @@ from generator.elements.animation import compile_animations
 from generator.elements.check import check
 from generator.elements.context import Book, Context, Images, Lowering
 from generator.elements.image import image
-from generator.elements.kinds import AUTO_X, AUTO_Y, FIT, VIEW_BOX
+from generator.elements.kinds import AUTO_X, AUTO_Y, COLOUR, FIT, VIEW_BOX
 from generator.elements.text import lower_text
 from generator.elements.transforms import Fit
 from generator.elements.walk import Walker
 from generator.motion.track import Value, at, combine
 from generator.problems import DocumentError, Problems
-from generator.scene.nodes import Group, Node, Raster
+from generator.scene.nodes import Group, Node, Path, Raster
+from generator.scene.paints import Fill, Solid
 from generator.scene.scene import Scene
 from generator.typography.fonts import FontBook
 from generator.values.geometry import IDENTITY, Affine, Rect
+from generator.values.outlines import rectangle
 from generator.values.picture import Light
 from generator.values.rate import Rate
 
@@ -104,7 +106,16 @@ def _root(element: Element, context: Context, own: Rect) -> Group:
     how = context.attribute(element, "preserveAspectRatio", FIT, Fit())
     inner: Value[Affine] = combine(lambda v, h: structure.inside(own, v, h), view_box, how)
     inside = context.within((view.width, view.height)) if view else context
-    return Group(structure.children_of(element, structure.moved(inside, inner)), transform=inner, origin=element.origin)
+    children = structure.children_of(element, structure.moved(inside, inner))
+    return Group(_background(context, own, inner) + children, transform=inner, origin=element.origin)
+
+
+def _background(context: Context, own: Rect, inner: Value[Affine]) -> tuple[Node, ...]:
+    """CSS's ``background-color`` of the root, over the whole canvas."""
+    if context.text("background-color").lower() == "transparent":
+        return ()
+    outline = combine(lambda map_: rectangle((map_.inverse() or IDENTITY).box(own)), inner)
+    return (Path(outline, Fill(Solid(context.value("background-color", COLOUR))), origin=context.element.origin),)
 
 
 def _own_size(root: Element, base: Context) -> Rect:

@@ -14,12 +14,8 @@ CLIPPERS = ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", 
 """What may stand in a clipPath; all else is ignored there."""
 
 
-class Unrendered(Exception):  # noqa: N818 - no fault: the element is not drawn, as the specification says
-    """An element whose clip, mask or filter says that it is not drawn at all."""
-
-
 def clip_of(context: Context, box: Value[Rect | None]) -> Group | None:
-    """The clip of an element in its own space, or ``None``. Raises :class:`Unrendered` where the clip refers to itself."""
+    """The clip of an element in its own space, or ``None``. A reference that comes back to itself counts as none."""
     text = context.text("clip-path")
     if text.lower() == "none" or url(text) is None:
         return None
@@ -30,15 +26,15 @@ def clip_of(context: Context, box: Value[Rect | None]) -> Group | None:
     return _drawing(element, context, box)
 
 
-def _drawing(element: Element, context: Context, box: Value[Rect | None]) -> Group:
+def _drawing(element: Element, context: Context, box: Value[Rect | None]) -> Group | None:
     with context.book.entered("clip", element) as fresh:
         if not fresh:
             context.problem(f"clip-path: #{element.id} refers to itself")
-            raise Unrendered
+            return None
         home = context.home(element)
         transform = home.value("transform", TRANSFORM)
         if element.get("clipPathUnits") == "objectBoundingBox":
-            transform = combine(lambda rect, own: (box_map(rect) if rect else IDENTITY) @ own, box, transform)
+            transform = combine(lambda rect, own: own @ (box_map(rect) if rect else IDENTITY), box, transform)
         children = _children(element, home.for_clip())
         return Group(children, transform=transform, clip=_outer(element, home, box, transform), origin=element.origin)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar, cast
 
 from generator.documents.element import Document, Element
-from generator.documents.properties import PROPERTIES
+from generator.documents.properties import GEOMETRY
 from generator.elements.kind import Kind
 from generator.elements.kinds import COLOUR, FONT_SIZE
 from generator.elements.style import INHERIT, INITIAL, Specified, property_of, specified
@@ -34,7 +34,6 @@ T = TypeVar("T")
 
 MAX_NODES = 100_000
 MAX_NESTING = 64
-_GEOMETRY = frozenset(name for name, known in PROPERTIES.items() if not known.attribute)
 
 
 class Animations(Protocol):
@@ -259,7 +258,7 @@ class Context:
     def attribute(self, element: Element, name: str, kind: Kind[T], default: T) -> Value[T]:
         """An attribute's animated value; text that cannot be read is a problem at the element (or the default, where lenient)."""
         found = element.attributes.get(name)
-        if name in _GEOMETRY:
+        if name in GEOMETRY:
             found = element.style.get(name, found)
         base: Value[T] = default
         if found is not None:

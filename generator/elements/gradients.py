@@ -41,20 +41,18 @@ def user_space(elements: tuple[Element, ...], name: str, default: bool) -> bool:
     return text == "userSpaceOnUse" if text in ("userSpaceOnUse", "objectBoundingBox") else default
 
 
-def placed(owner: Element, context: Context, name: str, box: Value[Rect | None], user: bool) -> Value[Affine]:
-    """A gradient's or pattern's own transform, about its ``transform-origin``."""
+def placed(owner: Element, context: Context, name: str, frame: Value[Rect | None]) -> Value[Affine]:
+    """A gradient's or pattern's own transform, about its ``transform-origin`` in ``frame`` (``None``: the viewport). One that cannot be
+    undone counts as none."""
     home = context.home(owner)
     own = home.attribute(owner, name, TRANSFORM, IDENTITY)
     text = home.text("transform-origin")
+    if isinstance(own, Affine) and not own.determinant:
+        return IDENTITY
     if text == "0 0":
         return own
-    frame = Rect(0.0, 0.0, *context.viewport)
-
-    def turned(map_: Affine, around: Rect | None) -> Affine:
-        x, y = parse_origin(text, home, frame if user else Rect(0.0, 0.0, 1.0, 1.0) if around else frame)
-        return about(map_, x, y)
-
-    return combine(turned, own, box)
+    whole = Rect(0.0, 0.0, *context.viewport)
+    return combine(lambda map_, box: about(map_, *parse_origin(text, home, box or whole)), own, frame)
 
 
 def linear_gradient(element: Element, context: Context, box: Value[Rect | None]) -> Paint | None:
@@ -83,9 +81,7 @@ def radial_gradient(element: Element, context: Context, box: Value[Rect | None])
     fr = number("fr", LENGTH_OTHER, 0.0)
     stops = _stops(links, context)
     transform = _space(links, context, box)
-    if isinstance(r, float) and r < 0:
-        return None
-    simple = _simple(stops, r == 0)
+    simple = _simple(stops, isinstance(r, float) and r <= 0)
     if simple is not None or transform is None or not stops:
         return simple if stops and transform is not None else None
     return RadialGradient(cx, cy, r, fx, fy, fr, stops, _spread(links), transform, _light(element, context))
@@ -111,7 +107,7 @@ def _reader(same: tuple[Element, ...], links: tuple[Element, ...], context: Cont
 def _space(links: tuple[Element, ...], context: Context, box: Value[Rect | None]) -> Value[Affine] | None:
     """The map from the gradient's space to that of what it paints; ``None`` where a box is needed and there is none."""
     user = user_space(links, "gradientUnits", False)
-    own = placed(first(links, "gradientTransform"), context, "gradientTransform", box, user)
+    own = placed(first(links, "gradientTransform"), context, "gradientTransform", None if user else Rect(0.0, 0.0, 1.0, 1.0))
     if user:
         return own
     if box is None or (isinstance(box, Rect) and box.empty):

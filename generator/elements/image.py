@@ -7,7 +7,7 @@ from collections.abc import Callable
 from generator.documents.element import Document, Element
 from generator.elements.context import Context
 from generator.elements.kinds import AUTO_X, AUTO_Y, FIT, LENGTH_X, LENGTH_Y, SHOWN
-from generator.elements.structure import clipped_to
+from generator.elements.structure import clipped_to, cropped
 from generator.elements.transforms import Fit, fit
 from generator.motion.track import Value, at, combine
 from generator.problems import DocumentError, MinisterioError
@@ -57,9 +57,7 @@ def _vector(element: Element, context: Context, content: Group, view: Rect) -> N
 
 def _cropped(node: Group, context: Context, box: Value[Rect], how: Value[Fit]) -> Node:
     """Only ``slice`` reaches beyond the box, unless overflow shows."""
-    if context.text("overflow") in ("visible", "auto") and "overflow" in context.element.style:
-        return node
-    return clipped_to(node, box) if at(how, 0.0).slice else node.children[0]
+    return clipped_to(node, box) if at(how, 0.0).slice and cropped(context) else node.children[0]
 
 
 def _box(element: Element, context: Context, own: Rect) -> Value[Rect]:

@@ -161,7 +161,7 @@ def _paint(text: str, context: Context) -> PaintSpec:
     for known in ("none", "currentcolor", "context-fill", "context-stroke"):
         if word == known:
             return known
-    return parse_colour(text.partition(" icc-color(")[0], None)
+    return parse_colour(text)
 
 
 def _mix_paint(a: PaintSpec, b: PaintSpec, u: float) -> PaintSpec:

@@ -11,14 +11,13 @@ from generator.elements.context import Context, Surround
 from generator.elements.kinds import FIT, LENGTH_OTHER, LENGTH_X, LENGTH_Y, VIEW_BOX, reference
 from generator.elements.lengths import angle
 from generator.elements.painting import paint_of
-from generator.elements.structure import clipped_to
+from generator.elements.structure import clipped_to, cropped
 from generator.elements.transforms import Fit, fit
 from generator.motion.track import Value, at, combine
 from generator.scene.nodes import Group, Node
 from generator.values.geometry import IDENTITY, Affine, Outline, Rect
 from generator.values.vertices import Vertex, vertices
 
-_MARKED = ("path", "line", "polyline", "polygon")
 _HIDDEN = Affine(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 _SIDES = {"left": 0.0, "center": 0.5, "right": 1.0, "top": 0.0, "bottom": 1.0}
 Place = Literal["start", "mid", "end"]
@@ -26,11 +25,10 @@ Place = Literal["start", "mid", "end"]
 
 def markers_of(element: Element, context: Context, outline: Value[Outline], box: Value[Rect | None]) -> Group | None:
     """All markers of an element, in the order of its vertices; ``None`` where there are none."""
-    if element.tag not in _MARKED:
-        return None
     found = {place: _marker(context, f"marker-{place}") for place in ("start", "mid", "end")}
     if not any(found.values()):
         return None
+    outline = outline if element.tag == "path" else combine(_joined, outline)
     surround = Surround(paint_of("fill", context, box), paint_of("stroke", context, box))
     children: list[Node] = []
     count = len(vertices(at(outline, 0.0)))
@@ -40,6 +38,12 @@ def markers_of(element: Element, context: Context, outline: Value[Outline], box:
             node = _placed(marker, context, surround, outline, index, place)
             children += [node] if node is not None else []
     return Group(tuple(children), name="markers", origin=element.origin) if children else None
+
+
+def _joined(outline: Outline) -> Outline:
+    """A plain shape whose last segment already ends where it began: closing it adds no vertex (SVG 2, 9.3.4)."""
+    whole = outline.verbs.endswith(b"Z") and outline.coords[:2] == outline.coords[-2:]
+    return Outline(outline.verbs[:-1], outline.coords) if whole else outline
 
 
 def _marker(context: Context, name: str) -> Element | None:
@@ -80,7 +84,7 @@ def _placed(marker: Element, context: Context, surround: Surround, outline: Valu
         stand = combine(lambda o, w: _stand(o, index, marker.get("orient", "0"), place, w), outline, scale)
         move = combine(lambda s, i: s @ i @ _back(corner), stand, inner)
         content = _content(marker, home.within((frame.width, frame.height)), Surround(surround.fill, surround.stroke, move))
-        if home.text("overflow") not in ("visible", "auto"):
+        if cropped(home):
             content = clipped_to(content, frame)
         return Group((content,), transform=move, origin=marker.origin)
 
@@ -105,10 +109,9 @@ def _back(corner: tuple[float, float]) -> Affine:
 
 def _reference(marker: Element, home: Context, frame: Rect) -> tuple[float, float]:
     """``refX`` and ``refY`` in the content's coordinates."""
-    inside = home.within((frame.width, frame.height))
     texts = marker.get("refX", "0").strip(), marker.get("refY", "0").strip()
-    x = frame.x + _SIDES[texts[0]] * frame.width if texts[0] in _SIDES else at(inside.attribute(marker, "refX", LENGTH_X, 0.0), 0.0)
-    y = frame.y + _SIDES[texts[1]] * frame.height if texts[1] in _SIDES else at(inside.attribute(marker, "refY", LENGTH_Y, 0.0), 0.0)
+    x = frame.x + _SIDES[texts[0]] * frame.width if texts[0] in _SIDES else at(home.attribute(marker, "refX", LENGTH_X, 0.0), 0.0)
+    y = frame.y + _SIDES[texts[1]] * frame.height if texts[1] in _SIDES else at(home.attribute(marker, "refY", LENGTH_Y, 0.0), 0.0)
     return x, y
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from generator.documents.element import Element
-from generator.elements.clip import Unrendered
 from generator.elements.context import Context
 from generator.elements.kinds import FRACTION, LENGTH_X, LENGTH_Y, reference, url
 from generator.elements.structure import children_of
@@ -12,12 +11,17 @@ from generator.motion.track import Value, combine
 from generator.scene.nodes import Group, Mask
 from generator.values.geometry import IDENTITY, Rect
 
+
+class Unrendered(Exception):  # noqa: N818 - no fault: the element is not drawn, as the specification says
+    """An element whose mask or filter says that it is not drawn at all."""
+
+
 _NO_BOX = Rect(0.0, 0.0, 0.0, 0.0)
 
 
 def mask_of(context: Context, box: Value[Rect | None]) -> Mask | None:
-    """The mask of an element in its own space, or ``None``. Raises :class:`Unrendered` where it needs a box and there is none, or where it
-    refers to itself."""
+    """The mask of an element in its own space, or ``None``. A reference that comes back to itself counts as none. Raises
+    :class:`Unrendered` where the mask needs a box and there is none."""
     text = context.text("mask")
     if text.lower() == "none" or url(text) is None:
         return None
@@ -28,7 +32,7 @@ def mask_of(context: Context, box: Value[Rect | None]) -> Mask | None:
     with context.book.entered("mask", element) as fresh:
         if not fresh:
             context.problem(f"mask: #{element.id} refers to itself")
-            raise Unrendered
+            return None
         return _drawing(element, context, box)
 
 

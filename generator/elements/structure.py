@@ -60,6 +60,11 @@ def clipped_to(content: Group, box: Value[Rect]) -> Group:
     return Group((content,), clip=Group((Path(outline, Fill(Solid(BLACK))),)), origin=content.origin)
 
 
+def cropped(context: Context) -> bool:
+    """Whether an element that makes a viewport hides what lies outside of it; they all do unless they are told."""
+    return "overflow" not in context.element.style or context.text("overflow") not in ("visible", "auto")
+
+
 def svg(element: Element, context: Context) -> Node | None:
     """A nested viewport."""
     return viewport(element, context, None, None)
@@ -82,8 +87,7 @@ def viewport(element: Element, context: Context, width: Value[float | None], hei
     inner = combine(inside, box, view_box, how)
     inside_context = context.within((view.width, view.height) if view else (frame.width, frame.height))
     content = Group(children_of(element, moved(inside_context, inner)), transform=inner, origin=element.origin)
-    overflow = context.text("overflow") if "overflow" in element.style else "hidden"
-    return content if overflow in ("visible", "auto") else clipped_to(content, box)
+    return clipped_to(content, box) if cropped(context) else content
 
 
 def _box(x: float, y: float, width: float, height: float) -> Rect:
@@ -113,7 +117,7 @@ def use(element: Element, context: Context) -> Node | None:
         return None
     if context.clipping and target.tag in ("symbol", "svg", "g", "use", "switch", "a"):
         return None
-    with context.book.entered("use", target) as fresh:
+    with context.book.entered("use", element) as fresh:
         if not fresh or _around(target, element, context):
             context.problem(f"use refers to #{target.id}, which holds it")
             return None

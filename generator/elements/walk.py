@@ -14,11 +14,11 @@ from dataclasses import replace
 from typing import Any, cast
 
 from generator.documents.element import Element
-from generator.elements.clip import Unrendered, clip_of
+from generator.elements.clip import clip_of
 from generator.elements.context import Context, Lowering
 from generator.elements.filters import lower_filter
 from generator.elements.kinds import DISPLAYED, NUMBER, OPACITY, TRANSFORM
-from generator.elements.mask import mask_of
+from generator.elements.mask import Unrendered, mask_of
 from generator.elements.structure import chosen, moved
 from generator.elements.transforms import about, parse_origin
 from generator.motion.track import Value, combine
