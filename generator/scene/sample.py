@@ -12,7 +12,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
 
-from generator.motion.track import ALWAYS, Track
+from generator.motion.track import ALWAYS, Span, Track
 from generator.scene.nodes import Glyphs, Group, Image, Path
 from generator.scene.paints import LinearGradient, Pattern, RadialGradient, Solid
 from generator.scene.scene import Frame, Scene
@@ -101,7 +101,8 @@ class _Record(_Live):
     def __init__(self, kind: type[Any], values: list[Any]) -> None:
         self._kind = kind
         self._values = values
-        self._fields = [(i, value) for i, value in enumerate(values) if isinstance(value, _Live)]
+        # The first field, a group's children, comes last: what holds until then holds for the group itself.
+        self._fields = [(i, value) for i, value in enumerate(values) if isinstance(value, _Live)][::-1]
         self._kept: Sampled = (None, 1.0, 0.0)
 
     def at(self, t: float) -> Sampled:
@@ -110,28 +111,33 @@ class _Record(_Live):
             return kept
         values = self._values.copy()
         since, until = _SINCE, _UNTIL
+        still = None
         for i, live in self._fields:
+            still = still if i else (since, until)
             values[i], a, b = live.at(t)
             since, until = (a if a > since else since), (b if b < until else until)
-        self._kept = made = self._made(values, since, until)
+        self._kept = made = self._made(values, since, until, still or (since, until))
         return made
 
-    def _made(self, values: list[Any], since: float, until: float) -> Sampled:
+    def _made(self, values: list[Any], since: float, until: float, still: Span) -> Sampled:
         return self._kind(*values), since, until
 
 
 class _Node(_Record):
     """A node: knows its span. Where it cannot be seen it is nothing, or, as a mask or a clip (``needed``), an empty group."""
 
-    __slots__ = ("_span", "needed")
+    __slots__ = ("_span", "_still", "needed")
 
     def __init__(self, kind: type[Any], values: list[Any], names: list[str]) -> None:
         super().__init__(kind, values)
         self._span = names.index("span")
+        self._still = names.index("still") if "still" in names else None
         self.needed = False
 
-    def _made(self, values: list[Any], since: float, until: float) -> Sampled:
+    def _made(self, values: list[Any], since: float, until: float, still: Span) -> Sampled:
         values[self._span] = (since, until)
+        if self._still is not None:
+            values[self._still] = still
         node = self._kind(*values)
         return (node if _seen(node) else Group((), span=(since, until)) if self.needed else None), since, until
 
