@@ -1,1 +1,194 @@
-"""Brief: what one asset is asked to be, validated. The boundary between what people type and what the house works on."""
+"""Brief: what one asset is asked to be, validated. The boundary between what people type and what the house works on.
+
+    Brief.of(manifest, {"template": "score_hud", "canvas": "uhd", ...}) -> Brief
+
+Whatever is not asked for comes from the template's manifest, else from the defaults below. All mistakes are told at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo
+
+from generator.deliver.formats import FORMATS
+from generator.deliver.naming import token, version
+from generator.documents.canvas import CANVASES, Canvas
+from generator.documents.manifest import Manifest
+from generator.languages import LANGUAGES
+from generator.problems import BriefError, Problem, did_you_mean
+from generator.values.colour import BLACK, Colour
+from generator.values.css_colour import parse_colour
+from generator.values.frames import FrameRange
+from generator.values.rate import Rate
+
+__all__ = ["CANVASES", "COLORSPACES", "FIRST_FRAME", "Brief", "parse_settings"]
+
+FIRST_FRAME = 1001
+COLORSPACES = ("lin_rec709",)
+ALL, BEAUTY = "all", "beauty"
+
+T = TypeVar("T")
+
+
+def _reader(read: Callable[[Any, ValidationInfo], T]) -> BeforeValidator:
+    """A field's reader, whose BriefErrors become faults of the model."""
+
+    def validated(value: Any, info: ValidationInfo) -> T:
+        try:
+            return read(value, info)
+        except BriefError as error:
+            raise ValueError(str(error)) from None
+
+    return BeforeValidator(validated)
+
+
+def _manifest(info: ValidationInfo) -> Manifest:
+    manifest = (info.context or {}).get("manifest")
+    if not isinstance(manifest, Manifest):
+        raise TypeError("a brief is read against a manifest: use Brief.of")
+    return manifest
+
+
+def _one_of(what: str, choices: Mapping[str, Any] | tuple[str, ...]) -> BeforeValidator:
+    def read(value: Any, _info: ValidationInfo) -> str:
+        if value not in choices:
+            raise BriefError(f"unknown {what} {value}{did_you_mean(str(value), choices)}")
+        return str(value)
+
+    return _reader(read)
+
+
+def _language(value: Any, info: ValidationInfo) -> str:
+    manifest = _manifest(info)
+    if value is None:
+        return "es" if "es" in manifest.languages else manifest.languages[0]
+    if value not in LANGUAGES:
+        raise BriefError(f"unknown language {value}{did_you_mean(str(value), manifest.languages)}")
+    return manifest.language(str(value))
+
+
+def _frames(value: Any, info: ValidationInfo) -> FrameRange:
+    if isinstance(value, FrameRange):
+        return value
+    if value is None:
+        rate = info.data.get("rate") or Rate.parse(24)
+        return FrameRange.span(FIRST_FRAME, max(1, rate.frames(_manifest(info).duration.seconds)))
+    return FrameRange.parse(str(value))
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    """A comma list, or a list, each name once."""
+    parts = value.split(",") if isinstance(value, str) else list(value)
+    return tuple(dict.fromkeys(str(part).strip() for part in parts if str(part).strip()))
+
+
+def _formats(value: Any, _info: ValidationInfo) -> tuple[str, ...]:
+    names = _names(value)
+    for name in names:
+        if name not in FORMATS:
+            raise BriefError(f"unknown format {name}{did_you_mean(name, FORMATS)}")
+    if not names:
+        raise BriefError(f"no format is asked for{did_you_mean('', FORMATS)}")
+    return names
+
+
+def _layers(value: Any, info: ValidationInfo) -> tuple[str, ...]:
+    names = _names(value)
+    known = (ALL, BEAUTY, *_manifest(info).layers)
+    for name in names:
+        if name not in known:
+            raise BriefError(f"unknown layer {name}{did_you_mean(name, known)}")
+    if not names:
+        raise BriefError(f"no layer is asked for{did_you_mean('', known)}")
+    return names
+
+
+def _treatments(value: Any, info: ValidationInfo) -> tuple[str, ...]:
+    known = _manifest(info).treatments
+    for name in _names(value):
+        if name not in known:
+            raise BriefError(f"unknown treatment {name}{did_you_mean(name, known) or '; this template has none'}")
+    return _names(value)
+
+
+def _ground(value: Any, _info: ValidationInfo) -> Colour:
+    try:
+        return value if isinstance(value, Colour) else parse_colour(str(value))
+    except ValueError as error:
+        raise BriefError(f"ground: {error}") from None
+
+
+class Brief(BaseModel):
+    """One asset. ``parameters`` are those given, as given: the manifest types them and adds its defaults. Frozen; pickles."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, validate_default=True)
+
+    template: str
+    parameters: dict[str, Any] = Field(default_factory=dict)
+    look: Annotated[str, _reader(lambda v, info: _manifest(info).look(v))] = None  # type: ignore[assignment]
+    language: Annotated[str, _reader(_language)] = None  # type: ignore[assignment]
+    canvas: Annotated[Canvas, _reader(lambda v, info: v if isinstance(v, Canvas) else _manifest(info).canvas(v))] = None  # type: ignore[assignment]
+    rate: Annotated[Rate, _reader(lambda v, _: v if isinstance(v, Rate) else Rate.parse(v))] = Rate.parse(24)
+    frames: Annotated[FrameRange, _reader(_frames)] = None  # type: ignore[assignment]
+    formats: Annotated[tuple[str, ...], _reader(_formats)] = ("exr", "h264")
+    layers: Annotated[tuple[str, ...], _reader(_layers)] = (ALL,)
+    colorspace: Annotated[str, _one_of("colour space", COLORSPACES)] = COLORSPACES[0]
+    blend: Annotated[Literal["linear", "srgb"], _one_of("blend", ("linear", "srgb"))] = "linear"
+    alpha: Annotated[Literal["straight", "premultiplied"], _one_of("alpha", ("straight", "premultiplied"))] = "straight"
+    ground: Annotated[Colour, _reader(_ground)] = BLACK
+    treatments: Annotated[tuple[str, ...], _reader(_treatments)] = ()
+    show: Annotated[str, _reader(lambda v, _: token("the show", str(v)))] = "sp"
+    shot: Annotated[str, _reader(lambda v, _: token("the shot", str(v)))] = "000_000"
+    version: Annotated[str, _reader(lambda v, _: version(str(v)))] = "v001"
+    seed: Annotated[int, Field(ge=0, lt=2**63)] = 0
+
+    @classmethod
+    def of(cls, manifest: Manifest, asked: Mapping[str, Any]) -> Brief:
+        """Read what is asked of a template; ``None`` means not asked. Checks the parameters too. Raises BriefError with all mistakes."""
+        given = {name: value for name, value in asked.items() if value is not None}
+        problems: list[Problem] = []
+        brief: Brief | None = None
+        try:
+            brief = cls.model_validate(given, context={"manifest": manifest})
+        except ValidationError as error:
+            problems = [Problem(_sentence(fault)) for fault in error.errors(include_url=False)]
+        try:
+            spoken = brief.language if brief else manifest.languages[0]
+            manifest.values(given.get("parameters") or {}, spoken)
+        except BriefError as error:
+            problems += error.problems
+        if brief is None or problems:
+            raise BriefError(problems)
+        return brief
+
+    @property
+    def beauty_only(self) -> bool:
+        """Whether no layers are wanted beside the picture as a whole."""
+        return self.layers == (BEAUTY,)
+
+
+def _sentence(fault: Any) -> str:
+    """One of pydantic's faults as a sentence."""
+    name = ".".join(map(str, fault["loc"]))
+    if fault["type"] == "extra_forbidden":
+        return f"unknown option {name}{did_you_mean(name, Brief.model_fields)}"
+    if fault["type"] == "missing":
+        return f"{name} is missing"
+    if fault["type"] == "value_error":
+        return str(fault["ctx"]["error"])
+    return f"{name}: {str(fault['msg']).replace('Input should', 'it should')}"
+
+
+def parse_settings(settings: list[str]) -> dict[str, str]:
+    """``NAME=VALUE`` of a command line; raises BriefError for one without ``=`` and for a name given twice."""
+    found: dict[str, str] = {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        if not equals or not name.strip():
+            raise BriefError(f"{setting!r} is no setting; write NAME=VALUE")
+        if name.strip() in found:
+            raise BriefError(f"parameter {name.strip()} is set twice")
+        found[name.strip()] = value
+    return found

@@ -65,7 +65,7 @@ def parse_canvas(text: str) -> Canvas:
         return CANVASES[plain]
     match = _SIZE.fullmatch(plain)
     if not match:
-        raise BriefError(f"unknown canvas {text.strip()}{did_you_mean(plain, CANVASES)}, or a size such as 1280x720")
+        raise BriefError(f"{text.strip()!r} is neither a canvas nor a size such as 1280x720{did_you_mean(plain, CANVASES)}")
     width, height = int(match[1]), int(match[2])
     if max(width, height) > LARGEST:
         raise BriefError(f"a canvas of {width}x{height} is over {LARGEST} pixels on a side")

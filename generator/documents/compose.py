@@ -20,7 +20,7 @@ from generator.documents.canvas import Canvas
 from generator.documents.helpers import FILTERS, Writer, functions, language_filters
 from generator.documents.layout import Box
 from generator.documents.looks import look_view, read_look
-from generator.documents.meter import Limits, Meter, Spent
+from generator.documents.meter import Limits, Meter, SpentError
 from generator.documents.namespaces import UI
 from generator.documents.sandbox import Sandbox
 from generator.documents.seconds import Seconds
@@ -91,13 +91,21 @@ def names_for(template: Template, request: Request, language: Language, words: W
         "page": page,
         "safe": page.inset(margin),
         "u": canvas.u,
-        "language": View("property of a language", {"code": language.code, "direction": language.direction, "rtl": language.rtl, "script": language.script}),
+        "language": _view("property of a language", language, ("code", "direction", "rtl", "script")),
         "duration": manifest.duration,
         "beat": View("beat", manifest.beats),
-        "rate": View("property of a rate", {"fps": float(request.rate.fraction), "nominal": request.rate.nominal, "frame": Seconds(1 / request.rate.fraction)}),
+        "rate": View("property of a rate", _rate(request.rate)),
         "treatment": View("treatment", {name: name in request.treatments for name in manifest.treatments}),
         **request.facts,
-    }  # fmt: skip
+    }
+
+
+def _view(kind: str, value: object, names: tuple[str, ...]) -> View:
+    return View(kind, {name: getattr(value, name) for name in names})
+
+
+def _rate(rate: Rate) -> dict[str, Any]:
+    return {"fps": float(rate.fraction), "nominal": rate.nominal, "frame": Seconds(1 / rate.fraction)}
 
 
 def _look(template: Template, request: Request, language: Language) -> View:
@@ -132,14 +140,14 @@ def _rendered(sandbox: Sandbox, template: Template, scene: Source) -> str:
         for part in page.root_render_func(page.new_context()):
             size += len(part)
             if size > sandbox.meter.limits.output:
-                raise Spent(f"the template writes more than {sandbox.meter.limits.output:,} characters")
+                raise SpentError(f"the template writes more than {sandbox.meter.limits.output:,} characters")
             parts.append(part)
         return "".join(parts)
     except MinisterioError:
         raise
     except TemplateSyntaxError as error:
         file = error.filename or scene.file
-        raise TemplateError(_sentence(error.message or "a syntax error"), Origin(file, error.lineno)) from None
+        raise TemplateError(_syntax(error.message or "a syntax error", sandbox), Origin(file, error.lineno)) from None
     except TemplateNotFound as error:
         known = [key for key in template.sources if key.endswith((".j2", ".svg"))]
         where = _where(error.__traceback__, scene)
@@ -152,13 +160,22 @@ def _rendered(sandbox: Sandbox, template: Template, scene: Source) -> str:
 
 def _told(error: Exception) -> str:
     """An exception as a sentence."""
-    if isinstance(error, (Spent, UndefinedError)):
+    if isinstance(error, (SpentError, UndefinedError)):
         return _sentence(str(error))
     if isinstance(error, MemoryError):
         return "the template needs more memory than there is"
     if isinstance(error, ZeroDivisionError):
         return "a division by zero"
     return _sentence(str(error)) or type(error).__name__
+
+
+def _syntax(message: str, sandbox: Sandbox) -> str:
+    """Jinja's message, with the nearest filter or test where it knows none of a name."""
+    unknown = re.match(r"No (filter|test) named '(\w+)'", message)
+    if unknown:
+        known = sandbox.filters if unknown[1] == "filter" else sandbox.tests
+        return f"there is no {unknown[1]} {unknown[2]}{did_you_mean(unknown[2], known)}"
+    return _sentence(message)
 
 
 def _sentence(text: str) -> str:

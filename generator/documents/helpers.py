@@ -17,6 +17,7 @@ from markupsafe import Markup
 from generator.documents.canvas import Canvas
 from generator.documents.layout import Box, plain
 from generator.documents.namespaces import handle
+from generator.documents.rights import kind
 from generator.documents.sandbox import formatted
 from generator.documents.seconds import Seconds
 from generator.documents.words import Words
@@ -55,7 +56,7 @@ class Writer:
             return self._handle(value)
         if isinstance(value, Seconds):
             return str(value)
-        raise TypeError(f"{_named(value)} cannot be written into a document")
+        raise TypeError(f"{kind(value)} cannot be written into a document")
 
     def _handle(self, track: Track[object]) -> str:
         for i, known in enumerate(self.tracks):
@@ -63,11 +64,6 @@ class Writer:
                 return handle(i)
         self.tracks.append(track)
         return handle(len(self.tracks) - 1)
-
-
-def _named(value: object) -> str:
-    kinds: Mapping[type, str] = {list: "a list", tuple: "a list", dict: "a record", type(None): "nothing (none)", Box: "a box"}
-    return kinds.get(type(value)) or f"a {type(value).__name__.lower()}"
 
 
 def css(colour: Colour) -> str:
@@ -119,8 +115,8 @@ class Uniques:
         return f"{name}-{self._count[name]}"
 
 
-def functions(canvas: Canvas, language: Language, words: Words, seed: int) -> dict[str, Callable[..., Any]]:
-    """The functions of one composition, by the names templates call them by."""
+def functions(canvas: Canvas, language: Language, words: Words, seed: int) -> dict[str, Any]:
+    """The functions of one composition (and one constant), by the names that templates use."""
     mirrored = language.rtl
     return {
         "px": lambda size: size * canvas.scale,

@@ -1,4 +1,4 @@
-"""Manifest: what a template says of itself. In: the text of ``manifest.yaml``. Out: a validated, frozen value, or every fault with its line."""
+"""Manifest: what a template says of itself. In: the text of ``manifest.yaml``. Out: a validated, frozen value, or all faults with lines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Meter: what one composition may cost, and the counting of it. Every bound ends in :class:`Spent`, which says which one it was."""
+"""Meter: what one composition may cost, and the counting of it. Every bound ends in :class:`SpentError`, which says which one it was."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _CONTAINERS = (list, tuple, dict, set, frozenset)
 _CHECK_EVERY = 200
 
 
-class Spent(Exception):
+class SpentError(Exception):
     """A template went over a bound; the message is a sentence."""
 
 
@@ -49,22 +49,22 @@ class Meter:
     def _look(self) -> None:
         self._next_look = self._steps + _CHECK_EVERY
         if self._steps > self.limits.steps:
-            raise Spent(f"the template does more than {self.limits.steps:,} steps (loops, calls, filters)")
+            raise SpentError(f"the template does more than {self.limits.steps:,} steps (loops, calls, filters)")
         if self._clock() > self._deadline:
-            raise Spent(f"the template takes longer than {self.limits.seconds:g} s")
+            raise SpentError(f"the template takes longer than {self.limits.seconds:g} s")
 
     def wrote(self, characters: int) -> None:
         """So many characters went into the document, or into what a macro gives."""
         self._written += characters
         if self._written > self.limits.output:
-            raise Spent(f"the template writes more than {self.limits.output:,} characters")
+            raise SpentError(f"the template writes more than {self.limits.output:,} characters")
         self.tick()
 
     def deeper(self) -> None:
         """A macro, a block or a recursive loop was entered."""
         self._depth += 1
         if self._depth > self.limits.depth:
-            raise Spent(f"macros call each other more than {self.limits.depth} deep")
+            raise SpentError(f"macros call each other more than {self.limits.depth} deep")
 
     def back(self) -> None:
         """It was left again."""
@@ -81,19 +81,20 @@ class Meter:
 
     def held(self, value: T) -> T:
         """A text or container that was just made, if it is not too large to keep."""
-        if isinstance(value, str):
-            if len(value) > self.limits.text:
-                raise Spent(f"the template makes a text of {len(value):,} characters; at most {self.limits.text:,} are held")
-            self.tick(1 + len(value) // 1000)
-        elif isinstance(value, _CONTAINERS):
-            self.room(len(value))
+        if isinstance(value, (str, *_CONTAINERS)):
+            self.room(len(value), value)
         return value
 
-    def room(self, items: int) -> None:
-        """Whether a container of so many items may be made."""
-        if items > self.limits.items:
-            raise Spent(f"the template makes a list of {items:,} items; at most {self.limits.items:,} are held")
-        self.tick(1 + items // 100)
+    def room(self, size: int, kind: object = ()) -> None:
+        """Whether a text (where ``kind`` is one) or a list of a size may be made."""
+        if isinstance(kind, str):
+            if size > self.limits.text:
+                raise SpentError(f"the template makes a text of {_large(size)} characters; at most {self.limits.text:,} are held")
+            self.tick(1 + max(0, size) // 1000)
+        else:
+            if size > self.limits.items:
+                raise SpentError(f"the template makes a list of {_large(size)} items; at most {self.limits.items:,} are held")
+            self.tick(1 + max(0, size) // 100)
 
     def looked_through(self, value: Any) -> None:
         """A value that is about to be compared, sorted or hashed: all that is nested in it counts, as often as it is nested."""
@@ -122,3 +123,8 @@ class _Counted(Iterable[T]):
 
     def __iter__(self) -> Iterator[T]:
         return self._meter._each(self._items)
+
+
+def _large(size: int) -> str:
+    """A count for messages, however absurd."""
+    return f"{size:,}" if size < 10**15 else "a great many"

@@ -1,3 +1,4 @@
+# ruff: noqa: TRY004 - readers raise one kind of error: whoever typed the value reads its sentence
 """Parameters: what a template may be asked, typed. In: text from a command line, or values from YAML and JSON. Out: typed values.
 
 type       value in a template

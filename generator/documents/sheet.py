@@ -3,7 +3,7 @@
     read(text, file)     -> Sheet
     sheet.fill(Model)    -> Model, or every fault at once, each with file and line
 
-Scalars are read more plainly than YAML 1.1 does: only ``true`` and ``false`` are booleans, and ``14:32``, ``no`` and ``2041-03-14`` are text.
+Scalars are read more plainly than YAML 1.1 does: only ``true`` and ``false`` are booleans; ``14:32``, ``no`` and ``2041-03-14`` are text.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pydantic import BaseModel, ValidationError
 from generator.problems import Origin, Problem, Problems, TemplateError, did_you_mean
 
 M = TypeVar("M", bound=BaseModel)
-Plain: TypeAlias = "None | bool | int | float | str | list[Plain] | dict[str, Plain]"
+Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
 Path: TypeAlias = tuple[str | int, ...]
 
 MAX_VALUES = 50_000  # with aliases followed, so that a few lines cannot stand for a billion

@@ -1,7 +1,8 @@
 """Stamp: marks every opening tag that a template writes with ``ui:at="file:line"``, so that faults in the document point home.
 
-A Jinja extension sees a template as tokens: text, and between the texts expressions and statements. :class:`Tags` reads the text as XML is
-read, keeps its place across tokens (a tag may be split over them), goes back to it at ``{% else %}``, and says where an opening tag's name ends.
+A Jinja extension sees a template as tokens: text, and between the texts expressions and statements. :class:`Tags` reads the text as
+XML is read, keeps its place across tokens (a tag may be split over them), and says where an opening tag's name ends. Every branch of an
+``if`` begins where the ``if`` stood.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ _ELSE = {"elif", "else"}
 class Tags:
     """Where in a document a template's text stands.
 
-    ``state`` is one of: ``text``; ``open`` (after ``<``, its characters in ``seen``); ``name`` (in a tag's name); ``tag`` (after it);
-    ``"`` and ``'`` (in a value); ``until`` (in what ``seen`` ends: a comment, CDATA, an instruction); ``declaration`` (``<!DOCTYPE``); ``close`` (``</g``).
+    ``state`` is one of: ``text``; ``open`` (after ``<``, with the characters since in ``seen``); ``name`` (in a tag's name); ``tag``
+    (after it); ``"`` and ``'`` (in a value); ``until`` (in what ``seen`` ends: a comment, CDATA, an instruction); ``declaration``
+    (``<!DOCTYPE``); ``close`` (``</g``).
     """
 
     __slots__ = ("depth", "line", "seen", "stamped", "state", "tail")

@@ -42,7 +42,7 @@ class Words:
         if isinstance(leaf, dict):
             count = values.get("count")
             if isinstance(count, bool) or not isinstance(count, (int, float)):
-                raise ValueError(f"the word {key} has plural forms: give count")
+                raise ValueError(f"the word {key} has plural forms: give count")  # noqa: TRY004 - one kind of error
             form = self._language.plural(abs(count))
             leaf = leaf.get(form, leaf["other"])
         return self._filled(key, leaf, values)

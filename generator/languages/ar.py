@@ -11,7 +11,7 @@ from generator.languages.language import ARABIC_INDIC, Calendar, Language, Numer
 def _plural(n: float) -> Plural:
     """CLDR: zero, one, two, few for 3 to 10 of each hundred, many for 11 to 99, other for hundreds and fractions."""
     if n in (0, 1, 2):
-        return ("zero", "one", "two")[int(n)]  # type: ignore[return-value]
+        return ("zero", "one", "two")[int(n)]
     if n != int(n):
         return "other"
     rest = int(n) % 100

@@ -17,7 +17,7 @@ WESTERN = "0123456789"
 
 @dataclass(frozen=True, slots=True)
 class Numerals:
-    """How numbers are written. ``group_from`` is the least number of whole digits that is grouped; ``percent`` holds ``{}`` for the number."""
+    """How numbers are written. Whole parts of ``group_from`` digits or more are grouped; ``percent`` holds ``{}`` for the number."""
 
     decimal: str
     group: str
@@ -32,8 +32,8 @@ class Numerals:
 class Calendar:
     """How moments are written.
 
-    ``months`` from January, ``weekdays`` from Monday. ``dates`` and ``hours`` are patterns by style: ``{d} {dd} {m} {mm} {month} {y} {weekday}``
-    and ``{H} {HH} {MM} {SS}``.
+    ``months`` from January, ``weekdays`` from Monday. ``dates`` and ``hours`` are patterns by style, of
+    ``{d} {dd} {m} {mm} {month} {y} {weekday}`` and of ``{H} {HH} {MM} {SS}``.
     """
 
     months: tuple[str, ...]

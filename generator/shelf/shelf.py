@@ -1,0 +1,241 @@
+"""Shelf: the only reader of templates, fonts and drawings. Names come in; texts, bytes and decoded pictures go out.
+
+    Shelf(templates=[...], fonts=[...])
+      .names(), .template(name)          what there is; one of them, as text
+      .fonts()                           (name, bytes) of every font file, none of the system's
+      .images(template), .drawing(path)  pictures of a template; an SVG from anywhere
+      .digest(template, ...)             what all of this is made of, as one number
+
+Each kind is looked for in the folders given, then in ``./templates`` and ``./fonts``, then in those that ship. A file of an earlier folder
+hides one of the same name in a later; the kit's files hide each other one by one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import mmap
+import re
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from generator.documents.element import Document
+from generator.documents.manifest import Manifest, read_manifest
+from generator.documents.parameters import Parameter
+from generator.documents.parse import MAX_BYTES, parse
+from generator.documents.template import KIT, Source, Template
+from generator.documents.view import View
+from generator.problems import BriefError, Origin, TemplateError, did_you_mean
+from generator.shelf.images import Images
+
+MANIFEST = "manifest.yaml"
+FONTS = (".ttf", ".otf")
+MAX_SOURCE = 2 * 1024 * 1024
+MAX_FILES = 500
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_TEXTS = (".j2", ".svg", ".yaml")
+
+clock = time.monotonic
+"""Seconds, for the time limit of composing."""
+
+
+class Shelf:
+    """See the module. Everything is read when it is asked for, and once."""
+
+    def __init__(self, templates: Sequence[Path] = (), fonts: Sequence[Path] = ()) -> None:
+        for folder in (*templates, *fonts):
+            if not folder.is_dir():
+                raise BriefError(f"{folder} is no folder")
+        self._templates = _folders(templates, "templates")
+        self._fonts = _folders(fonts, "fonts")
+        self._found: dict[str, Template] = {}
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all templates, sorted."""
+        return tuple(
+            sorted({m.parent.name for folder in self._templates for m in folder.glob(f"*/{MANIFEST}") if _NAME.fullmatch(m.parent.name)})
+        )
+
+    def folder(self, name: str) -> Path:
+        """Where a template stands; raises BriefError for an unknown one."""
+        places = [folder / name for folder in self._templates] if _NAME.fullmatch(name) else []
+        found = next((place for place in places if (place / MANIFEST).is_file()), None)
+        if found is None:
+            bare = next((place for place in places if place.is_dir()), None)
+            why = f": {_shown(bare)} has no {MANIFEST}" if bare else did_you_mean(name, self.names())
+            raise BriefError(f"unknown template {name}{why}")
+        return found
+
+    def manifest(self, name: str) -> Manifest:
+        """A template's manifest alone."""
+        file = self.folder(name) / MANIFEST
+        return read_manifest(_text(file), _shown(file))
+
+    def template(self, name: str) -> Template:
+        """A template with all of its texts and the kit's."""
+        if name not in self._found:
+            folder = self.folder(name)
+            sources: dict[str, Source] = {}
+            for place in reversed(self._templates):
+                sources |= _sources(place / KIT.rstrip("/"), KIT)
+            sources |= _sources(folder, "")
+            base = str(folder.resolve())
+            self._found[name] = Template(name, self.manifest(name), sources, base, _shown(folder / MANIFEST))
+        return self._found[name]
+
+    def fonts(self) -> tuple[tuple[str, memoryview], ...]:
+        """Every font file's name with its bytes, mapped and not read until they are looked at."""
+        return tuple((name, _mapped(path)) for name, path in sorted(self._font_files().items()))
+
+    def _font_files(self) -> dict[str, Path]:
+        found: dict[str, Path] = {}
+        for folder in reversed(self._fonts):
+            found |= {path.name: path for path in sorted(folder.iterdir()) if path.suffix.lower() in FONTS}
+        return found
+
+    def settle(self, template: Template, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Path]]:
+        """Typed parameters in which pictures that whoever typed them has (from the current folder) go by the digest of what they
+        hold, and where each such name is. A template's own pictures keep their names. Raises BriefError for a picture that is not there."""
+        given: dict[str, Path] = {}
+
+        def settled(spec: Parameter, value: Any, name: str) -> Any:
+            if spec.type == "list" and spec.of is not None:
+                return tuple(settled(spec.of, item, f"{name}[{i + 1}]") for i, item in enumerate(value))
+            if spec.type == "record":
+                return View(f"{name} field", {key: settled(spec.fields[key], value[key], f"{name}.{key}") for key in value})
+            if spec.type != "image" or not value or value.startswith("data:") or _inside(Path(template.base), value):
+                return value
+            path = Path(value)
+            if not path.is_file():
+                raise BriefError(f"parameter {name}: there is no picture {value}")
+            key = f"given/{_hash(path)[:24]}{path.suffix.lower()}"
+            given[key] = path.resolve()
+            return key
+
+        specs = template.manifest.parameters
+        return {name: settled(specs[name], value, name) for name, value in values.items()}, given
+
+    def images(self, template: Template, given: Mapping[str, Path] | None = None) -> Images:
+        """The pictures that a template may show: those of its folder and the kits', and those given by whoever asks for it."""
+        kits = [folder / KIT.rstrip("/") for folder in self._templates]
+        return Images((Path(template.base), *(kit.resolve() for kit in kits if kit.is_dir())), given or {})
+
+    def drawing(self, path: Path) -> Document:
+        """An SVG from anywhere; raises BriefError where there is none, DocumentError where it cannot be understood."""
+        return parse(read_drawing(path), str(path), base=str(path.resolve().parent))
+
+    def digest(self, template: Template, look: str, language: str, given: Mapping[str, Path] | None = None) -> str:
+        """A SHA-256 over everything that a template, a look and a language can put into a picture: texts, pictures, fonts."""
+        total = hashlib.sha256()
+        for name, source in sorted(template.sources.items()):
+            if _matters(name, look, language):
+                _add(total, name, source.text.encode())
+        for path in _files(Path(template.base)):
+            if path.suffix not in _TEXTS:
+                _add(total, f"file {path.relative_to(template.base).as_posix()}", path.read_bytes())
+        for name, path in sorted(self._font_files().items()):
+            _add(total, f"font {name}", path.read_bytes())
+        for name in sorted(given or {}):
+            _add(total, name, b"")
+        return total.hexdigest()
+
+
+def read_drawing(path: Path) -> bytes:
+    """The bytes of an SVG file; raises BriefError where there is none or it is far too large."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise BriefError(f"{path} has {path.stat().st_size:,} bytes; at most {MAX_BYTES:,} are read")
+        return path.read_bytes()
+    except OSError as error:
+        raise BriefError(f"{path} cannot be read: {error.strerror}") from None
+
+
+def shipped(kind: str) -> Path:
+    """Where ``templates`` and ``fonts`` that ship are: in the wheel, or at the top of a checkout."""
+    package = Path(str(resources.files("generator")))
+    inside = package / "_shipped" / kind
+    return inside if inside.is_dir() else package.parent / kind
+
+
+def _folders(given: Iterable[Path], kind: str) -> tuple[Path, ...]:
+    """The folders to look in, each once."""
+    found: dict[Path, Path] = {}
+    for folder in (*given, Path(kind), shipped(kind)):
+        if folder.is_dir():
+            found.setdefault(folder.resolve(), folder)
+    return tuple(found.values())
+
+
+def _shown(path: Path) -> str:
+    """A file's name for messages: from the current folder, or from the folder of templates that ship."""
+    full = path.resolve()
+    for start, label in ((Path.cwd(), ""), (shipped("templates").resolve().parent, "")):
+        if full.is_relative_to(start):
+            return label + full.relative_to(start).as_posix()
+    return str(path)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Every file below a folder, in a fixed order, none that a link takes from elsewhere."""
+    root = folder.resolve()
+    for n, path in enumerate(sorted(folder.rglob("*"))):
+        if n > MAX_FILES:
+            raise TemplateError(f"a template has at most {MAX_FILES} files", Origin(_shown(folder)))
+        if path.is_file() and not path.name.startswith(".") and path.resolve().is_relative_to(root):
+            yield path
+
+
+def _sources(folder: Path, prefix: str) -> dict[str, Source]:
+    """The texts of a folder by the names that templates use."""
+    if not folder.is_dir():
+        return {}
+    paths = [path for path in _files(folder) if path.suffix in _TEXTS]
+    return {prefix + path.relative_to(folder).as_posix(): Source(_shown(path), _text(path)) for path in paths}
+
+
+def _text(path: Path) -> str:
+    """A text file; raises TemplateError for one that is too large or no UTF-8."""
+    try:
+        if path.stat().st_size > MAX_SOURCE:
+            raise TemplateError(f"this file has {path.stat().st_size:,} bytes; at most {MAX_SOURCE:,} are read", Origin(_shown(path)))
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise TemplateError("this file is not UTF-8 text", Origin(_shown(path), line)) from None
+    except OSError as error:
+        raise TemplateError(f"cannot be read: {error.strerror}", Origin(_shown(path))) from None
+
+
+def _mapped(path: Path) -> memoryview:
+    try:
+        with path.open("rb") as file:
+            return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    except (OSError, ValueError) as error:
+        raise BriefError(f"font {path} cannot be read: {error}") from None
+
+
+def _inside(root: Path, name: str) -> bool:
+    """Whether a relative name is a file below a folder."""
+    path = (root / name).resolve()
+    return path.is_relative_to(root) and path.is_file()
+
+
+def _matters(name: str, look: str, language: str) -> bool:
+    """Whether a source can change a picture of this look and language."""
+    own = name.removeprefix(KIT)
+    if own.startswith("looks/"):
+        return own == f"looks/{look}.yaml"
+    return own == f"words/{language}.yaml" if own.startswith("words/") else True
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _add(total: Any, name: str, data: bytes) -> None:
+    """A named part, so that no two lists of parts give the same bytes."""
+    total.update(f"{name}\0{len(data)}\0".encode())
+    total.update(data)
