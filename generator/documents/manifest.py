@@ -29,6 +29,15 @@ class Layer(BaseModel):
     operation: Literal["over", "plus"] = "over"
 
 
+class Loop(BaseModel):
+    """Where a held plate repeats: from ``start`` on, every frame equals the one a ``period`` later."""
+
+    model_config = _CLOSED
+
+    start: Time
+    period: Time
+
+
 def _layer(value: object) -> object:
     """A layer may be written as its sentence alone."""
     return {"help": value} if isinstance(value, str) else value
@@ -48,6 +57,7 @@ class Manifest(BaseModel):
     layers: dict[Name, Annotated[Layer, BeforeValidator(_layer)]] = Field(default_factory=dict)
     duration: Time
     beats: dict[Name, Time] = Field(default_factory=dict)
+    loop: Loop | None = None
     treatments: dict[Name, Sentence] = Field(default_factory=dict)
 
     @model_validator(mode="after")
@@ -57,6 +67,8 @@ class Manifest(BaseModel):
         for name, beat in self.beats.items():
             if beat > self.duration:
                 raise ValueError(f"beat {name} lies at frame {beat.frames:g}, after the end at frame {self.duration.frames:g}")
+        if self.loop and (self.loop.period.frames < 1 or self.loop.start + self.loop.period > self.duration):
+            raise ValueError("loop ends after the end, or is shorter than a frame")
         return self
 
     def values(self, given: Mapping[str, object], language: str) -> dict[str, Any]:
