@@ -110,4 +110,6 @@ def _open(target: Path, stamp: Stamp) -> Sink:
     return FrameSink(target, stamp, ".exr", save)
 
 
-EXR = Format("exr", ".exr", "OpenEXR sequence, half float, all layers", "premultiplied", COLOUR, False, _open, look, nothing_lacks, 1.2)
+EXR = Format(
+    "exr", ".exr", "OpenEXR sequence, half float, all layers", "premultiplied", COLOUR, False, _open, look, nothing_lacks, 1.0, layered=True
+)

@@ -7,11 +7,14 @@ OUT/PLATE/PLATE.h264.mp4
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.problems import BriefError
+from generator.values.frames import spell
 
 _TOKEN = re.compile(r"[A-Za-z0-9._-]+")
 _VERSION = re.compile(r"v(\d{3,})")
@@ -77,3 +80,8 @@ class Plate:
 
     def movie(self, kind: str, suffix: str) -> Path:
         return self.folder / f"{self.name}.{kind}{suffix}"
+
+    def chunk(self, kind: str, suffix: str, fingerprint: str, frames: Sequence[int]) -> Path:
+        """The file of a movie's chunk; its name stands for what is in it and which frames, so it can be kept for a rerun."""
+        digest = hashlib.sha256(f"{fingerprint} {spell(frames)}".encode()).hexdigest()
+        return self.chunks / f"{kind}.{digest[:32]}{suffix}"

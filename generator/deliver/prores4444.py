@@ -51,5 +51,6 @@ def _lacks() -> str | None:
 
 
 PRORES4444 = Format(
-    "prores4444", ".mov", "ProRes 4444 movie with alpha", "straight", "sRGB, tagged BT.709", True, _open, movie.look, _lacks, 0.9, _join
-)
+    "prores4444", ".mov", "ProRes 4444 movie with alpha", "straight", "sRGB, tagged BT.709", True, _open, movie.look, _lacks, 0.9, _join,
+    alpha_on_request=True,
+)  # fmt: skip

@@ -12,7 +12,7 @@ number of workers gives the same bytes; ``join`` copies their packets into one f
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -106,7 +106,8 @@ class Format:
 
     ``movie`` says that a chunk is one file and that ``join(chunks, final, stamp)`` makes the movie. ``look(path)`` opens a file, reads it
     to its end and says what it found, or raises :class:`DamagedError`. ``lacks()`` is a sentence when this machine cannot write it, else
-    ``None``. ``bytes_per_pixel`` is a rough size for dry runs.
+    ``None``. ``bytes_per_pixel`` is a rough size of a frame (of each of its planes where it is ``layered``) for dry runs.
+    ``alpha_on_request``: straight or premultiplied as the stamp says, and ``alpha`` is only the default.
     """
 
     name: str
@@ -120,7 +121,8 @@ class Format:
     lacks: Callable[[], str | None]
     bytes_per_pixel: float
     join: Callable[[Sequence[Path], Path, Stamp], Written] | None = None
-    settings: Mapping[str, str] | None = None
+    layered: bool = False
+    alpha_on_request: bool = False
 
 
 class FrameSink(Sink):

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from generator.deliver.files import measure, why
+from generator.deliver.files import Written, measure, why
 from generator.deliver.formats import FORMATS
 from generator.deliver.manifest import Entry, Manifest, read
-from generator.deliver.sink import DamagedError
+from generator.deliver.sink import DamagedError, Seen
 from generator.problems import Origin, Problem, VerifyError
 
 _SUFFIX = ".manifest.json"
@@ -55,6 +55,11 @@ def _fault(top: Path, entry: Entry, fingerprint: str) -> str | None:
         return fault.problems[0].message
     except OSError as fault:
         return why(fault)
+    return _otherwise(entry, fingerprint, now, seen)
+
+
+def _otherwise(entry: Entry, fingerprint: str, now: Written, seen: Seen) -> str | None:
+    """What a sound file is that it should not be."""
     if seen.fingerprint != fingerprint:
         return "was made from something else than the plate"
     if seen.frames != entry.frames:

@@ -1,0 +1,104 @@
+"""What stands in a plate's folder already, and what of it is as it would be made again."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.deliver.files import measure, writing
+from generator.deliver.formats import FORMATS
+from generator.deliver.manifest import Entry, Manifest
+from generator.deliver.naming import Plate
+from generator.deliver.sink import DamagedError, Format, Stamp
+from generator.values.frames import FrameRange
+
+_THREADS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """``kept`` are files that are right as they are; ``strangers`` are names of files that were made from something else."""
+
+    kept: tuple[Entry, ...]
+    strangers: tuple[str, ...]
+
+    def frames(self, kind: str) -> frozenset[int]:
+        """The frames of a sequence that are right."""
+        return frozenset(int(entry.frames) for entry in self.kept if entry.format == kind)
+
+    def has(self, kind: str) -> bool:
+        """Whether any file of a format is right."""
+        return any(entry.format == kind for entry in self.kept)
+
+
+def survey(plate: Plate, formats: Iterable[Format], frames: FrameRange, stamp: Stamp, manifest: Manifest | None) -> Survey:
+    """Look at every file that would be written and is there already.
+
+    A file is right when the manifest of the same fingerprint has its hash, or when it is whole and carries the fingerprint and the frames.
+    """
+    known = {entry.path: entry for entry in manifest.files} if manifest and manifest.fingerprint == stamp.fingerprint else {}
+    asked = [(path, form, text) for form in formats for path, text in _expected(plate, form, frames) if path.is_file()]
+
+    def judge(found: tuple[Path, Format, str]) -> Entry | str | None:
+        path, form, text = found
+        return _judge(path, form, text, stamp, plate.folder, known.get(path.relative_to(plate.folder).as_posix()))
+
+    with ThreadPoolExecutor(_THREADS) as threads:
+        told = list(threads.map(judge, asked))
+    return Survey(tuple(t for t in told if isinstance(t, Entry)), tuple(t for t in told if isinstance(t, str)))
+
+
+def _expected(plate: Plate, form: Format, frames: FrameRange) -> list[tuple[Path, str]]:
+    if form.movie:
+        return [(plate.movie(form.name, form.suffix), str(frames))]
+    return [(plate.frame(form.name, form.suffix, n), str(n)) for n in frames]
+
+
+def _judge(path: Path, form: Format, frames: str, stamp: Stamp, top: Path, known: Entry | None) -> Entry | str | None:
+    """The file's entry where it is right, its name where it is a stranger, ``None`` where it must be made again."""
+    try:
+        entry = Entry.of(measure(path), top, form.name, frames)
+        if entry == known:
+            return entry
+        seen = form.look(path)
+    except (DamagedError, OSError):
+        return None
+    if seen.fingerprint != stamp.fingerprint:
+        return path.name
+    return entry if seen.frames == frames else None
+
+
+def still_there(plate: Plate, entries: Iterable[Entry]) -> list[Entry]:
+    """Those of a manifest's entries whose files are there with their size: other formats or frames of the same plate, from before."""
+    found = []
+    for entry in entries:
+        with contextlib.suppress(OSError):
+            if (plate.folder / entry.path).stat().st_size == entry.size:
+                found.append(entry)
+    return found
+
+
+def missing_chunks(
+    plate: Plate, form: Format, chunks: Sequence[Sequence[int]], stamp: Stamp, sound: Callable[[Path, int], bool]
+) -> list[int]:
+    """The indices of a movie's chunks that are not there whole."""
+    return [i for i, chunk in enumerate(chunks) if not sound(plate.chunk(form.name, form.suffix, stamp.fingerprint, chunk), len(chunk))]
+
+
+def clear(plate: Plate) -> None:
+    """Remove what was delivered under a plate's name, and nothing else. Raises :class:`WriteError`."""
+    with writing(plate.folder):
+        for place in (plate.folder, *(plate.sequence(kind) for kind in FORMATS)):
+            for path in place.glob(f"{plate.name}.*"):
+                path.unlink()
+    drop_chunks(plate)
+
+
+def drop_chunks(plate: Plate) -> None:
+    """Remove the chunks of movies."""
+    with contextlib.suppress(FileNotFoundError), writing(plate.chunks):
+        shutil.rmtree(plate.chunks, ignore_errors=True)

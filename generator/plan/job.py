@@ -1,0 +1,119 @@
+"""Job: one plate to be made, as data that pickles. Receipt: what came of it. Progress: what is happening meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol, TypeAlias
+
+from generator.deliver.formats import FORMATS
+from generator.deliver.manifest import Entry, Layer, Manifest
+from generator.deliver.naming import Plate
+from generator.deliver.sink import Stamp
+from generator.values.frames import FrameRange, spell
+from generator.values.picture import Light, Picture
+
+Paint: TypeAlias = Callable[[int], Picture]
+"""Paints one frame, by its number."""
+
+
+class Source(Protocol):
+    """What frames come from; pickles. Every worker opens it once for a plate."""
+
+    def open(self) -> Paint:
+        """Compile it. Raises what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A plate: where its frames come from, what they depend on (``facts``), which frames, and in which formats."""
+
+    source: Source
+    plate: Plate
+    stamp: Stamp
+    facts: Mapping[str, str]
+    frames: FrameRange
+    formats: tuple[str, ...]
+    layers: tuple[Layer, ...] = ()
+    compositing: Light = "linear"
+    versions: tuple[tuple[str, str], ...] = ()
+
+    def manifest(self, files: tuple[Entry, ...], complete: bool) -> Manifest:
+        kinds = sorted({entry.format for entry in files} | set(self.formats))
+        return Manifest(
+            plate=self.plate.name,
+            fingerprint=self.stamp.fingerprint,
+            made_from=self.facts,
+            program=self.stamp.program,
+            width=self.stamp.width,
+            height=self.stamp.height,
+            rate=str(self.stamp.rate),
+            frames=spell(sorted({*self.frames, *(int(entry.frames) for entry in files if not FORMATS[entry.format].movie)})),
+            handles=0,
+            compositing=self.compositing,
+            layers=self.layers,
+            formats={kind: self._says(kind) for kind in kinds},
+            files=files,
+            complete=complete,
+            versions=dict(self.versions),
+        )
+
+    def _says(self, kind: str) -> dict[str, str]:
+        form = FORMATS[kind]
+        alpha = self.stamp.alpha if form.alpha_on_request else form.alpha
+        return {"is": form.sentence, "colour": form.colour, "alpha": alpha}
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """``done`` of ``total`` frames of a stage; ``what`` names the plate or the file."""
+
+    stage: Literal["checking", "rendering", "joining"]
+    what: str
+    done: int
+    total: int
+
+
+Told: TypeAlias = Callable[[Progress], None]
+
+
+def nobody(progress: Progress) -> None:
+    """Hears progress and keeps it to itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was made: frames painted and files kept, the manifest, and every file of the plate."""
+
+    plate: str
+    folder: Path
+    manifest: Path
+    fingerprint: str
+    painted: int
+    kept: int
+    files: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What one format would write: a name (``####`` for a frame's number), how many files, how many of them are right already, about how
+    many bytes."""
+
+    format: str
+    name: str
+    files: int
+    kept: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a job would do."""
+
+    plate: str
+    folder: Path
+    fingerprint: str
+    frames: str
+    painted: int
+    formats: tuple[Estimate, ...]

@@ -1,0 +1,179 @@
+"""A job in, a plate on disk and its receipt out: look at what is there, make what is missing, join the movies, write the manifest.
+
+make(job, jobs, overwrite, told) -> Receipt      foresee(job, overwrite) -> Outlook
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.deliver import chunk, survey
+from generator.deliver.files import folder, sweep
+from generator.deliver.formats import chosen
+from generator.deliver.manifest import Entry, Manifest, merged, read
+from generator.deliver.movie import sound
+from generator.deliver.naming import frame_name
+from generator.deliver.sink import Format
+from generator.plan.crew import Crew, clerk
+from generator.plan.job import Estimate, Job, Outlook, Paint, Progress, Receipt, Told, nobody
+from generator.plan.resume import Holding, replaces
+from generator.plan.tasks import CHUNK, Task, tasks
+from generator.problems import RenderError, VerifyError
+from generator.values.frames import spell
+
+
+@dataclass(frozen=True, slots=True)
+class _Situation:
+    """What there is and what is to be done about it."""
+
+    formats: tuple[Format, ...]
+    manifest: Manifest | None
+    there: survey.Survey
+    replaces: bool
+    tasks: tuple[Task, ...]
+
+    @property
+    def painted(self) -> int:
+        return sum(len(task.painted) for task in self.tasks)
+
+
+def make(job: Job, jobs: int = 1, overwrite: bool = False, told: Told = nobody) -> Receipt:
+    """Make a plate with so many worker processes; what is right already stays.
+
+    Raises BriefError where the folder holds other content, WriteError and RenderError for what could not be made; nothing is left
+    half-written, and the same call goes on from there.
+    """
+    formats = chosen(job.formats)
+    folder(job.plate.folder)
+    sweep(job.plate.folder)
+    now = _situation(job, formats, overwrite, told)
+    if now.replaces:
+        survey.clear(job.plate)
+    earlier = survey.still_there(job.plate, now.manifest.files) if now.manifest and not now.replaces else []
+    right = merged(earlier, now.there.kept)
+    if now.tasks or now.manifest is None or not now.manifest.complete:
+        job.manifest(right, complete=False).write(job.plate.manifest)
+    try:
+        made = [entry for found in _worked(job, now, jobs, told) for entry in found]
+    finally:
+        sweep(job.plate.folder)
+    made += _joined(job, now, told)
+    files = merged(right, made)
+    job.manifest(files, complete=True).write(job.plate.manifest)
+    survey.drop_chunks(job.plate)
+    kept = len(now.there.kept)
+    return Receipt(job.plate.name, job.plate.folder, job.plate.manifest, job.stamp.fingerprint, now.painted, kept, files)
+
+
+def foresee(job: Job, overwrite: bool = False) -> Outlook:
+    """What :func:`make` would do; writes nothing. Raises what it would raise before the first frame."""
+    now = _situation(job, chosen(job.formats), overwrite, nobody)
+    size = job.stamp.width * job.stamp.height
+    planes = 1 + len(job.layers)
+    estimates = tuple(
+        Estimate(
+            form.name,
+            job.plate.movie(form.name, form.suffix).name
+            if form.movie
+            else frame_name(job.plate.name, 0, form.suffix).replace("0000", "####"),
+            1 if form.movie else len(job.frames),
+            sum(1 for entry in now.there.kept if entry.format == form.name),
+            round(size * len(job.frames) * form.bytes_per_pixel * (planes if form.layered else 1)),
+        )
+        for form in now.formats
+    )
+    return Outlook(job.plate.name, job.plate.folder, job.stamp.fingerprint, str(job.frames), now.painted, estimates)
+
+
+def _situation(job: Job, formats: tuple[Format, ...], overwrite: bool, told: Told) -> _Situation:
+    told(Progress("checking", job.plate.name, 0, len(job.frames)))
+    try:
+        manifest = read(job.plate.manifest)
+    except VerifyError:
+        if not overwrite:
+            raise
+        manifest = None
+    there = survey.survey(job.plate, formats, job.frames, job.stamp, manifest)
+    held = Holding(manifest.made_from if manifest else None, manifest.fingerprint if manifest else "", there.strangers)
+    gone = replaces(job.plate.name, held, job.facts, job.stamp.fingerprint, overwrite)
+    if gone:
+        there = survey.Survey((), ())
+    wanted = {form.name: sorted(set(job.frames) - there.frames(form.name)) for form in formats if not form.movie}
+    chunks = job.frames.chunks(CHUNK)
+    movies = {
+        form.name: survey.missing_chunks(job.plate, form, chunks, job.stamp, sound)
+        for form in formats
+        if form.movie and not there.has(form.name)
+    }
+    return _Situation(formats, manifest, there, gone, tuple(tasks(job.frames, wanted, movies)))
+
+
+def _worked(job: Job, now: _Situation, jobs: int, told: Told) -> Iterator[list[Entry]]:
+    """Do the tasks, here or in a crew, telling how far they are; the files of sequences."""
+
+    def tell(frames: int) -> None:
+        told(Progress("rendering", job.plate.name, min(frames, now.painted), now.painted))
+
+    tell(0)
+    orders = [Order(job, task) for task in now.tasks]
+    if jobs <= 1 or len(orders) <= 1:
+        yield from _alone(orders, tell)
+        return
+    with Crew(fill, min(jobs, len(orders)), tell) as crew:
+        yield from crew.run(orders, lambda order: spell(order.task.painted))
+    tell(now.painted)
+
+
+def _alone(orders: Sequence[Order], tell: Callable[[int], None]) -> Iterator[list[Entry]]:
+    """Every task in this process."""
+    count = itertools.count(1)
+    paint = orders[0].job.source.open() if orders else None
+    for order in orders:
+        assert paint is not None
+        yield _fill(order, paint, lambda: tell(next(count)))
+
+
+def _joined(job: Job, now: _Situation, told: Told) -> Iterator[Entry]:
+    """The movies whose chunks are all there, whole."""
+    chunks = job.frames.chunks(CHUNK)
+    for form in now.formats:
+        if form.join is None or now.there.has(form.name):
+            continue
+        missing = survey.missing_chunks(job.plate, form, chunks, job.stamp, sound)
+        if missing:
+            raise RenderError(f"{form.name} cannot be joined: frames {', '.join(spell(chunks[i]) for i in missing)} are not there")
+        told(Progress("joining", job.plate.movie(form.name, form.suffix).name, 0, len(job.frames)))
+        parts = [job.plate.chunk(form.name, form.suffix, job.stamp.fingerprint, frames) for frames in chunks]
+        written = form.join(parts, job.plate.movie(form.name, form.suffix), job.stamp)
+        yield Entry.of(written, job.plate.folder, form.name, str(job.frames))
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a worker is given."""
+
+    job: Job
+    task: Task
+
+
+_open: dict[str, Paint] = {}
+
+
+def fill(order: Order) -> list[Entry]:
+    """Make one task's files in a worker process, where a source is compiled once for a plate."""
+    here, key = clerk(), order.job.stamp.fingerprint
+    if key not in _open:
+        _open.clear()
+        _open[key] = order.job.source.open()
+
+    def done() -> None:
+        here.frame_done()
+        here.check()
+
+    return _fill(order, _open[key], done)
+
+
+def _fill(order: Order, paint: Paint, done: Callable[[], None]) -> list[Entry]:
+    return chunk.make(order.job.plate, order.job.stamp, order.task.wanted, paint, done)
