@@ -32,6 +32,8 @@ def read_spec(element: Element, rate: Rate | None, report: Report) -> Spec:
             report(element, f"{name}: {error}")
             return default
 
+    forever: Time = math.inf
+
     def duration(text: str) -> Time:
         if text in ("indefinite", "media"):
             return math.inf
@@ -43,9 +45,9 @@ def read_spec(element: Element, rate: Rate | None, report: Report) -> Spec:
     return Spec(
         begins=_conditions(element, "begin", rate, report) if element.get("begin").strip() else (Fraction(0),),
         ends=_conditions(element, "end", rate, report) if element.get("end").strip() else None,
-        dur=read("dur", duration, math.inf),
+        dur=read("dur", duration, forever),
         least=read("min", lambda text: Fraction(0) if text == "media" else clock(text, rate), Fraction(0)),
-        most=read("max", duration, math.inf),
+        most=read("max", duration, forever),
         count=read("repeatCount", _count, None),
         total=read("repeatDur", duration, None),
         restart=read("restart", _restart, "always"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.problems import BriefError
 
-_PART = re.compile(r"(\d+)(?:-(\d+)(?:[x:](\d+))?)?")
+_PART = re.compile(r"([0-9]{1,9})(?:-([0-9]{1,9})(?:[x:]([0-9]{1,9}))?)?")
 MOST = 1_000_000
 
 
@@ -30,9 +30,10 @@ class FrameRange:
             step = int(match[3] or 1)
             if last < first or step < 1:
                 raise BriefError(f"the frame list {text!r} runs backwards or stands still at {part!r}")
-            if (last - first) // step + 1 + len(found) > MOST:
+            numbers = range(first, last + 1, step)
+            found.update(numbers[: MOST + 1])
+            if len(found) > MOST:
                 raise BriefError(f"the frame list {text!r} is over {MOST:,} frames")
-            found.update(range(first, last + 1, step))
         return cls(tuple(sorted(found)))
 
     @classmethod

@@ -180,11 +180,9 @@ def _extremes(p: tuple[float, ...]) -> Iterator[float]:
         roots = [(p[0] - p[1]) / den] if den else []
     else:
         a, b, c = -p[0] + 3 * p[1] - 3 * p[2] + p[3], 2 * (p[0] - 2 * p[1] + p[2]), p[1] - p[0]
-        if abs(a) < 1e-12:
-            roots = [-c / b] if b else []
-        else:
-            disc = b * b - 4 * a * c
-            roots = [] if disc < 0 else [(-b + s * math.sqrt(disc)) / (2 * a) for s in (1, -1)]
+        disc = b * b - 4 * a * c
+        q = -(b + math.copysign(math.sqrt(disc), b)) / 2 if disc >= 0 else 0.0  # the root that loses no digits
+        roots = [top / bottom for top, bottom in ((q, a), (c, q)) if bottom]
     for t in roots:
         if 0 < t < 1:
             u = 1 - t

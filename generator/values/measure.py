@@ -30,7 +30,7 @@ class Measure:
     def __init__(self, outline: Outline) -> None:
         self._outline = outline
         self._curves: list[Curve] = []
-        self._spans: list[tuple[int, float, float]] = []
+        self._spans: list[tuple[int, float, float, float, float]] = []
         self._ends: list[float] = []
         self.length = 0.0
         self.stops: list[float] = []
@@ -40,16 +40,17 @@ class Measure:
             self.stops.append(self.length)
 
     def _add(self, curve: Curve) -> None:
-        """One segment in chords of equal parameter, each as long as the curve over it."""
+        """One segment in chords of equal parameter, each as long as the curve over it, with the speeds at both ends."""
         n = 1 if len(curve) == 2 else CHORDS
         self._curves.append(curve)
+        speeds = [math.hypot(*velocity(curve, i / n)) for i in range(n + 1)]
         for i in range(n):
             a, b = i / n, (i + 1) / n
             length = math.dist(*curve) if n == 1 else _arc_length(curve, a, b)
             if length > 0:
                 self.length += length
                 self._ends.append(self.length)
-                self._spans.append((len(self._curves) - 1, a, b))
+                self._spans.append((len(self._curves) - 1, a, b, speeds[i], speeds[i + 1]))
 
     @property
     def subpaths(self) -> tuple[Measure, ...]:
@@ -63,8 +64,8 @@ class Measure:
         distance = min(max(distance, 0.0), self.length)
         i = min(bisect.bisect_right(self._ends, distance), len(self._ends) - 1)
         before = self._ends[i - 1] if i else 0.0
-        index, a, b = self._spans[i]
-        t = a + (b - a) * (distance - before) / (self._ends[i] - before)
+        index, a, b, speed, after = self._spans[i]
+        t = a + (b - a) * _ramp((distance - before) / (self._ends[i] - before), speed, after)
         curve = self._curves[index]
         x, y = point(curve, t)
         dx, dy = direction(curve, t)
@@ -130,6 +131,13 @@ def direction(curve: Curve, t: float) -> Point:
         return next(((x - here[0], y - here[1]) for x, y in curve[1:] if (x, y) != here), (0.0, 0.0))
     here = curve[-1]
     return next(((here[0] - x, here[1] - y) for x, y in reversed(curve[:-1]) if (x, y) != here), (0.0, 0.0))
+
+
+def _ramp(part: float, speed: float, after: float) -> float:
+    """How much of the time is gone after part of the way, when the speed changes evenly."""
+    if abs(after - speed) <= 1e-9 * (after + speed):
+        return part
+    return (math.sqrt(speed * speed + part * (after * after - speed * speed)) - speed) / (after - speed)
 
 
 def _arc_length(curve: Curve, a: float, b: float) -> float:

@@ -30,7 +30,7 @@ class Rate:
         plain = str(text).strip()
         if plain in _NTSC:
             return cls(Fraction(_NTSC[plain] * 1000, 1001))
-        if not re.fullmatch(r"\d+(\.\d+)?(/[1-9]\d*)?", plain) or ("." in plain and "/" in plain):
+        if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?(/[1-9][0-9]{0,8})?", plain) or ("." in plain and "/" in plain):
             raise BriefError(f"{plain!r} is no frame rate; write 24, 25, 24000/1001 or 23.976")
         value = Fraction(plain)
         if not 1 <= value <= 240:

@@ -66,7 +66,7 @@ def _bisector(arrives: Point | None, leaves: Point | None) -> float:
         return math.degrees(math.atan2(y, x))
     a, b = math.atan2(arrives[1], arrives[0]), math.atan2(leaves[1], leaves[0])
     turn = (b - a + math.pi) % math.tau - math.pi
-    return math.degrees(a + turn / 2)
+    return (math.degrees(a + turn / 2) + 180) % 360 - 180
 
 
 def _way(curve: Curve) -> _Way:
