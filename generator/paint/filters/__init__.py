@@ -9,6 +9,6 @@ blur.py layout.py tones.py morphology.py turbulence.py displacement.py convoluti
 """
 
 from generator.paint.filters.gaussian import add_gaussian, gaussian
-from generator.paint.filters.run import apply_filter
+from generator.paint.filters.run import apply_filter, filter_piece, stage_of
 
-__all__ = ["add_gaussian", "apply_filter", "gaussian"]
+__all__ = ["add_gaussian", "apply_filter", "filter_piece", "gaussian", "stage_of"]

@@ -35,19 +35,27 @@ def apply_filter(filter_: Filter, source: Plane, origin: tuple[int, int], ctm: A
     ``source`` is premultiplied, in the scene's ``light``; its first pixel lies at ``origin`` of the frame. ``ctm`` maps the group's space
     to the frame's pixels, by scales and a shift only. ``draw`` draws what ``feImage`` refers to.
     """
-    space = Affine.translation(-origin[0], -origin[1]) @ ctm
     whole = (0, 0, source.shape[1], source.shape[0])
-    canvas = shared(snapped(space.box(still(filter_.region))), whole)
-    stage = Stage(canvas, space, origin, light == "linear", draw)
+    stage = stage_of(filter_, whole, origin, ctm, light, draw)
+    return filter_piece(filter_, piece_of(source, stage.canvas, stage.native), stage).spread(whole)
+
+
+def stage_of(filter_: Filter, whole: Box, origin: tuple[int, int], ctm: Affine, light: Light, draw: Draw) -> Stage:
+    """What the steps of a filter share on a canvas of which ``whole``, at ``origin`` of the frame, is worth computing."""
+    space = Affine.translation(-origin[0], -origin[1]) @ ctm
+    return Stage(shared(snapped(space.box(still(filter_.region))), whole), space, origin, light == "linear", draw)
+
+
+def filter_piece(filter_: Filter, source: Piece, stage: Stage) -> Piece:
+    """The filter's result, in the scene's light; ``source`` is cropped to the stage's canvas here."""
     results: list[Piece] = []
     regions: list[Box] = []
-    named = _Named(piece_of(source, canvas, stage.native), canvas)
+    named = _Named(source.crop(stage.canvas), stage.canvas)
     for step in filter_.steps:
-        box = shared(snapped(space.box(still(step.region))), canvas)
+        box = shared(snapped(stage.ctm.box(still(step.region))), stage.canvas)
         results.append(_run(step, stage, box, [named.find(i, results, regions) for i in step.inputs]))
         regions.append(box)
-    result = results[-1] if results else EMPTY
-    return result.in_light(stage.native).spread(whole)
+    return (results[-1] if results else EMPTY).in_light(stage.native)
 
 
 class _Named:
