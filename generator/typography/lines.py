@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 from uniseg.linebreak import line_break_boundaries
 
-from generator.languages.breaking import break_rules
+from generator.languages import LANGUAGES
 from generator.typography.bidi import line_levels, visual_order
 from generator.typography.shape import Cluster
 
 _HARD = frozenset("\n\r\u000b\u000c\u0085\u2028\u2029")
 _SPACES = frozenset(" \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u3000") | _HARD
+_SLACK = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,15 @@ class Line:
 
 def break_points(text: str, language: str = "") -> dict[int, bool]:
     """Positions before which a line may begin; True where one must."""
-    rules = break_rules(language)
+    rules = LANGUAGES.get(language.split("-", maxsplit=1)[0].lower())
+    first, last = (rules.no_line_start, rules.no_line_end) if rules else ("", "")
     found: dict[int, bool] = {}
     for at in line_break_boundaries(text) if text else ():
         if not 0 < at < len(text):
             continue
         if text[at - 1] in _HARD:
             found[at] = True
-        elif text[at] not in rules.never_first and text[:at].rstrip()[-1:] not in rules.never_last:
+        elif text[at] not in first and (text[:at].rstrip() or " ")[-1] not in last:
             found[at] = False
     return found
 
@@ -53,13 +55,17 @@ def break_points(text: str, language: str = "") -> dict[int, bool]:
 def wrap(text: str, clusters: Sequence[Cluster], width: float, language: str = "", anywhere: bool = False) -> list[tuple[Cluster, ...]]:
     """Greedy lines in the text's order, none wider than ``width`` unless one word is; ``anywhere`` breaks such a word between clusters."""
     lines: list[list[Cluster]] = [[]]
+    pen = 0.0
     for word, must in _words(clusters, break_points(text, language)):
-        if lines[-1] and (must or _measure(text, [*lines[-1], *word]) > width + 1e-6):
+        if lines[-1] and (must or pen + _measure(text, word) > width + _SLACK):
             lines.append([])
+            pen = 0.0
         for cluster in word:
-            if anywhere and lines[-1] and _measure(text, [*lines[-1], cluster]) > width + 1e-6:
+            if anywhere and lines[-1] and pen + _measure(text, [cluster]) > width + _SLACK:
                 lines.append([])
+                pen = 0.0
             lines[-1].append(cluster)
+            pen += cluster.advance
     return [tuple(line) for line in lines]
 
 
