@@ -19,13 +19,14 @@ _MEDIA = ("all", "screen")
 
 
 class StyleSheet:
-    """The rules of all style elements of a document, ready to be matched."""
+    """The rules of all style elements of a document, ready to be matched. ``faults`` are what could not be read, each with the number of
+    its text."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._matcher = cssselect2.Matcher()
         self._rules = 0
-        self.faults: list[str] = []
-        for text in texts:
+        self.faults: list[tuple[int, str]] = []
+        for self._text, text in enumerate(texts):
             self._add(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True))
 
     def _add(self, rules: Iterable[Any]) -> None:
@@ -35,13 +36,13 @@ class StyleSheet:
             elif rule.type == "at-rule":
                 self._at_rule(rule)
             elif rule.type == "error":
-                self.faults.append(rule.message)
+                self._fault(rule.message)
 
     def _rule(self, rule: Any) -> None:
         try:
             selectors = cssselect2.compile_selector_list(rule.prelude)
         except cssselect2.SelectorError as error:
-            self.faults.append(f"selector {tinycss2.serialize(rule.prelude).strip()!r} cannot be read: {error}")
+            self._fault(f"selector {tinycss2.serialize(rule.prelude).strip()!r} cannot be read: {error}")
             return
         found = declarations(rule.content)
         for selector in selectors:
@@ -51,11 +52,14 @@ class StyleSheet:
 
     def _at_rule(self, rule: Any) -> None:
         if rule.lower_at_keyword == "import":
-            self.faults.append("@import reaches outside of the document")
+            self._fault("@import reaches outside of the document")
         elif rule.lower_at_keyword == "media" and rule.content:
             queries = [query.strip().lower() for query in tinycss2.serialize(rule.prelude).split(",")]
             if any(query in _MEDIA or not query for query in queries):
                 self._add(tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True))
+
+    def _fault(self, message: str) -> None:
+        self.faults.append((self._text, message))
 
     def matches(self, root: Any) -> dict[Any, list[Declarations]]:
         """For each XML element that any rule selects: the rules' declarations, weakest first."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.motion.track import Track
-from generator.problems import NOWHERE, Origin
+from generator.problems import NOWHERE, DocumentError, Origin
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,10 +28,10 @@ class Element:
     origin: Origin = NOWHERE
 
     def get(self, name: str, default: str = "") -> str:
-        """An attribute's text; raises TypeError where it moves."""
+        """An attribute's text; raises DocumentError where it moves."""
         value = self.attributes.get(name, default)
         if isinstance(value, Track):
-            raise TypeError(f"{name} moves")
+            raise DocumentError(f"{name} of <{self.tag}> cannot move", self.origin)
         return value
 
     @property

@@ -29,16 +29,18 @@ _ENTITY_DEPTH = 16
 _SUBSET = re.compile(rb"<!DOCTYPE[^\[>]*\[.*?\]\s*>", re.DOTALL)
 _ENTITY = re.compile(rb"<!ENTITY\s+([^\s%\"'>]+)\s+(\"[^\"]*\"|'[^']*')\s*>")
 _USE = re.compile(rb"&([A-Za-z_:][-.\w:]*);")
+_STAMP = f"{{{UI}}}{ORIGIN_ATTRIBUTE.removeprefix('ui:')}"
 _PREDEFINED = (b"lt", b"gt", b"amp", b"quot", b"apos")
 _PREFIXES = {SVG: "", UI: "ui:", XML: "xml:", None: ""}
 _EXTERNAL_ENTITY = re.compile(rb"<!ENTITY\s+(?:%\s+)?([^\s\"'>]+)\s+(?:SYSTEM|PUBLIC)\s")
 
 
-def parse(data: bytes | str, file: str, *, tracks: Sequence[Track[object]] = (), base: str = "") -> Document:
+def parse(data: bytes | str, file: str, *, tracks: Sequence[Track[object]] = (), base: str = "", strict: bool = False) -> Document:
     """Read a document.
 
     ``file`` is the name that errors give; ``tracks`` are what handles in attributes stand for; ``base`` is what relative names in
-    it start from. Raises :class:`DocumentError` for what is not XML, is no SVG, or goes over a bound.
+    it start from; ``strict`` makes faults of style sheets problems too. Raises :class:`DocumentError` for what is not XML, is no SVG,
+    or goes over a bound.
     """
     raw = data.encode() if isinstance(data, str) else _unzipped(data, file)
     if len(raw) > MAX_BYTES:
@@ -46,7 +48,7 @@ def parse(data: bytes | str, file: str, *, tracks: Sequence[Track[object]] = (),
     root = _tree(raw, file, "utf-8" if isinstance(data, str) else None)
     if root.tag not in (f"{{{SVG}}}svg", "svg"):
         raise DocumentError(f"the root is <{etree.QName(root).localname}>, not <svg>", Origin(file, root.sourceline or 0))
-    return _Reader(root, file, tracks).document(base)
+    return _Reader(root, file, tracks, strict).document(base)
 
 
 def _unzipped(data: bytes, file: str) -> bytes:
@@ -107,12 +109,16 @@ def _sentence(error: etree.XMLSyntaxError) -> str:
 class _Reader:
     """Turns one tree of lxml's into Elements, children first."""
 
-    def __init__(self, root: Any, file: str, tracks: Sequence[Track[object]]) -> None:
+    def __init__(self, root: Any, file: str, tracks: Sequence[Track[object]], strict: bool) -> None:
         self._root, self._file, self._tracks = root, file, tracks
         self._ids: dict[str, Element] = {}
         self._parents: dict[Element, Element] = {}
         self._problems = Problems()
-        sheet = StyleSheet(_style_texts(root))
+        styles = _styles(root)
+        sheet = StyleSheet("".join(node.itertext()) for node in styles)
+        for number, message in sheet.faults if strict else ():
+            node = styles[number]
+            self._problems.add(f"style sheet: {message}", _origin(node.get(_STAMP, ""), file, node.sourceline or 0))
         self._rules: dict[Any, list[Declarations]] = sheet.matches(root)
 
     def document(self, base: str) -> Document:
@@ -197,9 +203,5 @@ def _origin(stamp: str, file: str, line: int) -> Origin:
     return Origin(name, int(number)) if colon and number.isdigit() else Origin(file, line)
 
 
-def _style_texts(root: Any) -> list[str]:
-    return [
-        "".join(node.itertext())
-        for node in root.iter(f"{{{SVG}}}style", "style")
-        if node.get("type", "text/css").strip().lower() in ("text/css", "")
-    ]
+def _styles(root: Any) -> list[Any]:
+    return [node for node in root.iter(f"{{{SVG}}}style", "style") if node.get("type", "text/css").strip().lower() in ("text/css", "")]

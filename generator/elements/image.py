@@ -10,7 +10,7 @@ from generator.elements.kinds import AUTO_X, AUTO_Y, FIT, LENGTH_X, LENGTH_Y, SH
 from generator.elements.structure import clipped_to, cropped
 from generator.elements.transforms import Fit, fit
 from generator.motion.track import Value, at, combine
-from generator.problems import DocumentError, MinisterioError
+from generator.problems import MinisterioError
 from generator.scene.nodes import Group, Image, Node, Raster
 from generator.values.geometry import Rect
 
@@ -28,8 +28,8 @@ def image(element: Element, context: Context, nested: Callable[[Document, Contex
             return _vector(element, context, *nested(images.document(href, base), context))
         return _raster(element, context, images.raster(href, base))
     except MinisterioError as error:
-        if not context.book.lenient:
-            raise DocumentError(str(error.problems[0].message), element.origin) from None
+        for problem in error.problems:
+            context.problem(problem.message)
         return None
 
 

@@ -8,7 +8,6 @@ object stands for it all through its span. What is drawn never depends on which 
 from __future__ import annotations
 
 import dataclasses
-from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
 
@@ -21,7 +20,7 @@ Sampled = tuple[Any, float, float]
 """A value with the span in which it holds; a node's value is ``None`` where it cannot be seen."""
 
 _NODES = (Group, Path, Glyphs, Image)
-_PAINTS = (Solid, LinearGradient, RadialGradient, Pattern)
+_PAINTS = frozenset((Solid, LinearGradient, RadialGradient, Pattern))
 _DATA = ("generator.values.", "generator.problems")
 _SINCE, _UNTIL = ALWAYS
 
@@ -40,14 +39,14 @@ class Sampler:
         return Frame(root or Group(()), scene.width, scene.height, scene.light)
 
 
-class _Live(ABC):
-    """Something of which a part moves."""
+class _Live:
+    """Something of which a part moves. (No ABC: asking whether something is one would cost more than sampling it.)"""
 
     __slots__ = ()
 
-    @abstractmethod
     def at(self, t: float) -> Sampled:
         """What it is at ``t``."""
+        raise NotImplementedError
 
 
 class _Moving(_Live):
@@ -62,7 +61,7 @@ class _Moving(_Live):
     def at(self, t: float) -> Sampled:
         value = self._track.at(t)
         since, until = self._track.span(t)
-        if not isinstance(value, _PAINTS):
+        if type(value) not in _PAINTS:
             return value, since, until
         _, live = self._inner.get(id(value)) or self._inner.setdefault(id(value), (value, _live(value)))
         if not isinstance(live, _Live):
@@ -74,23 +73,21 @@ class _Moving(_Live):
 class _Tuple(_Live):
     """A tuple with live parts among others; nodes that cannot be seen fall out, those that never move too."""
 
-    __slots__ = ("_parts",)
+    __slots__ = ("_live", "_parts")
 
     def __init__(self, parts: list[Any]) -> None:
         self._parts = parts
+        self._live = [(i, part) for i, part in enumerate(parts) if isinstance(part, _Live)]
 
     def at(self, t: float) -> Sampled:
-        since, until = _SINCE, _UNTIL
-        found: list[Any] = []
-        for part in self._parts:
-            if not isinstance(part, _Live):
-                found.append(part)
-                continue
-            value, a, b = part.at(t)
+        parts, since, until, gone = self._parts.copy(), _SINCE, _UNTIL, False
+        for i, live in self._live:
+            value, a, b = live.at(t)
+            parts[i] = value
             since, until = (a if a > since else since), (b if b < until else until)
-            if value is not None:
-                found.append(value)
-        return tuple(found), since, until
+            if value is None:
+                gone = True
+        return tuple([part for part in parts if part is not None] if gone else parts), since, until
 
 
 class _Record(_Live):
