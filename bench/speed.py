@@ -1,0 +1,94 @@
+"""How fast whole commands are: ``python bench/speed.py [--reps N] NAME='COMMAND' [NAME='COMMAND' ...]``.
+
+Every command is a whole process, from its start to its end with its files on disk. Commands are run in turn (A B A B ...), so that a machine
+whose speed drifts is fair to all; the medians are what counts. Prints one JSON line a command: wall and processor seconds, peak memory
+of its largest process and of the whole tree (sampled every 50 ms, shared pages counted once), and frames a second where ``--frames`` is given.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import shlex
+import statistics
+import subprocess
+import threading
+import time
+from pathlib import Path
+
+
+def tree(pid: int) -> list[int]:
+    """A process and all below it."""
+    found = [pid]
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            found += [p for child in task.read_text().split() for p in tree(int(child))]
+        except OSError:
+            continue
+    return found
+
+
+def kilobytes(pid: int, field: str, file: str) -> int:
+    try:
+        for line in Path(f"/proc/{pid}/{file}").read_text().splitlines():
+            if line.startswith(field):
+                return int(line.split()[1])
+    except (OSError, ValueError):
+        pass
+    return 0
+
+
+class Memory(threading.Thread):
+    """Watches a process tree until it is gone."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self.pid, self.largest, self.whole = pid, 0, 0
+
+    def run(self) -> None:
+        while Path(f"/proc/{self.pid}/stat").exists():
+            pids = tree(self.pid)
+            self.largest = max([self.largest, *(kilobytes(p, "VmRSS", "status") for p in pids)])
+            self.whole = max(self.whole, sum(kilobytes(p, "Pss:", "smaps_rollup") for p in pids))
+            time.sleep(0.05)
+
+
+def run(command: str) -> dict[str, float]:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    began = time.perf_counter()
+    process = subprocess.Popen(["bash", "-c", command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    memory = Memory(process.pid)
+    memory.start()
+    _, errors = process.communicate()
+    wall = time.perf_counter() - began
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if process.returncode:
+        raise SystemExit(f"{command}\nexit code {process.returncode}\n{errors.decode(errors='replace')[-2000:]}")
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return {"wall": wall, "cpu": cpu, "largest_mb": memory.largest / 1024, "tree_mb": memory.whole / 1024}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--reps", type=int, default=3)
+    parser.add_argument("--frames", type=int, default=0)
+    parser.add_argument("commands", nargs="+", metavar="NAME=COMMAND")
+    options = parser.parse_args()
+    named = dict(c.split("=", 1) for c in options.commands)
+    for command in named.values():
+        shlex.split(command)
+    runs: dict[str, list[dict[str, float]]] = {name: [] for name in named}
+    for _ in range(options.reps):
+        for name, command in named.items():
+            runs[name].append(run(command))
+    for name, found in runs.items():
+        row = {key: round(statistics.median(r[key] for r in found), 2) for key in found[0]}
+        if options.frames:
+            row["fps"] = round(options.frames / row["wall"], 2)
+        print(json.dumps({"name": name, "reps": len(found), "cores": os.cpu_count(), **row}), flush=True)
+
+
+if __name__ == "__main__":
+    main()
