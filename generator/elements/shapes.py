@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from generator.documents.element import Element
 from generator.elements.context import Context
 from generator.elements.kinds import AUTO_X, AUTO_Y, LENGTH_OTHER, LENGTH_X, LENGTH_Y, OUTLINE, POINTS, SHOWN
@@ -15,17 +17,17 @@ from generator.values.geometry import Outline, Rect
 _CRISP = ("optimizespeed", "crispedges")
 
 
-def path(element: Element, context: Context) -> Node | None:
+def path(element: Element, context: Context) -> Value[Outline]:
     """``d``."""
-    return shape(element, context, context.attribute(element, "d", OUTLINE, outlines.EMPTY))
+    return context.attribute(element, "d", OUTLINE, outlines.EMPTY)
 
 
-def rect(element: Element, context: Context) -> Node | None:
+def rect(element: Element, context: Context) -> Value[Outline]:
     """``x y width height rx ry``; one radius alone stands for both."""
     x, y = context.attribute(element, "x", LENGTH_X, 0.0), context.attribute(element, "y", LENGTH_Y, 0.0)
     width, height = context.attribute(element, "width", AUTO_X, None), context.attribute(element, "height", AUTO_Y, None)
     rx, ry = context.attribute(element, "rx", AUTO_X, None), context.attribute(element, "ry", AUTO_Y, None)
-    return shape(element, context, combine(_rect, x, y, width, height, rx, ry))
+    return combine(_rect, x, y, width, height, rx, ry)
 
 
 def _rect(x: float, y: float, width: float | None, height: float | None, rx: float | None, ry: float | None) -> Outline:
@@ -39,16 +41,16 @@ def _radii(rx: float | None, ry: float | None) -> tuple[float, float]:
     return (rx if rx is not None else ry) or 0.0, (ry if ry is not None else rx) or 0.0
 
 
-def circle(element: Element, context: Context) -> Node | None:
+def circle(element: Element, context: Context) -> Value[Outline]:
     """``cx cy r``."""
     r = context.attribute(element, "r", LENGTH_OTHER, 0.0)
-    return shape(element, context, combine(lambda cx, cy, r: outlines.ellipse(cx, cy, r, r), *_centre(element, context), r))
+    return combine(lambda cx, cy, r: outlines.ellipse(cx, cy, r, r), *_centre(element, context), r)
 
 
-def ellipse(element: Element, context: Context) -> Node | None:
+def ellipse(element: Element, context: Context) -> Value[Outline]:
     """``cx cy rx ry``; one radius alone stands for both."""
     rx, ry = context.attribute(element, "rx", AUTO_X, None), context.attribute(element, "ry", AUTO_Y, None)
-    return shape(element, context, combine(_ellipse, *_centre(element, context), rx, ry))
+    return combine(_ellipse, *_centre(element, context), rx, ry)
 
 
 def _ellipse(cx: float, cy: float, rx: float | None, ry: float | None) -> Outline:
@@ -59,21 +61,38 @@ def _centre(element: Element, context: Context) -> tuple[Value[float], Value[flo
     return context.attribute(element, "cx", LENGTH_X, 0.0), context.attribute(element, "cy", LENGTH_Y, 0.0)
 
 
-def line(element: Element, context: Context) -> Node | None:
+def line(element: Element, context: Context) -> Value[Outline]:
     """``x1 y1 x2 y2``."""
     start = context.attribute(element, "x1", LENGTH_X, 0.0), context.attribute(element, "y1", LENGTH_Y, 0.0)
     end = context.attribute(element, "x2", LENGTH_X, 0.0), context.attribute(element, "y2", LENGTH_Y, 0.0)
-    return shape(element, context, combine(outlines.line, *start, *end))
+    return combine(outlines.line, *start, *end)
 
 
-def polyline(element: Element, context: Context) -> Node | None:
+def polyline(element: Element, context: Context) -> Value[Outline]:
     """``points``, open."""
-    return shape(element, context, combine(outlines.polyline, context.attribute(element, "points", POINTS, ())))
+    return combine(outlines.polyline, context.attribute(element, "points", POINTS, ()))
 
 
-def polygon(element: Element, context: Context) -> Node | None:
+def polygon(element: Element, context: Context) -> Value[Outline]:
     """``points``, closed."""
-    return shape(element, context, combine(outlines.polygon, context.attribute(element, "points", POINTS, ())))
+    return combine(outlines.polygon, context.attribute(element, "points", POINTS, ()))
+
+
+OUTLINES: Mapping[str, Callable[[Element, Context], Value[Outline]]] = {
+    "circle": circle,
+    "ellipse": ellipse,
+    "line": line,
+    "path": path,
+    "polygon": polygon,
+    "polyline": polyline,
+    "rect": rect,
+}
+"""The outline of each shape, by tag: for drawing it, and for text and motion along it."""
+
+
+def lower(element: Element, context: Context) -> Node | None:
+    """A shape: its outline with its paints and markers."""
+    return shape(element, context, OUTLINES[element.tag](element, context))
 
 
 def shape(element: Element, context: Context, outline: Value[Outline]) -> Node | None:

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from generator.documents.element import Element
-from generator.elements import shapes
 from generator.elements.context import Context
 from generator.elements.kind import Kind
 from generator.elements.kinds import OUTLINE
 from generator.elements.lengths import fraction, length
+from generator.elements.shapes import OUTLINES
 from generator.elements.text_now import Rail
 from generator.elements.walk import transform_of
 from generator.motion.track import Value, at, combine
-from generator.scene.nodes import Group, Node, Path
 from generator.values.geometry import IDENTITY, Outline, Rect
 from generator.values.measure import Measure
 from generator.values.outlines import EMPTY
-
-_SHAPES: dict[str, Callable[[Element, Context], Node | None]] = {
-    "path": shapes.path, "rect": shapes.rect, "circle": shapes.circle, "ellipse": shapes.ellipse, "line": shapes.line,
-    "polyline": shapes.polyline, "polygon": shapes.polygon,
-}  # fmt: skip
 
 
 def _offset(text: str, context: Context) -> tuple[float, bool]:
@@ -53,17 +45,10 @@ def path_of(element: Element, context: Context) -> Value[Outline] | None:
         if at(own, 0.0).verbs:
             return own
     target = context.book.document.ids.get(element.get("href").removeprefix("#"))
-    if target is None or target.tag not in _SHAPES:
+    if target is None or target.tag not in OUTLINES:
         context.problem(f"there is no path called {element.get('href') or 'nothing'}")
         return None
     home = context.home(target)
-    outline = _outline(_SHAPES[target.tag](target, home))
-    own = transform_of(home, Rect(0.0, 0.0, *home.viewport))
-    return None if outline is None else combine(lambda shape, by: shape if by == IDENTITY else shape.mapped(by), outline, own)
-
-
-def _outline(node: Node | None) -> Value[Outline] | None:
-    if isinstance(node, Path):
-        return node.outline
-    found = (_outline(child) for child in node.children) if isinstance(node, Group) else iter(())
-    return next((outline for outline in found if outline is not None), None)
+    outline = OUTLINES[target.tag](target, home)
+    moved = transform_of(home, Rect(0.0, 0.0, *home.viewport))
+    return combine(lambda shape, by: shape if by == IDENTITY else shape.mapped(by), outline, moved)
