@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from generator.paint.filters import blur, layout, tones
+from generator.paint.filters import blur, convolution, displacement, layout, lighting, morphology, tones, turbulence
 from generator.paint.filters.job import Draw, Job, Stage, still
 from generator.paint.filters.pieces import EMPTY, Box, Piece, piece_of, shared, snapped
 from generator.scene import effects
@@ -21,11 +21,16 @@ _STEPS: dict[type, Callable[[Any, Job], Piece]] = {
     effects.ColourMatrix: tones.colour_matrix,
     effects.Composite: layout.composite,
     effects.Content: layout.content,
+    effects.Convolve: convolution.convolution,
+    effects.Displacement: displacement.displacement,
     effects.Flood: layout.flood,
+    effects.Lighting: lighting.lighting,
     effects.Merge: layout.merge,
+    effects.Morphology: morphology.morphology,
     effects.Offset: layout.offset,
     effects.Tile: layout.tile,
     effects.Transfer: tones.transfer,
+    effects.Turbulence: turbulence.turbulence,
 }
 
 
