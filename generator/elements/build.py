@@ -56,7 +56,10 @@ def build(document: Document, port: Port, width: int | None = None, height: int 
     if not port.lenient:
         check(document, ELEMENTS, problems)
     book = _book(document, port, problems)
-    content, own = _outermost(book)
+    try:
+        content, own = _outermost(book)
+    except RecursionError:
+        raise DocumentError("elements refer to one another too deeply", document.root.origin) from None
     canvas = _canvas(own, width, height, document)
     problems.raise_if_any(DocumentError)
     scale = Affine.scaling(canvas[0] / own.width, canvas[1] / own.height)

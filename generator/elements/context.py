@@ -18,13 +18,14 @@ from generator.documents.properties import GEOMETRY
 from generator.elements.kind import Kind
 from generator.elements.kinds import COLOUR, FONT_SIZE
 from generator.elements.style import INHERIT, INITIAL, Specified, property_of, specified
+from generator.motion.timing import Interval, Spec
 from generator.motion.track import Track, Value, at, combine
 from generator.problems import DocumentError, Origin, Problems
 from generator.scene.nodes import Node, Raster
 from generator.scene.paints import Paint
 from generator.typography.fonts import FontBook
 from generator.values.colour import BLACK, Colour
-from generator.values.geometry import IDENTITY, Affine
+from generator.values.geometry import IDENTITY, Affine, Rect
 from generator.values.picture import Light
 from generator.values.rate import Rate
 
@@ -44,6 +45,9 @@ class Animations(Protocol):
 
     def animates(self, element: Element, name: str) -> bool:
         """Whether any animation targets it."""
+
+    def timing(self, element: Element) -> tuple[Spec, tuple[Interval, ...]]:
+        """When an element of ours is active, by its ``begin``, ``dur``, ``end`` ...; elements and animations may be timed by each other."""
 
     def motion(self, element: Element, context: Context) -> Value[Affine] | None:
         """The map that ``animateMotion`` puts outside the element's own transform; None where nothing does."""
@@ -87,6 +91,8 @@ class Book:
     nodes: int = 0
     depth: int = 0
     homes: dict[tuple[Element, tuple[float, float]], Context] = field(default_factory=dict)
+    served: dict[tuple[Element, tuple[float, float], Rect | None], Paint | None] = field(default_factory=dict)
+    """Paint servers that were looked up before, so that what shares a pattern shares its tile."""
     _open: list[tuple[str, Element]] = field(default_factory=list)
 
     @contextmanager
@@ -99,6 +105,10 @@ class Book:
             yield fresh
         finally:
             self._open.pop()
+
+    def within(self, purpose: str) -> bool:
+        """Whether any element is being used for a purpose."""
+        return any(mark[0] == purpose for mark in self._open)
 
     @contextmanager
     def counted(self, origin: Origin) -> Iterator[None]:

@@ -41,6 +41,16 @@ def user_space(elements: tuple[Element, ...], name: str, default: bool) -> bool:
     return text == "userSpaceOnUse" if text in ("userSpaceOnUse", "objectBoundingBox") else default
 
 
+_UNITS = {"pattern": (("patternUnits", False), ("patternContentUnits", True))}
+_GRADIENT_UNITS = (("gradientUnits", False),)
+
+
+def needs_box(element: Element, context: Context) -> bool:
+    """Whether a paint server depends on the box of what it paints."""
+    links = chain(element, context, ("pattern",) if element.tag == "pattern" else _GRADIENTS)
+    return not all(user_space(links, name, default) for name, default in _UNITS.get(element.tag, _GRADIENT_UNITS))
+
+
 def placed(owner: Element, context: Context, name: str, frame: Value[Rect | None]) -> Value[Affine]:
     """A gradient's or pattern's own transform, about its ``transform-origin`` in ``frame`` (``None``: the viewport). One that cannot be
     undone counts as none."""

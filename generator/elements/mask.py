@@ -25,7 +25,7 @@ def mask_of(context: Context, box: Value[Rect | None]) -> Mask | None:
     text = context.text("mask")
     if text.lower() == "none" or url(text) is None:
         return None
-    element = context.book.document.ids.get(reference(text.split(")")[0] + ")") or "")
+    element = context.book.document.ids.get(reference(text) or "")
     if element is None or element.tag != "mask":
         context.problem(f"mask: there is no mask {text}")
         return None

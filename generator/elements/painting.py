@@ -14,16 +14,17 @@ from typing import Literal, cast
 
 from generator.documents.element import Element
 from generator.elements.context import Context
-from generator.elements.gradients import linear_gradient, radial_gradient
+from generator.elements.gradients import linear_gradient, needs_box, radial_gradient
 from generator.elements.kinds import COLOUR, DASHES, LENGTH_OTHER, NUMBER, OPACITY, PAINT, PaintSpec, Server
 from generator.elements.pattern import pattern
-from generator.motion.track import Value, at, combine
+from generator.motion.track import Track, Value, at, combine
 from generator.scene.paints import Fill, Paint, Solid, Stroke
 from generator.values.colour import BLACK, TRANSPARENT, Colour
 from generator.values.geometry import IDENTITY, Affine, Rect
 
 Box = Value[Rect | None]
-SERVERS: dict[str, Callable[[Element, Context, Box], Paint | None]] = {
+Serve = Callable[[Element, Context, Box], Paint | None]
+SERVERS: dict[str, Serve] = {
     "linearGradient": linear_gradient,
     "radialGradient": radial_gradient,
     "pattern": pattern,
@@ -103,11 +104,22 @@ def _served(spec: Server, context: Context, box: Box) -> Paint | None:
     if element is None or serve is None:
         context.problem(f"there is no paint called #{spec.id}")
         return _resolved(spec.fallback, context, box) if spec.fallback else None
-    with context.book.entered("paint", element) as fresh:
-        paint = serve(element, context, box) if fresh else None
-    if paint is None and spec.fallback:
-        return _resolved(spec.fallback, context, box)
-    return paint
+    paint = _looked_up(element, serve, context, box)
+    return _resolved(spec.fallback, context, box) if paint is None and spec.fallback else paint
+
+
+def _looked_up(element: Element, serve: Serve, context: Context, box: Box) -> Paint | None:
+    """What a server gives; the same object for what asks for the same, except inside of another server, where references may come back."""
+    book = context.book
+    needed = box if needs_box(element, context) else None
+    if isinstance(needed, Track) or book.within("paint"):
+        with book.entered("paint", element) as fresh:
+            return serve(element, context, box) if fresh else None
+    key = (element, context.viewport, needed)
+    if key not in book.served:
+        with book.entered("paint", element):
+            book.served[key] = serve(element, context, box)
+    return book.served[key]
 
 
 def _surrounding(spec: PaintSpec, context: Context) -> Value[Paint] | None:
