@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from generator.deliver import pixels
 from generator.deliver.files import Written, write_bytes
-from generator.deliver.sink import Format, FrameSink, Seen, Sink, Stamp, damaged, nothing_lacks
+from generator.deliver.sink import PROGRAM, Format, FrameSink, Seen, Sink, Stamp, damaged, nothing_lacks
 from generator.values.picture import Picture
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -73,10 +73,10 @@ def save16(path: Path, picture: Picture, frame: int, stamp: Stamp) -> Written:
     return write_bytes(path, file_of(rows, picture.size[0], 16, _words(frame, stamp)))
 
 
-def still(path: Path, picture: Picture, program: str) -> Written:
+def still(path: Path, picture: Picture) -> Written:
     """Write one picture that belongs to no plate."""
     rows = pixels.straight8(picture.beauty, picture.light == "linear")
-    return write_bytes(path, file_of(rows, picture.size[0], 8, {"Software": program}))
+    return write_bytes(path, file_of(rows, picture.size[0], 8, {"Software": PROGRAM}))
 
 
 def look(path: Path) -> Seen:

@@ -26,6 +26,7 @@ from generator.values.colour import BLACK, Colour
 from generator.values.picture import Picture
 from generator.values.rate import Rate
 
+PROGRAM = f"Ministerio {__version__}"
 Alpha = Literal["straight", "premultiplied", "none"]
 
 
@@ -46,7 +47,7 @@ class Stamp:
     ground: Colour = BLACK
     owner: str = ""
     comments: str = ""
-    program: str = f"Ministerio {__version__}"
+    program: str = PROGRAM
 
 
 @dataclass(frozen=True, slots=True)

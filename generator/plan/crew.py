@@ -109,17 +109,18 @@ class Crew(Generic[Item, Result]):
         self._clerk.stop()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def run(self, items: Sequence[Item], name: Callable[[Item], str]) -> Iterator[Result]:
-        """Results as they come. Raises what a worker raised, or :class:`RenderError` with the names of items on which workers died."""
+    def run(self, items: Sequence[Item], name: Callable[[Item], str], lost: Callable[[Item], Result] | None = None) -> Iterator[Result]:
+        """Results as they come.
+
+        Raises what a worker raised. An item on which workers died too often gets the result of ``lost``, or raises :class:`RenderError`
+        with its name. Once a worker died, whatever was in the workers' hands is tried item by item, so that the blame is right.
+        """
         waiting = deque(items)
         running: dict[Future[Result], Item] = {}
         tries: Counter[int] = Counter()
         while waiting or running:
             try:
-                with _deaf():
-                    while waiting and len(running) < self._jobs + 1:
-                        running[self._pool.submit(self._work, waiting[0])] = waiting[0]
-                        waiting.popleft()
+                self._submit(waiting, running, tries)
                 done, _ = wait(running, _TICK, FIRST_COMPLETED)
                 for future in done:
                     result = future.result()
@@ -127,16 +128,28 @@ class Crew(Generic[Item, Result]):
                     yield result
                 self._told(self._clerk.frames)
             except BrokenProcessPool:
-                lost = list(running.values())
+                suspects = list(running.values())
                 running.clear()
-                self._replace(lost, tries, name)
-                waiting.extendleft(reversed(lost))
+                tries.update(id(item) for item in suspects)
+                self._replace()
+                for item in reversed(suspects):
+                    if tries[id(item)] < TRIES:
+                        waiting.appendleft(item)
+                    elif lost is None:
+                        raise RenderError(f"worker processes died {TRIES} times while they made {name(item)}") from None
+                    else:
+                        yield lost(item)
 
-    def _replace(self, lost: Sequence[Item], tries: Counter[int], name: Callable[[Item], str]) -> None:
-        """A new pool for a broken one, unless the same items broke too many."""
-        tries.update(id(item) for item in lost)
-        hopeless = [name(item) for item in lost if tries[id(item)] >= TRIES]
+    def _submit(self, waiting: deque[Item], running: dict[Future[Result], Item], tries: Counter[int]) -> None:
+        """As much as keeps the workers busy; a suspect only by itself."""
+        with _deaf():
+            while waiting and len(running) <= self._jobs:
+                if running and (tries[id(waiting[0])] or any(tries[id(item)] for item in running.values())):
+                    return
+                running[self._pool.submit(self._work, waiting[0])] = waiting[0]
+                waiting.popleft()
+
+    def _replace(self) -> None:
+        """A new pool for a broken one."""
         self._pool.shutdown(wait=True, cancel_futures=True)
-        if hopeless:
-            raise RenderError(f"worker processes died {TRIES} times while they made frames {', '.join(hopeless)}")
         self._pool = self._hire()

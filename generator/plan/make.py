@@ -122,7 +122,7 @@ def _worked(job: Job, now: _Situation, jobs: int, told: Told) -> Iterator[list[E
         yield from _alone(orders, tell)
         return
     with Crew(fill, min(jobs, len(orders)), tell) as crew:
-        yield from crew.run(orders, lambda order: spell(order.task.painted))
+        yield from crew.run(orders, lambda order: f"frames {spell(order.task.painted)} of {job.plate.name}")
     tell(now.painted)
 
 
@@ -176,4 +176,7 @@ def fill(order: Order) -> list[Entry]:
 
 
 def _fill(order: Order, paint: Paint, done: Callable[[], None]) -> list[Entry]:
-    return chunk.make(order.job.plate, order.job.stamp, order.task.wanted, paint, done)
+    try:
+        return chunk.make(order.job.plate, order.job.stamp, order.task.wanted, paint, done)
+    except MemoryError as fault:
+        raise RenderError(f"a canvas of {order.job.stamp.width}x{order.job.stamp.height} is too large for this machine's memory") from fault

@@ -1,0 +1,18 @@
+"""The data path, on one page:
+
+brief ── shelf ── compose (Jinja) ── parse ── build ──> Scene ── Sampler ──> Frame ── Painter ──> Picture ── make ──> a plate
+
+plate.py     render and describe: a brief to a plate
+drawing.py   render_svg: drawings from outside, still or animated
+film.py      a scene to pictures; what the program says of itself
+"""
+
+from __future__ import annotations
+
+from generator.deliver.verify import verify_plate
+from generator.plan.job import Estimate, Outlook, Progress, Receipt
+from generator.render.drawing import Drawn, Wish, render_svg
+from generator.render.film import Places
+from generator.render.plate import describe, render
+
+__all__ = ["Drawn", "Estimate", "Outlook", "Places", "Progress", "Receipt", "Wish", "describe", "render", "render_svg", "verify_plate"]

@@ -1,0 +1,81 @@
+"""Scene in, pictures by frame number out; and what every plate says of the program that made it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from generator import __version__
+from generator.brief import FIRST_FRAME
+from generator.paint.painter import Painter
+from generator.scene.sample import Sampler
+from generator.scene.scene import Scene
+from generator.shelf import Shelf
+from generator.values.picture import Picture
+from generator.values.rate import Rate
+
+_LIBRARIES = ("skia-python", "numba", "numpy", "uharfbuzz", "OpenEXR", "av", "isal")
+# A worker is one process on one core: libraries that start threads of their own would only get in each other's way.
+_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where templates and fonts are looked for first. Pickles, so that a worker can open the same shelf."""
+
+    templates: tuple[Path, ...] = ()
+    fonts: tuple[Path, ...] = ()
+
+    def shelf(self) -> Shelf:
+        return Shelf(self.templates, self.fonts)
+
+
+class Film:
+    """Paints frames of a scene: frame :data:`FIRST_FRAME` is the moment 0."""
+
+    def __init__(self, scene: Scene, rate: Rate, layers: bool | tuple[str, ...] = False) -> None:
+        self._sampler, self._painter, self._rate = Sampler(scene), Painter(scene, layers), rate
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The layers that its pictures have."""
+        return self._painter.layer_names
+
+    def paint(self, frame: int) -> Picture:
+        """Valid until the next one is painted."""
+        return self._painter.paint(self._sampler.frame(self._rate.seconds(frame - FIRST_FRAME)))
+
+
+@cache
+def versions() -> tuple[tuple[str, str], ...]:
+    """The libraries that make pixels and files."""
+    return tuple((name, metadata.version(name)) for name in _LIBRARIES)
+
+
+@cache
+def program() -> dict[str, str]:
+    """The facts about the program itself: its version, its sources, its libraries."""
+    total = hashlib.sha256()
+    package = Path(__file__).parent.parent
+    for path in sorted(package.rglob("*.py")):
+        total.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    return {
+        "program": f"Ministerio {__version__}",
+        "program's sources": total.hexdigest(),
+        "libraries": ", ".join(f"{name} {version}" for name, version in versions()),
+    }
+
+
+def cores() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def one_thread_each() -> None:
+    """Tell the libraries of workers that are still to start."""
+    for name in _ONE_THREAD:
+        os.environ.setdefault(name, "1")

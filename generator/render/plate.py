@@ -1,0 +1,163 @@
+"""A brief in, a plate out: the data path of templates."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.brief import BEAUTY, Brief
+from generator.deliver.formats import FORMATS
+from generator.deliver.manifest import Layer
+from generator.deliver.naming import Plate
+from generator.deliver.sink import Stamp
+from generator.documents.compose import Request, compose
+from generator.documents.parse import parse
+from generator.documents.template import Template
+from generator.documents.view import View
+from generator.elements.build import Port, build
+from generator.paint.layers import GLOW
+from generator.plan.fingerprint import fingerprint
+from generator.plan.job import Job, Outlook, Paint, Receipt, Told, nobody
+from generator.plan.make import foresee, make
+from generator.render.film import Film, Places, cores, one_thread_each, program, versions
+from generator.scene.scene import Scene
+from generator.shelf import Shelf, clock
+from generator.typography.fonts import FontBook
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A brief, opened: its template, its typed parameters, and where the pictures among them are."""
+
+    brief: Brief
+    shelf: Shelf
+    template: Template
+    values: Mapping[str, Any]
+    given: Mapping[str, Path]
+
+    @classmethod
+    def of(cls, brief: Brief, shelf: Shelf) -> Asset:
+        """Raises BriefError or TemplateError."""
+        template = shelf.template(brief.template)
+        values, given = shelf.settle(template, template.manifest.values(brief.parameters, brief.language))
+        return cls(brief, shelf, template, values, given)
+
+    def scene(self) -> Scene:
+        """Compose, parse and build. Raises TemplateError or DocumentError with all that is wrong."""
+        brief = self.brief
+        request = Request(
+            self.values, brief.look, brief.language, brief.canvas, brief.rate, brief.seed, treatments=frozenset(brief.treatments)
+        )
+        composed = compose(self.template, request, clock)
+        document = parse(composed.text, composed.file, tracks=composed.tracks, base=composed.base)
+        port = Port(
+            FontBook(self.shelf.fonts()), self.shelf.images(self.template, self.given), brief.rate, brief.blend, language=brief.language
+        )
+        return build(document, port, brief.canvas.width, brief.canvas.height)
+
+    def facts(self) -> dict[str, str]:
+        """Everything that the frames depend on, by name."""
+        brief = self.brief
+        return {
+            "template": brief.template,
+            "template, words, pictures and fonts": self.shelf.digest(self.template, brief.look, brief.language, self.given),
+            **{f"parameter {name}": _plain(value) for name, value in self.values.items()},
+            "look": brief.look,
+            "language": brief.language,
+            "canvas": f"{brief.canvas.width}x{brief.canvas.height}",
+            "rate": str(brief.rate),
+            "layers": ",".join(brief.layers),
+            "colour space": brief.colorspace,
+            "blend": brief.blend,
+            "alpha": brief.alpha,
+            "ground": _plain(brief.ground),
+            "treatments": ",".join(sorted(brief.treatments)),
+            "seed": str(brief.seed),
+            **program(),
+        }
+
+
+class BriefSource:
+    """A brief as a source of frames; pickles as the brief and its places."""
+
+    def __init__(self, brief: Brief, places: Places, asset: Asset | None = None) -> None:
+        self.brief, self.places, self._asset = brief, places, asset
+        self._film: Film | None = None
+
+    def __reduce__(self) -> tuple[type[BriefSource], tuple[Brief, Places]]:
+        return BriefSource, (self.brief, self.places)
+
+    def film(self) -> Film:
+        """Compiled once."""
+        if self._film is None:
+            asset = self._asset or Asset.of(self.brief, self.places.shelf())
+            self._film = Film(asset.scene(), self.brief.rate, _layers(self.brief))
+        return self._film
+
+    def open(self) -> Paint:
+        return self.film().paint
+
+
+def render(
+    brief: Brief, places: Places, out: Path, *, jobs: int | None = None, overwrite: bool = False, told: Told = nobody, owner: str = ""
+) -> Receipt:
+    """Make a plate of a brief in ``out``, with so many worker processes (the cores, unless said).
+
+    Raises UserError for what the user can mend and RenderError for what could not be made. On KeyboardInterrupt nothing is left
+    half-written, and the same call goes on.
+    """
+    one_thread_each()
+    return make(job_of(brief, places, out, owner), jobs or cores(), overwrite, told)
+
+
+def describe(brief: Brief, places: Places, out: Path, *, overwrite: bool = False) -> Outlook:
+    """What :func:`render` would make; writes nothing, and raises what it would raise before the first frame."""
+    return foresee(job_of(brief, places, out), overwrite)
+
+
+def job_of(brief: Brief, places: Places, out: Path, owner: str = "") -> Job:
+    """Compile a brief and plan its plate. Raises UserError."""
+    asset = Asset.of(brief, places.shelf())
+    facts = asset.facts()
+    plate = Plate.named(out, brief.show, brief.shot, brief.template, brief.version)
+    source = BriefSource(brief, places, asset)
+    notes = asset.template.manifest.layers
+    layers = tuple(_layer(name, notes.get(name)) for name in source.film().layers)
+    stamp = Stamp(
+        plate.name,
+        fingerprint(facts),
+        brief.canvas.width,
+        brief.canvas.height,
+        brief.rate,
+        str(brief.frames),
+        brief.alpha,
+        brief.ground,
+        owner,
+    )
+    return Job(source, plate, stamp, facts, brief.frames, brief.formats, layers, brief.blend, versions())
+
+
+def _layers(brief: Brief) -> bool | tuple[str, ...]:
+    """The planes that the painter must keep apart: none where no format takes them."""
+    if not any(FORMATS[name].layered for name in brief.formats) or brief.beauty_only:
+        return False
+    return True if "all" in brief.layers else tuple(name for name in brief.layers if name != BEAUTY)
+
+
+def _layer(name: str, note: Any) -> Layer:
+    """A layer as the manifest tells it; the glow that the painter makes is light, and is added."""
+    if note is None:
+        return Layer(name, "plus", "glow of what emits light") if name == GLOW else Layer(name)
+    return Layer(name, note.operation, note.help)
+
+
+def _plain(value: object) -> str:
+    """A typed value as text, the same for equal values."""
+
+    def bare(inner: Any) -> object:
+        return {name: inner[name] for name in inner} if isinstance(inner, View) else repr(inner)
+
+    return value if isinstance(value, str) else json.dumps(value, default=bare, sort_keys=True, ensure_ascii=False)
