@@ -14,14 +14,16 @@ at the animation's line and has no effect. Animations belong to elements, not to
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from fractions import Fraction
+from typing import TypeAlias, TypeVar
 
 from generator.documents.element import Document, Element
 from generator.elements.animation_motion import motion_effect
 from generator.elements.animation_sandwich import Effect, stack
-from generator.elements.animation_timing import schedule
+from generator.elements.animation_timing import Report, schedule
 from generator.elements.animation_transform import transform_effect
 from generator.elements.animation_value import value_effect
 from generator.elements.context import Context
@@ -36,6 +38,9 @@ from generator.values.rate import Rate
 T = TypeVar("T")
 
 TAGS = frozenset({"animate", "animateColor", "animateMotion", "animateTransform", "set"})
+Timing: TypeAlias = tuple[Spec, tuple[Interval, ...]]
+TIMING = ("begin", "dur", "end", "repeatCount", "repeatDur", "restart")
+"""What elements of ours take from SMIL."""
 _MOTION = "\0motion"  # what animateMotion animates: no attribute has such a name
 
 
@@ -52,9 +57,9 @@ class _Animation:
 class CompiledAnimations:
     """The animation elements of a document by what they animate; what :class:`~generator.elements.context.Animations` asks for."""
 
-    document: Document
     _targets: Mapping[tuple[Element, str], tuple[_Animation, ...]]
     _ticks: int
+    _timed: Mapping[Element, Timing]
 
     def animates(self, element: Element, name: str) -> bool:
         """Whether any animation targets an attribute or property."""
@@ -77,15 +82,23 @@ class CompiledAnimations:
             return transform_effect(animation.element, animation.spec, animation.intervals)
         raise ValueError("animateTransform is for transforms alone; use animate")
 
+    def timing(self, element: Element) -> Timing:
+        """When an element of ours is active; always, for one that is not of this document."""
+        return self._timed.get(element, (Spec(), (Interval(Fraction(0), math.inf),)))
+
     def motion(self, element: Element, context: Context) -> Value[Affine] | None:
         """The map that ``animateMotion`` puts outside the element's own transform (``motion @ transform``); None where nothing does."""
         found: list[Effect] = []
         for animation in self._targets.get((element, _MOTION), ()):
             try:
-                found.append(motion_effect(animation.element, self.document, animation.spec, animation.intervals))
+                found.append(motion_effect(animation.element, context, animation.spec, animation.intervals))
             except ValueError as error:
                 context.problem(f"<animateMotion>: {error}", animation.element)
         return stack(IDENTITY, found, self._ticks) if found else None
+
+
+def _restless(element: Element) -> bool:
+    return any(isinstance(element.attributes.get(name), Track) for name in TIMING)
 
 
 def compile_animations(document: Document, rate: Rate | None, problems: Problems, lenient: bool) -> CompiledAnimations:
@@ -95,27 +108,36 @@ def compile_animations(document: Document, rate: Rate | None, problems: Problems
         if not lenient:
             problems.add(f"<{element.tag}>: {message}", element.origin)
 
-    elements: list[Element] = []
-    for element in document.root.walk():
-        if element.tag in TAGS:
-            moving = [name for name, value in element.attributes.items() if isinstance(value, Track)]
-            if moving:
-                report(element, f"{moving[0]} moves by itself; an animation takes texts")
-            else:
-                elements.append(element)
+    elements = [element for element in document.root.walk() if element.tag in TAGS and _still(element, report)]
+    ours = [element for element in document.root.walk() if element.tag.startswith("ui:")]
+    times = schedule(document, [*elements, *ours], rate, report)
     targets: dict[tuple[Element, str], list[_Animation]] = {}
-    for element, (spec, intervals) in schedule(document, elements, rate, report).items():
-        href = element.get("href").strip()
-        target = document.ids.get(href.removeprefix("#")) if href else document.parents.get(element)
-        name = element.get("attributeName").strip().removeprefix("xlink:")
-        if element.tag == "animateMotion":
-            name = _MOTION
-        elif element.tag == "animateTransform":
-            name = name or "transform"
-        if target is None:
-            report(element, f"there is no element {href!r}")
-        elif not name:
-            report(element, "attributeName is missing")
-        elif intervals:
-            targets.setdefault((target, name), []).append(_Animation(element, spec, intervals))
-    return CompiledAnimations(document, {key: tuple(found) for key, found in targets.items()}, ticks(rate))
+    for element in elements:
+        target = _target(document, element, report)
+        spec, intervals = times[element]
+        if target and intervals:
+            targets.setdefault(target, []).append(_Animation(element, spec, intervals))
+    return CompiledAnimations({key: tuple(found) for key, found in targets.items()}, ticks(rate), {e: times[e] for e in ours})
+
+
+def _still(element: Element, report: Report) -> bool:
+    """Whether all that an animation says is text."""
+    moving = [name for name, value in element.attributes.items() if isinstance(value, Track)]
+    if moving:
+        report(element, f"{moving[0]} moves by itself; an animation takes texts")
+    return not moving
+
+
+def _target(document: Document, element: Element, report: Report) -> tuple[Element, str] | None:
+    """The element that an animation is for (by ``href``, else its parent) and what of it."""
+    href = element.get("href").strip()
+    target = document.ids.get(href.removeprefix("#")) if href else document.parents.get(element)
+    default = {"animateMotion": _MOTION, "animateTransform": "transform"}.get(element.tag, "")
+    name = element.get("attributeName").strip().removeprefix("xlink:") or default
+    if target is None:
+        report(element, f"there is no element {href!r}")
+    elif not name:
+        report(element, "attributeName is missing")
+    else:
+        return target, (_MOTION if element.tag == "animateMotion" else name)
+    return None

@@ -22,8 +22,10 @@ Report = Callable[[Element, str], None]
 def read_spec(element: Element, rate: Rate | None, report: Report) -> Spec:
     """Everything that an element says about when it is active."""
 
+    ours = element.tag.startswith("ui:")  # where fill is a paint, and least and greatest value are no times
+
     def read(name: str, parse: Callable[[str], T], default: T) -> T:
-        text = element.get(name).strip()
+        text = "" if ours and name in ("fill", "min", "max") else element.get(name).strip()
         if not text:
             return default
         try:

@@ -19,13 +19,13 @@ from generator.elements.painting import fill_of, stroke_of
 from generator.elements.shapes import paint_order
 from generator.elements.text_layout import Whole, lay_out
 from generator.elements.text_now import Now
-from generator.elements.text_runs import Laid, decoration, laid
+from generator.elements.text_runs import NO_RUN, Laid, decoration, laid
 from generator.elements.text_source import Leaf, Source, source_of
 from generator.elements.text_values import now_of
 from generator.motion.remember import remembered
 from generator.motion.track import Value, at, combine
 from generator.scene.nodes import GlyphRun, Glyphs, Group, Node, Path
-from generator.typography.shape import Cluster
+from generator.typography.shape import lacking
 from generator.values.geometry import Rect
 
 _VERTICAL = ("vertical-rl", "vertical-lr", "tb", "tb-rl")
@@ -69,13 +69,6 @@ def _report(source: Source, layout: Laid) -> None:
             part.context.problem(lacking(source.text, placed.cluster))
 
 
-def lacking(text: str, cluster: Cluster) -> str:
-    """``no given font has U+4E2D '中'``."""
-    chars = text[cluster.start : cluster.end]
-    codes = " ".join(f"U+{ord(char):04X}" for char in chars)
-    return f"no given font has {codes} {chars!r}; {cluster.face.name} was asked first"
-
-
 def _nodes(found: _Text, index: int, leaf: Leaf) -> Iterator[Node]:
     """A leaf: lines under it, its runs, lines through it."""
     lines = list(_decorations(found.source, leaf))
@@ -93,8 +86,7 @@ def _glyphs(found: _Text, index: int, leaf: Leaf) -> Iterator[Glyphs]:
     fill, stroke = fill_of(part.context, found.box), stroke_of(part.context, found.box)
     order = paint_order(part.context)
     first = order.index("stroke") < order.index("fill")
-    count = len(at(found.layout, 0.0).runs[index])
-    for n in range(count):
+    for n in range(at(found.layout, 0.0).counts[index]):
         run = combine(lambda now, n=n: _nth(now, index, n), found.layout)
         yield Glyphs(run, fill, stroke, first, part.context.value("visibility", SHOWN), part.element.origin)
 
@@ -104,8 +96,8 @@ def _nth(layout: Laid, index: int, n: int) -> GlyphRun:
     runs = layout.runs[index]
     if n < len(runs):
         return runs[n]
-    model = runs[0] if runs else next(run for runs in layout.runs for run in runs)
-    return GlyphRun(model.face, model.size, (), Rect(model.box.x, model.box.y, 0.0, 0.0))
+    model = next((run for runs in (runs, *layout.runs) for run in runs), None)
+    return GlyphRun(model.face, model.size, (), Rect(model.box.x, model.box.y, 0.0, 0.0)) if model else NO_RUN
 
 
 def _decorations(source: Source, leaf: Leaf) -> Iterator[tuple[int, str]]:

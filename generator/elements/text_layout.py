@@ -44,6 +44,7 @@ class Placed:
     stretch: float
     drop: float
     """How far its baseline lies below the line's own."""
+    shown: bool = True
 
 
 @dataclass(slots=True)
@@ -267,13 +268,12 @@ def _on_rail(spots: Sequence[_Spot], rail: Rail, along: float, vertical: bool) -
     for spot in spots:
         half = (spot.end - spot.along) / 2
         middle = along + spot.along + half
-        if not -_FAR <= middle <= rail.measure.length + _FAR:
-            continue
+        shown = -_FAR <= middle <= rail.measure.length + _FAR
         x, y, turn = rail.measure.at(middle)
         cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
         down = spot.across + spot.drop + (_central(spot) if vertical else 0.0)
         x, y = x - half * cos - down * sin, y - half * sin + down * cos
-        yield Placed(spot.cluster, x, y, turn + spot.rotate - (90 if spot.cluster.upright else 0), spot.stretch, spot.drop)
+        yield Placed(spot.cluster, x, y, turn + spot.rotate - (90 if spot.cluster.upright else 0), spot.stretch, spot.drop, shown)
 
 
 def _after(spots: Sequence[_Spot], x: float, y: float, vertical: bool) -> tuple[float, float]:

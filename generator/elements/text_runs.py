@@ -26,19 +26,34 @@ _NEAR = 1e-6
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Laid:
-    """A laid out text: runs by leaf, all clusters, and the box around their em cells (``None`` for no clusters)."""
+    """A laid out text: runs by leaf, the clusters that are shown, the box around their em cells (``None`` for no clusters), and how many
+    runs each leaf can have, whether or not a path is long enough to show them."""
 
     runs: tuple[tuple[GlyphRun, ...], ...]
     placed: tuple[Placed, ...]
     box: Rect | None
     nows: tuple[Now, ...]
+    counts: tuple[int, ...]
+
+
+class _NoFace:
+    """The face of a run without glyphs."""
+
+    def outline(self, glyph: int) -> None:
+        return None
+
+
+NO_RUN = GlyphRun(_NoFace(), 1.0, (), Rect(0.0, 0.0, 0.0, 0.0))
 
 
 def laid(source: Source, placed: Sequence[Placed], nows: tuple[Now, ...]) -> Laid:
     """Runs of one face and size for each leaf."""
-    by_leaf = [tuple(_runs(source.text, [p for p in placed if p.cluster.span == leaf])) for leaf in range(len(source.leaves))]
+    shown = tuple(p for p in placed if p.shown)
+    leaves = range(len(source.leaves))
+    by_leaf = tuple(tuple(_runs(source.text, [p for p in shown if p.cluster.span == leaf])) for leaf in leaves)
+    counts = tuple(len({(p.cluster.face, p.cluster.size, p.stretch) for p in placed if p.cluster.span == leaf}) for leaf in leaves)
     boxes = [run.box for runs in by_leaf for run in runs]
-    return Laid(tuple(by_leaf), tuple(placed), reduce(Rect.union, boxes) if boxes else None, nows)
+    return Laid(by_leaf, shown, reduce(Rect.union, boxes) if boxes else None, nows, counts)
 
 
 def _runs(text: str, placed: Sequence[Placed]) -> Iterator[GlyphRun]:

@@ -127,6 +127,13 @@ def graphemes(text: str) -> list[str]:
     return [text[a:b] for a, b in itertools.pairwise(bounds)]
 
 
+def lacking(text: str, cluster: Cluster) -> str:
+    """What is wrong with a cluster that is missing: ``no given font has U+4E2D '中'``."""
+    chars = text[cluster.start : cluster.end]
+    codes = " ".join(f"U+{ord(char):04X}" for char in chars)
+    return f"no given font has {codes} {chars!r}; {cluster.face.name} was asked first"
+
+
 def _pieces(book: FontBook, whole: Paragraph) -> Iterator[_Piece]:
     scripts, spans = _scripts(whole.text), whole.spans
     cuts = [0, *sorted(whole.cuts), len(whole.text)]

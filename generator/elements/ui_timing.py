@@ -1,0 +1,108 @@
+"""How far an element of ours is: its ``begin``, ``dur``, ``end`` and repeats, as a value from 0 to 1."""
+
+from __future__ import annotations
+
+import bisect
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeVar
+
+from generator.documents.element import Element
+from generator.elements.context import Context
+from generator.motion.timing import Interval, Spec, locate
+from generator.motion.track import Span, Track, Value
+from generator.values.rate import Rate
+
+T = TypeVar("T")
+
+_RATE = Rate(Fraction(24))
+_EARLY = 1e-6  # a step that belongs to a frame comes this much before it, so that no rounding puts it after
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Progress(Track[float]):
+    """0 before the first interval, then along each one in time with its rounds, and held where it ended. ``dur`` is one round."""
+
+    intervals: tuple[Interval, ...]
+    dur: Fraction
+
+    def _index(self, t: float) -> int:
+        return bisect.bisect_right([float(i.begin) for i in self.intervals], t + _EARLY) - 1
+
+    def at(self, t: float) -> float:
+        n = self._index(t)
+        if n < 0:
+            return 0.0
+        interval = self.intervals[n]
+        elapsed = max(Fraction(0), Fraction(t) - interval.begin)
+        done = elapsed >= interval.end - interval.begin
+        place = locate(interval.end - interval.begin if done else elapsed, self.dur, frozen=done)  # type: ignore[arg-type]
+        return float(min(Fraction(1), place.seconds / self.dur))
+
+    def span(self, t: float) -> Span:
+        n = self._index(t)
+        until = float(self.intervals[n + 1].begin) - _EARLY if n + 1 < len(self.intervals) else math.inf
+        if n < 0:
+            return -math.inf, until
+        end = float(self.intervals[n].end)
+        return (end, until) if end <= t < until else (t, t)
+
+
+def timing_of(element: Element, context: Context) -> tuple[Spec, tuple[Interval, ...]]:
+    """When an element is active."""
+    return context.book.animations.timing(element)
+
+
+def progress_of(element: Element, context: Context, dur: Fraction | None = None) -> Value[float]:
+    """How far an element is through its ``dur``; ``dur`` stands in where it says none. 1 where neither is there."""
+    spec, intervals = timing_of(element, context)
+    one = Fraction(spec.dur) if not math.isinf(spec.dur) else dur
+    if one is None or one <= 0:
+        return 1.0
+    if math.isinf(spec.dur):
+        intervals = tuple(Interval(i.begin, min(i.end, i.begin + one)) for i in intervals)
+    return Progress(intervals, one) if intervals else 0.0
+
+
+def begin_of(element: Element, context: Context) -> Fraction:
+    """When an element begins for the first time; 0 where it never does."""
+    intervals = timing_of(element, context)[1]
+    return intervals[0].begin if intervals else Fraction(0)
+
+
+def rate_of(context: Context) -> Rate:
+    """The frames a second that discrete values are counted in."""
+    return context.book.rate or _RATE
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Framed(Track[T]):
+    """``function`` of a value at every ``by``-th frame from ``begin`` on, and held between."""
+
+    function: Callable[[float], T]
+    source: Track[float]
+    begin: Fraction
+    step: Fraction
+
+    def _index(self, t: float) -> int:
+        return math.floor((Fraction(t + _EARLY) - self.begin) / self.step)
+
+    def at(self, t: float) -> T:
+        n = self._index(t)
+        return self.function(self.source.at(float(self.begin + n * self.step) if n >= 0 else t))
+
+    def span(self, t: float) -> Span:
+        still = self.source.span(t)
+        n = self._index(t)
+        if n < 0 or still[0] < still[1]:
+            return still
+        return float(self.begin + n * self.step) - _EARLY, float(self.begin + (n + 1) * self.step) - _EARLY
+
+
+def framed(function: Callable[[float], T], value: Value[float], element: Element, context: Context, by: int = 1) -> Value[T]:
+    """``function`` of a value in steps of ``by`` frames, counted from where the element begins."""
+    if not isinstance(value, Track):
+        return function(value)
+    return Framed(function, value, begin_of(element, context), Fraction(by) / rate_of(context).fraction)

@@ -1,0 +1,110 @@
+"""Setting type for our own elements: a string in one style -> runs of glyphs at a place.
+
+Every string of a changing text is known beforehand, or at least every character, so the number of runs never changes: one for each
+font that any of them needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import reduce
+
+from generator.documents.element import Element
+from generator.elements.context import Context
+from generator.elements.kinds import SHOWN
+from generator.elements.painting import fill_of, stroke_of
+from generator.elements.shapes import paint_order
+from generator.elements.text_runs import NO_RUN
+from generator.motion.remember import remembered
+from generator.motion.track import Value, combine
+from generator.scene.nodes import Glyph, GlyphRun, Glyphs
+from generator.typography.bidi import levels
+from generator.typography.fonts import FontBook
+from generator.typography.lines import Line, line_of
+from generator.typography.shape import Cluster, Paragraph, Span, Style, lacking, shape
+from generator.values.geometry import Rect
+
+Runs = tuple[GlyphRun, ...]
+ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
+
+
+def set_line(fonts: FontBook, text: str, style: Style) -> Line:
+    """A text on one line, as it is seen."""
+    found = levels(text, None)
+    return line_of(text, shape(fonts, Paragraph(text, (Span(0, len(text), style),), found)), min(found, default=0) % 2)
+
+
+def tabular(fonts: FontBook, line: Line, text: str, style: Style) -> Line:
+    """The same line with every digit in a cell as wide as the widest, in its middle, so that nothing jitters while digits change."""
+    if not any(char.isdigit() for char in text):
+        return line
+    digits = "0123456789" if any(char in "0123456789" for char in text) else "".join(sorted({c for c in text if c.isdigit()}))
+    cell = max(cluster.advance for cluster in set_line(fonts, digits, style).clusters)
+    clusters = tuple(_celled(c, cell) if text[c.start].isdigit() else c for c in line.clusters)
+    grown = sum(c.advance for c in clusters) - sum(c.advance for c in line.clusters)
+    return Line(clusters, line.width + grown)
+
+
+def _celled(cluster: Cluster, cell: float) -> Cluster:
+    shift = (cell - cluster.advance) / 2
+    return replace(cluster, marks=tuple(replace(mark, x=mark.x + shift) for mark in cluster.marks), advance=cell)
+
+
+def runs_of(text: str, places: Iterable[tuple[Cluster, float, float]]) -> Runs:
+    """One run for each face and size of placed clusters; a place is the pen's on the baseline."""
+    found: dict[tuple[object, float], list[tuple[Cluster, float, float]]] = {}
+    for place in places:
+        found.setdefault((place[0].face, place[0].size), []).append(place)
+    return tuple(_run(text, group) for group in found.values())
+
+
+def _run(text: str, places: Sequence[tuple[Cluster, float, float]]) -> GlyphRun:
+    first = places[0][0]
+    glyphs = tuple(Glyph(m.glyph, x + m.x, y + m.y) for cluster, x, y in places for m in cluster.marks)
+    metrics = first.face.metrics
+    cells = (Rect(x, y - metrics.ascent * c.size, max(0.0, c.advance), (metrics.ascent + metrics.descent) * c.size) for c, x, y in places)
+    return GlyphRun(first.face, first.size, glyphs, reduce(Rect.union, cells), "".join(text[c.start : c.end] for c, _, _ in places))
+
+
+def line_places(line: Line, x: float, y: float) -> list[tuple[Cluster, float, float]]:
+    """Where each cluster of a line stands that starts at ``x``."""
+    found = []
+    for cluster in line.clusters:
+        found.append((cluster, x, y))
+        x += cluster.advance
+    return found
+
+
+def glyphs_of(runs: Value[Runs], count: int, context: Context) -> tuple[Glyphs, ...]:
+    """``count`` nodes for runs that may change, painted as their element says."""
+    runs = remembered(runs)
+    box = combine(lambda now: reduce(Rect.union, (run.box for run in now)) if now else None, runs)
+    fill, stroke, order = fill_of(context, box), stroke_of(context, box), paint_order(context)
+    first = order.index("stroke") < order.index("fill")
+    visible = context.value("visibility", SHOWN)
+    return tuple(Glyphs(_nth(runs, n), fill, stroke, first, visible, context.element.origin) for n in range(count))
+
+
+def _nth(runs: Value[Runs], n: int) -> Value[GlyphRun]:
+    return combine(lambda now: now[n] if n < len(now) else _hushed(now), runs)
+
+
+def _hushed(runs: Runs) -> GlyphRun:
+    """A run that says nothing, at a moment that needs fewer."""
+    if not runs:
+        return NO_RUN
+    return GlyphRun(runs[0].face, runs[0].size, (), Rect(runs[0].box.x, runs[0].box.y, 0.0, 0.0))
+
+
+def faces(context: Context, style: Style, texts: Iterable[str], element: Element) -> int:
+    """How many faces some texts need in a style; characters that no font has are told."""
+    found: set[object] = set()
+    for text in dict.fromkeys(texts):
+        for cluster in set_line(context.book.fonts, text, style).clusters:
+            found.add(cluster.face)
+            if cluster.missing:
+                context.problem(lacking(text, cluster), element)
+    if not found and context.book.fonts.primary(style.wish) is None:
+        context.problem("there is no font to set text with", element)
+    return len(found)
