@@ -9,9 +9,10 @@ import numpy as np
 from generator.paint.compiled import kernel
 from generator.paint.light import to_encoded, to_linear
 from generator.paint.paths import Paths
-from generator.paint.pen import Pen, now
+from generator.paint.pen import Pen
 from generator.paint.sheets import Pixels
 from generator.paint.skia_loader import skia
+from generator.paint.still import now
 from generator.scene.nodes import Group, Mask, Path
 from generator.values.geometry import Affine
 

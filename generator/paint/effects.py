@@ -9,17 +9,22 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+import numpy as np
+
 from generator.paint.boxes import pixels
-from generator.paint.filters import apply_filter
-from generator.paint.pen import Pen, now
+from generator.paint.filters import filter_piece, stage_of
+from generator.paint.filters.pieces import EMPTY, Piece, snapped
+from generator.paint.pen import Pen
 from generator.paint.sheets import Box, Sheet, picture
 from generator.paint.skia_loader import skia
+from generator.paint.still import now
 from generator.scene.effects import Blur, Convolve, Displacement, Filter, Lighting, Morphology, Offset, Tile
 from generator.scene.nodes import Group
 from generator.values.geometry import Affine
 from generator.values.picture import Plane
 
 _REACH = 3.5  # deviations that a blur looks around
+_MOST = 1e5
 Children = Callable[[Group, Pen], None]
 _SAMPLING = skia.SamplingOptions(skia.FilterMode.kLinear)
 
@@ -63,22 +68,42 @@ def _turned(made: Sheet, pen: Pen, turn: Affine) -> Sheet | None:
 def _along(group: Group, pen: Pen, seen: Box, children: Children) -> Sheet | None:
     """A group's children through its effects, where the pen's space has its axes along the canvas."""
     desk, ctm = pen.desk, pen.ctm
-    across = down = 0
-    for effect in group.effects:
-        dx, dy = _influence(effect, ctm)
-        across, down = across + dx, down + dy
+    across, down = _influence(group.effects, ctm)
     wide = Box(seen.left - across, seen.top - down, seen.right + across, seen.bottom + down)
-    region = pixels(ctm.box(now(group.effects[-1].region)))
+    region = Box(*snapped(ctm.box(now(group.effects[-1].region))))
     box = region.within(wide)
     if box.empty or region.within(seen).empty:
         return None
-    source = desk.pool.take(box)
-    children(group, pen.on(source))
-    plane: Plane = source.pixels
+    source, piece = _source(group, pen, box, children)
     for effect in group.effects:
-        plane = apply_filter(effect, plane, (box.left, box.top), ctm, desk.light, lambda content: _drawing(content, pen, box))
-    desk.pool.give(source)
-    return Sheet(plane, box)
+        whole = (0, 0, box.width, box.height)
+        stage = stage_of(effect, whole, (box.left, box.top), ctm, desk.light, lambda content: _drawing(content, pen, box))
+        piece = filter_piece(effect, piece, stage)
+    result = _result(piece, box, seen)
+    if source is not None and result is not None:
+        # A filter may pass its source on, so the source's memory goes with the result.
+        result.lent, source.lent = source.lent, None
+    return result
+
+
+def _source(group: Group, pen: Pen, box: Box, children: Children) -> tuple[Sheet | None, Piece]:
+    """A group's children on the part of the filter's plane that they touch."""
+    drawn = pixels(pen.desk.boxes.content(group, pen.ctm)).within(box)
+    if drawn.empty:
+        return None, EMPTY
+    sheet = pen.desk.pool.take(drawn)
+    children(group, pen.on(sheet))
+    return sheet, Piece(sheet.pixels, drawn.left - box.left, drawn.top - box.top, pen.desk.light == "linear")
+
+
+def _result(piece: Piece, box: Box, seen: Box) -> Sheet | None:
+    """What can be seen of a filter's result, on a sheet."""
+    seen = seen.within(box)
+    left, top, right, bottom = piece.crop((seen.left - box.left, seen.top - box.top, seen.right - box.left, seen.bottom - box.top)).box
+    if left >= right:
+        return None
+    plane = np.ascontiguousarray(piece.crop((left, top, right, bottom)).pixels)
+    return Sheet(plane, Box(left + box.left, top + box.top, right + box.left, bottom + box.top))
 
 
 def _drawing(content: Group, pen: Pen, box: Box) -> Plane:
@@ -90,14 +115,11 @@ def _drawing(content: Group, pen: Pen, box: Box) -> Plane:
     return plane
 
 
-def _influence(effect: Filter, ctm: Affine) -> tuple[int, int]:
-    """How many pixels away from a pixel a filter may look, across and down, at most."""
-    x = y = 1.0
-    for step in effect.steps:
-        dx, dy = _looks(step.primitive)
-        x, y = x + dx, y + dy
-    most = 1e5
-    return math.ceil(min(most, x * abs(ctm.a))), math.ceil(min(most, y * abs(ctm.d)))
+def _influence(effects: tuple[Filter, ...], ctm: Affine) -> tuple[int, int]:
+    """How many pixels away from a pixel some filters may look, across and down, at most."""
+    looks = [_looks(step.primitive) for effect in effects for step in effect.steps]
+    x, y = sum(x for x, _ in looks), sum(y for _, y in looks)
+    return math.ceil(min(_MOST, x * abs(ctm.a) + 2)), math.ceil(min(_MOST, y * abs(ctm.d) + 2))
 
 
 def _looks(primitive: object) -> tuple[float, float]:  # noqa: PLR0911 - a table by type

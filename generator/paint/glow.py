@@ -8,18 +8,19 @@ added as such, so that the layers still sum to the beauty.
 from __future__ import annotations
 
 import math
+from functools import reduce
 
 import numpy as np
 
 from generator.motion.track import moves
-from generator.paint.boxes import pixels, reach
+from generator.paint.boxes import Boxes, pixels
 from generator.paint.filters.gaussian import REACH, blur_into, blurred_box
 from generator.paint.filters.pieces import Piece, shared
 from generator.paint.groups import emits
 from generator.paint.light import to_encoded, to_linear
-from generator.paint.paths import Paths
-from generator.paint.pen import Desk, Pen, now
+from generator.paint.pen import Desk, Pen
 from generator.paint.sheets import Box, Sheet
+from generator.paint.still import now
 from generator.scene.nodes import Group
 from generator.values.geometry import IDENTITY, Affine, Rect
 from generator.values.picture import Plane
@@ -33,20 +34,17 @@ def scaled(canvas: Box) -> float:
     return min(canvas.width, canvas.height) / 1080
 
 
-def lit(paths: Paths, group: Group, ctm: Affine = IDENTITY) -> Rect | None:
+def lit(boxes: Boxes, group: Group, ctm: Affine = IDENTITY) -> Rect | None:
     """The device rectangle of all that emits; not cut to the canvas."""
     if not group.visible or now(group.opacity) <= 0:
         return None
     if now(group.emit) > 0:
-        return reach(paths, group, ctm)
+        return boxes.reach(group, ctm)
     here = ctm @ now(group.transform)
-    boxes = [lit(paths, child, here) for child in group.children if isinstance(child, Group) and emits(child)]
-    if group.effects and any(boxes):
+    found = [lit(boxes, child, here) for child in group.children if isinstance(child, Group) and emits(child)]
+    if group.effects and any(found):
         return here.box(now(group.effects[-1].region))
-    found: Rect | None = None
-    for box in boxes:
-        found = box if found is None or box is None else found.union(box)
-    return found
+    return reduce(Rect.union, filter(None, found)) if any(found) else None
 
 
 def source(desk: Desk, root: Group) -> Sheet | None:
@@ -55,7 +53,7 @@ def source(desk: Desk, root: Group) -> Sheet | None:
         return None
     around = math.ceil(REACH * SPREADS[-1][0] * scaled(desk.canvas))
     wide = Box(-around, -around, desk.canvas.right + around, desk.canvas.bottom + around)
-    box = pixels(lit(desk.paths, root)).within(wide)
+    box = pixels(lit(desk.boxes, root)).within(wide)
     if box.empty:
         return None
     sheet = desk.pool.take(box)

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from generator.paint.compiled import inlined, kernel
 from generator.paint.light import to_encoded, to_linear
-from generator.paint.pen import Pen, now
+from generator.paint.pen import Pen
 from generator.paint.sheets import Box, Pixels
+from generator.paint.still import now
 from generator.scene.paints import LinearGradient, RadialGradient
 from generator.values.geometry import Affine
 

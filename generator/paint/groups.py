@@ -9,14 +9,15 @@ from __future__ import annotations
 from typing import Any
 
 from generator.paint.blending import blend
-from generator.paint.boxes import content, pixels
+from generator.paint.boxes import pixels
 from generator.paint.coverage import Clips, cut, outlines, veil
 from generator.paint.effects import filtered
 from generator.paint.leaves import draw_glyphs, draw_image, draw_path
-from generator.paint.pen import Pen, Run, holds, now
+from generator.paint.pen import Pen, Run
 from generator.paint.runs import draw_children
 from generator.paint.sheets import Sheet, picture
 from generator.paint.skia_loader import skia
+from generator.paint.still import holds, now
 from generator.scene.nodes import Glyphs, Group, Image, Node, Path
 from generator.values.geometry import Affine
 
@@ -117,7 +118,7 @@ def _together(group: Group, pen: Pen, clip: Group | None) -> None:
 
 def _gathered(group: Group, pen: Pen) -> Sheet | None:
     """A group's children on a sheet of the pixels that they can touch and the pen can reach."""
-    box = pixels(content(pen.desk.paths, group, pen.ctm)).within(pen.sheet.clip)
+    box = pixels(pen.desk.boxes.content(group, pen.ctm)).within(pen.sheet.clip)
     if box.empty:
         return None
     sheet = pen.desk.pool.take(box)

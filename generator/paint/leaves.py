@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from generator.paint.boxes import pixels, stroked
+from generator.paint.boxes import pixels, reach_of
 from generator.paint.paints import brush, shaded
 from generator.paint.paths import matrix, rect_of
-from generator.paint.pen import Pen, now
+from generator.paint.pen import Pen
 from generator.paint.skia_loader import skia
+from generator.paint.still import now
 from generator.scene.nodes import Glyphs, Image, Path
 from generator.scene.paints import Fill, Solid, Stroke
-from generator.values.geometry import IDENTITY, Rect
+from generator.values.geometry import IDENTITY, Affine, Rect
 
 _CAPS = {"butt": skia.Paint.kButt_Cap, "round": skia.Paint.kRound_Cap, "square": skia.Paint.kSquare_Cap}
 _JOINS = {"miter": skia.Paint.kMiter_Join, "round": skia.Paint.kRound_Join, "bevel": skia.Paint.kBevel_Join}
@@ -71,7 +72,7 @@ def _stroke(shape: _Shape, stroke: Stroke, pen: Pen) -> None:
     if now(stroke.width) <= 0:
         return
     drawn_in = IDENTITY if stroke.unscaled else pen.ctm
-    paint = brush(stroke.paint, now(stroke.opacity), pen, lambda: pixels(pen.ctm.box(stroked(shape.box, stroke, pen.ctm))), drawn_in)
+    paint = brush(stroke.paint, now(stroke.opacity), pen, lambda: pixels(_around(shape.box, stroke, pen.ctm)), drawn_in)
     if paint is None:
         return
     paint.setAntiAlias(not shape.crisp)
@@ -84,6 +85,13 @@ def _stroke(shape: _Shape, stroke: Stroke, pen: Pen) -> None:
     pen.sheet.place(IDENTITY)
     pen.sheet.canvas.drawPath(moved, paint)
     pen.sheet.place(pen.ctm)
+
+
+def _around(box: Rect, stroke: Stroke, ctm: Affine) -> Rect:
+    """The device rectangle of a box and the line around it."""
+    if stroke.unscaled:
+        return ctm.box(box).outset(reach_of(stroke) + 1)
+    return ctm.box(box.outset(reach_of(stroke))).outset(1)
 
 
 def _line(paint: Any, stroke: Stroke) -> None:

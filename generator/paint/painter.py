@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from generator.paint.boxes import pixels, reach
+from generator.paint.boxes import pixels
 from generator.paint.cache import ByBytes
 from generator.paint.glow import may_emit, spill
 from generator.paint.groups import draw
@@ -57,7 +57,7 @@ class Painter:
         return Picture(beauty.pixels, layers, frame.light)
 
     def _box(self, group: Group) -> Box:
-        return pixels(reach(self._desk.paths, group, IDENTITY)).within(self._canvas)
+        return pixels(self._desk.boxes.reach(group, IDENTITY)).within(self._canvas)
 
     def _wants(self, name: str) -> bool:
         return self._wanted is True or (isinstance(self._wanted, tuple) and name in self._wanted)

@@ -9,9 +9,10 @@ from generator.motion.track import Track, Value
 from generator.paint.gradients import fill_gradient
 from generator.paint.paths import matrix
 from generator.paint.patterns import pattern_shader
-from generator.paint.pen import Pen, now
+from generator.paint.pen import Pen
 from generator.paint.sheets import Box, picture
 from generator.paint.skia_loader import skia
+from generator.paint.still import now
 from generator.scene.paints import LinearGradient, Paint, RadialGradient, Solid
 from generator.values.geometry import Affine
 

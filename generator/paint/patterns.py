@@ -8,9 +8,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from generator.paint.pen import Pen, Run, holds, now
+from generator.paint.pen import Pen, Run
 from generator.paint.sheets import Box, Sheet, fresh, picture
 from generator.paint.skia_loader import skia
+from generator.paint.still import holds, now
 from generator.scene.paints import Pattern
 from generator.values.geometry import Affine, Rect
 

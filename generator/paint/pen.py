@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
 
-from generator.motion.track import Span, Value
+from generator.paint.boxes import Boxes
 from generator.paint.cache import ByBytes, ByIdentity
 from generator.paint.images import Pyramid, pyramid
 from generator.paint.paths import Paths
@@ -15,22 +14,6 @@ from generator.scene.nodes import Node, Raster
 from generator.values.colour import Colour
 from generator.values.geometry import IDENTITY, Affine
 from generator.values.picture import Light
-
-T = TypeVar("T")
-
-
-def now(value: Value[T]) -> T:
-    """The value of a sampled node, in which no Track is left: a word for the type checker, nothing happens here."""
-    return value  # type: ignore[return-value]
-
-
-HOLD = 0.2
-"""Seconds that something stands still for it to be worth remembering."""
-
-
-def holds(span: Span) -> bool:
-    """Whether a span is long enough to remember what does not change in it. It looks at the frame alone, never at the frames before."""
-    return span[1] - span[0] >= HOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +34,11 @@ class Desk:
     runs: ByBytes[Run]
     pool: Pool = field(default_factory=Pool)
     paths: Paths = field(default_factory=Paths)
+    boxes: Boxes = field(init=False)
     pyramids: ByIdentity[Raster, Pyramid] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.boxes = Boxes(self.paths)
         self.pyramids = ByIdentity(lambda raster: pyramid(raster, self.light), 64)
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from generator.paint.boxes import pixels, reach
-from generator.paint.pen import Pen, Run, holds, now
+from generator.paint.boxes import pixels
+from generator.paint.pen import Pen, Run
 from generator.paint.sheets import Box, fresh
+from generator.paint.still import holds, now
 from generator.scene.nodes import Glyphs, Group, Image, Node
 from generator.scene.paints import Fill, Solid
 from generator.values.geometry import Affine
@@ -69,7 +70,7 @@ def _made(nodes: tuple[Node, ...], pen: Pen, reached: Box, draw: Draw) -> Run:
     box = Box(0, 0, 0, 0)
     work = 0.0
     for node in nodes:
-        touched = pixels(reach(pen.desk.paths, node, pen.ctm)).within(reached)
+        touched = pixels(pen.desk.boxes.reach(node, pen.ctm)).within(reached)
         if not touched.empty:
             box = touched if box.empty else box.around(touched)
             work += _work(node, pen, pen.ctm, reached)
@@ -90,10 +91,10 @@ def _work(node: Node, pen: Pen, ctm: Affine, reached: Box) -> float:
         here = ctm @ now(node.transform)
         inside = sum(_work(child, pen, here, reached) for child in node.children)
         if node.effects or node.mask or node.isolate or now(node.opacity) < 1 or node.blend != "normal":
-            area = pixels(reach(pen.desk.paths, node, ctm)).within(reached).area
+            area = pixels(pen.desk.boxes.reach(node, ctm)).within(reached).area
             inside += max(0, area) * (_EFFECT if node.effects else _SHEET)
         return inside + _CALL
-    touched = pixels(reach(pen.desk.paths, node, ctm)).within(reached)
+    touched = pixels(pen.desk.boxes.reach(node, ctm)).within(reached)
     area = 0 if touched.empty else touched.area
     if isinstance(node, Image):
         return _CALL + area * _IMAGE
