@@ -1,7 +1,7 @@
 """``animateMotion``: an element carried along a path, as an extra map outside its own transform.
 
-All of its forms come to one: an outline, and a moving fraction of its length. ``path`` and ``mpath`` give the outline, points of
-``values`` or of ``from``, ``to`` and ``by`` the corners of one; the values are its vertices, or ``keyPoints``.
+All of its forms come to one: an outline, and a moving fraction of its length. ``path`` and ``mpath`` give the outline (as it stands at the
+first moment), points of ``values`` or of ``from``, ``to`` and ``by`` the corners of one; the values are its vertices, or ``keyPoints``.
 """
 
 from __future__ import annotations
@@ -9,22 +9,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from generator.documents.element import Document, Element
+from generator.documents.element import Element
 from generator.elements.animation_course import Course, Form, read_course, read_forms, read_mode
 from generator.elements.animation_sandwich import Effect
 from generator.elements.animation_transform import Numbers, add_numbers
+from generator.elements.context import Context
 from generator.elements.lengths import number, numbers
+from generator.elements.shapes import OUTLINES
 from generator.motion.timing import Interval, Spec
-from generator.motion.track import Value, combine
+from generator.motion.track import Value, at, combine
 from generator.values.geometry import Affine, Outline
 from generator.values.measure import Measure
 from generator.values.outlines import polyline
 from generator.values.path_data import parse_path
 
 
-def motion_effect(element: Element, document: Document, spec: Spec, intervals: tuple[Interval, ...]) -> Effect:
+def motion_effect(element: Element, context: Context, spec: Spec, intervals: tuple[Interval, ...]) -> Effect:
     """The effect of an ``animateMotion``; raises ValueError with a sentence where it is void."""
-    form, outline = _way(element, document)
+    form, outline = _way(element, context)
     measure = Measure(outline)
     course = _course(element, measure)
     place = _placing(element, measure)
@@ -45,15 +47,15 @@ def _outside(under: Affine, own: Affine) -> Affine:
     return Affine.translation(own.e, own.f) @ under @ Affine(own.a, own.b, own.c, own.d)
 
 
-def _way(element: Element, document: Document) -> tuple[Form, Outline]:
+def _way(element: Element, context: Context) -> tuple[Form, Outline]:
     """The outline, and how its points were given; ``to`` and ``by`` alone start from where the element stands."""
     linked = next((child for child in element.elements() if child.tag == "mpath"), None)
     if linked is not None:
         name = linked.get("href").strip()
-        target = document.ids.get(name.removeprefix("#"))
-        if target is None or target.tag != "path":
+        target = context.book.document.ids.get(name.removeprefix("#"))
+        if target is None or target.tag not in OUTLINES:
             raise ValueError(f"mpath: there is no path {name!r}")
-        return "values", parse_path(target.get("d"))
+        return "values", at(OUTLINES[target.tag](target, context.home(target)), 0.0)
     if "path" in element.attributes:
         return "values", parse_path(element.get("path"))
     form, points = read_forms(element, _point, add_numbers)
