@@ -112,8 +112,9 @@ def _look(template: Template, request: Request, language: Language) -> View:
     name = f"looks/{request.look}.yaml"
     found = template.find(name)
     if not found:
-        known = [key.rpartition("/")[2].removesuffix(".yaml") for key in template.sources if "looks/" in key]
-        raise TemplateError(f"unknown look {request.look}{did_you_mean(request.look, known)}", Origin(template.file or template.name))
+        raise TemplateError(
+            f"unknown look {request.look}{did_you_mean(request.look, template.looks)}", Origin(template.file or template.name)
+        )
     return look_view(read_look(found[0].text, found[0].file), request.look, request.canvas, language)
 
 

@@ -29,6 +29,7 @@ from generator.values.css_colour import parse_colour
 from generator.values.seeds import Dice
 
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\u2063\ud800-\udfff\ufffe\uffff]")
+LONGEST = 1_000_000  # characters that a filter may make
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
@@ -179,6 +180,8 @@ def language_filters(language: Language) -> dict[str, Callable[..., Any]]:
 
 def _join(values: Iterable[Any], between: str = "", attribute: str | None = None) -> str:
     items = [getattr(v, "get", lambda k, v=v: v[k])(attribute) if attribute else v for v in values]
+    if len(str(between)) * len(items) > LONGEST:
+        raise ValueError("join would make too long a text")
     escape = Markup.escape if isinstance(between, Markup) or any(isinstance(v, Markup) for v in items) else str
     texts = [escape(_scalar(v)) for v in items]
     return Markup(between).join(texts) if escape is Markup.escape else str(between).join(texts)
@@ -196,7 +199,7 @@ def _scalar(value: Any) -> str:
 
 def _replace(value: Any, old: Any, new: Any) -> str:
     text, old, new = _scalar(value), _scalar(old), _scalar(new)
-    if not old or len(text) + text.count(old) * len(new) > 1_000_000:
+    if not old or len(text) + text.count(old) * len(new) > LONGEST:
         raise ValueError("replace would make too long a text")
     return text.replace(old, new)
 

@@ -19,6 +19,7 @@ from generator.documents.meter import Meter, SpentError
 from generator.documents.rights import MAY_BE_MISSING, TESTS, kind, may_reach, missing_among, refuse_missing
 from generator.documents.stamp import Stamps
 
+_MACRO = 10  # steps that entering a macro takes
 _FORMAT = re.compile(r"%[^a-zA-Z%]*")
 Functions = Mapping[str, Callable[..., Any]]
 
@@ -140,6 +141,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return meter.held(super().call(__context, __obj, *args, **kwargs))
         if isinstance(__obj, LoopContext) and args:
             args = (__self.counted(args[0]), *args[1:])
+        meter.tick(_MACRO)
         meter.deeper()
         try:
             return meter.held(super().call(__context, __obj, *args, **kwargs))

@@ -33,3 +33,9 @@ class Template:
     def find(self, name: str) -> tuple[Source, ...]:
         """A file of the template's own, then the kit's of the same name; those that there are."""
         return tuple(self.sources[key] for key in (name, KIT + name) if key in self.sources)
+
+    @property
+    def looks(self) -> tuple[str, ...]:
+        """The looks that there are, whether or not the manifest offers them."""
+        files = (key.removeprefix(KIT) for key in self.sources)
+        return tuple(sorted({f.removeprefix("looks/").removesuffix(".yaml") for f in files if f.startswith("looks/")}))

@@ -27,6 +27,6 @@ CHINESE = Language(
     quotes=(("“", "”"), ("‘", "’")),
     break_between="characters",
     no_line_start="!%),.:;?]}、。〉》」』】〕〗〞︰︱﹐､﹑﹔﹕﹖﹗﹘﹚﹜！），．：；？｜］｝～·—…‥”’々",
-    no_line_end="([{£¥‵〈《「『【〔〖〝﹙﹛＄（．［｛￡￥“‘",
+    no_line_end="([{£¥‵〈《「『【〔〖〝﹙﹛＄（［｛￡￥“‘",
     hyphen="",
 )
