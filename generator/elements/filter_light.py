@@ -10,14 +10,14 @@ from generator.elements.context import Context
 from generator.elements.filter_space import Space, number_of
 from generator.elements.kinds import COLOUR
 from generator.motion.track import Value, at, combine
-from generator.scene.effects import Lamp, Lighting, Merge, Primitive
+from generator.scene.effects import NOTHING, Lamp, Lighting, Primitive
 
 
 def diffuse(element: Element, context: Context, space: Space) -> Primitive:
     """``feDiffuseLighting``; without a light source its result is transparent black."""
     lamp = _lamp(element, context, space)
     if lamp is None:
-        return Merge()
+        return NOTHING
     constant = combine(lambda k: max(0.0, k), number_of(element, context, "diffuseConstant", 1.0))
     scale = number_of(element, context, "surfaceScale", 1.0)
     return Lighting("diffuse", scale, constant, 1.0, context.value("lighting-color", COLOUR), lamp)
@@ -28,7 +28,7 @@ def specular(element: Element, context: Context, space: Space) -> Primitive:
     lamp = _lamp(element, context, space)
     exponent = number_of(element, context, "specularExponent", 1.0)
     if lamp is None or not 1 <= at(exponent, 0.0) <= 128:
-        return Merge()
+        return NOTHING
     constant = combine(lambda k: max(0.0, k), number_of(element, context, "specularConstant", 1.0))
     scale = number_of(element, context, "surfaceScale", 1.0)
     return Lighting("specular", scale, constant, exponent, context.value("lighting-color", COLOUR), lamp)

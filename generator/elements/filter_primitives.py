@@ -17,6 +17,7 @@ from generator.elements.filter_space import Space, number_of
 from generator.elements.kinds import COLOUR, NUMBERS, OPACITY
 from generator.motion.track import Value, at, combine
 from generator.scene.effects import (
+    NOTHING,
     Blend,
     Blur,
     ColourMatrix,
@@ -25,21 +26,14 @@ from generator.scene.effects import (
     Curve,
     Displacement,
     Flood,
-    Merge,
     Morphology,
     Offset,
     Primitive,
-    Tile,
     Transfer,
     Turbulence,
 )
 from generator.scene.nodes import BlendMode
 from generator.values.colour import Colour
-
-PASS = Offset(0.0, 0.0)
-"""The input as it is."""
-NOTHING = Merge()
-"""Without inputs: transparent black."""
 
 Edge = Literal["none", "duplicate", "wrap"]
 Make = Callable[[Element, Context, Space], Primitive]
@@ -160,11 +154,6 @@ def morphology(element: Element, context: Context, space: Space) -> Primitive:
     return Morphology("dilate" if operator == "dilate" else "erode", *space.pair(element, context, "radius"))
 
 
-def tile(_element: Element, _context: Context, _space: Space) -> Primitive:
-    """``feTile``."""
-    return Tile()
-
-
 def turbulence(element: Element, context: Context, _space: Space) -> Primitive:
     """``feTurbulence``; negative frequencies or fewer than one octave are errors."""
     frequency = context.attribute(element, "baseFrequency", NUMBERS, (0.0,))
@@ -208,7 +197,7 @@ def convolution(element: Element, context: Context, _space: Space) -> Primitive:
     )  # fmt: skip
     if len(kernel) != columns * rows or len(kernel) > _KERNEL or not (0 <= target[0] < columns and 0 <= target[1] < rows):
         return NOTHING
-    divisor = at(number_of(element, context, "divisor"), 0.0) or sum(kernel)
+    divisor = at(number_of(element, context, "divisor"), 0.0) or round(math.fsum(kernel), 9)
     bias = at(number_of(element, context, "bias"), 0.0)
     keep = element.get("preserveAlpha").strip() == "true"
     return Convolve(kernel, columns, (target[0], target[1]), divisor or 1.0, bias, _edge(element, "duplicate"), keep)
@@ -234,8 +223,6 @@ PRIMITIVES: dict[str, Recipe] = {
     "feFlood": Recipe((), flood),
     "feGaussianBlur": Recipe(ONE, blur),
     "feMorphology": Recipe(ONE, morphology),
-    "feOffset": Recipe(ONE, offset),
     "feSpecularLighting": Recipe(ONE, specular),
-    "feTile": Recipe(ONE, tile),
     "feTurbulence": Recipe((), turbulence),
 }

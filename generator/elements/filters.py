@@ -9,21 +9,21 @@ filter_light.py       lighting
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 
 import tinycss2
 
 from generator.documents.element import Element
 from generator.elements.context import Context
 from generator.elements.filter_functions import FUNCTIONS
-from generator.elements.filter_primitives import NOTHING, PRIMITIVES, flood_colour
+from generator.elements.filter_primitives import PRIMITIVES, Recipe, flood_colour, offset
 from generator.elements.filter_space import EVERYWHERE, Space, number_of, region_of
 from generator.elements.gradients import chain, user_space
 from generator.elements.kinds import reference
 from generator.motion.track import Track, Value, combine
 from generator.problems import did_you_mean
-from generator.scene.effects import Blur, Composite, Content, Filter, Flood, Input, Merge, Offset, Primitive, Step
+from generator.scene.effects import NOTHING, Blur, Composite, Content, Filter, Flood, Input, Merge, Offset, Primitive, Step, Tile
 from generator.scene.nodes import Group
 from generator.values.geometry import Affine, Rect
 
@@ -84,8 +84,8 @@ def _filter(element: Element, context: Context, bounds: Value[Rect | None]) -> F
     region = region_of(links, context, bounds)
     holder = next((link for link in links if any(link.elements())), None)
     if region is None or holder is None:
-        if region is None and isinstance(bounds, Rect):
-            context.problem("filter: an element without width or height has no box; say filterUnits='userSpaceOnUse'", element)
+        if region is None and isinstance(bounds, Rect) and bounds.empty:
+            context.problem('filter: an element without width or height has no box; say filterUnits="userSpaceOnUse"', element)
         return None
     space = Space(region, bounds, not user_space(links, "primitiveUnits", True))
     builder = _Builder(space)
@@ -97,38 +97,59 @@ def _filter(element: Element, context: Context, bounds: Value[Rect | None]) -> F
 
 @dataclass(slots=True)
 class _Builder:
-    """The steps of one filter element so far, and which of them have names."""
+    """The steps of one filter element so far, and which of them have names. ``cells`` are what feTile repeats of each step."""
 
     space: Space
     steps: list[Step] = field(default_factory=list)
+    cells: list[Value[Rect]] = field(default_factory=list)
     named: dict[str, int] = field(default_factory=dict)
 
     def primitive(self, element: Element, context: Context) -> None:
         """Add the steps of one primitive; a tag that is none is ignored."""
-        before = len(self.steps)
-        recipe = PRIMITIVES.get(element.tag)
-        if recipe is not None:
-            inputs = tuple(self._input(element, name) for name in recipe.inputs)
-            primitive = recipe.make(element, context, self.space)
-            default = self.space.region if element.tag == "feTile" else self._region(inputs)
-            self._add(primitive, () if primitive is NOTHING else inputs, default, (element, context))
-        elif element.tag == "feMerge":
-            merged = tuple(self._input(node, "in") for node in element.elements() if node.tag == "feMergeNode")
-            self._add(Merge(), merged, self._region(merged), (element, context))
-        elif element.tag == "feImage":
-            region = self.space.subregion(element, context, self.space.region)
-            self._add(_content(element, context, region), (), self.space.region, (element, context))
-        elif element.tag == "feDropShadow":
-            self._drop_shadow(element, context)
+        if element.tag in PRIMITIVES:
+            self._simple(element, context, PRIMITIVES[element.tag])
+        elif element.tag in _COMPOUND:
+            _COMPOUND[element.tag](self, element, context)
+        else:
+            return
         name = element.get("result").strip()
-        if name and len(self.steps) > before:
+        if name:
             self.named[name] = len(self.steps) - 1
 
-    def _add(self, primitive: Primitive, inputs: tuple[Input, ...], default: Value[Rect], where: tuple[Element, Context]) -> int:
+    def _add(self, primitive: Primitive, inputs: tuple[Input, ...], where: tuple[Element, Context], default: Value[Rect]) -> int:
         element, context = where
-        linear = context.text("color-interpolation-filters").lower() != "srgb"
-        self.steps.append(Step(primitive, inputs, self.space.subregion(element, context, default), linear))
+        region = self.space.subregion(element, context, default)
+        self.steps.append(Step(primitive, inputs, region, context.text("color-interpolation-filters").lower() != "srgb"))
+        self.cells.append(region)
         return len(self.steps) - 1
+
+    def _simple(self, element: Element, context: Context, recipe: Recipe) -> None:
+        inputs = tuple(self._input(element, name) for name in recipe.inputs)
+        primitive = recipe.make(element, context, self.space)
+        self._add(primitive, () if primitive is NOTHING else inputs, (element, context), self._region(inputs))
+
+    def _merge(self, element: Element, context: Context) -> None:
+        inputs = tuple(self._input(node, "in") for node in element.elements() if node.tag == "feMergeNode")
+        self._add(Merge(), inputs, (element, context), self._region(inputs))
+
+    def _image(self, element: Element, context: Context) -> None:
+        region = self.space.subregion(element, context, self.space.region)
+        self._add(_content(element, context, region), (), (element, context), self.space.region)
+
+    def _offset(self, element: Element, context: Context) -> None:
+        """What is moved is not cut where its input ended; a tile of it still is its input's."""
+        source = self._input(element, "in")
+        step = self._add(offset(element, context, self.space), (source,), (element, context), self.space.region)
+        if isinstance(source, int) and self.steps[step].region is self.space.region:
+            self.cells[step] = self.cells[source]
+
+    def _tile(self, element: Element, context: Context) -> None:
+        source = self._input(element, "in")
+        if isinstance(source, int) and self.cells[source] is not self.steps[source].region:
+            self.steps.append(replace(self.steps[source], primitive=Merge(), inputs=(source,), region=self.cells[source]))
+            self.cells.append(self.cells[source])
+            source = len(self.steps) - 1
+        self._add(Tile(), (source,), (element, context), self.space.region)
 
     def _input(self, element: Element, name: str) -> Input:
         """What ``in`` says: a name, one of the standard inputs, or the step before. There is no background to be had: it is empty. The
@@ -138,6 +159,7 @@ class _Builder:
             return self.named[text]
         if text in ("BackgroundImage", "BackgroundAlpha"):
             self.steps.append(Step(NOTHING, (), self.space.region))
+            self.cells.append(self.space.region)
             return len(self.steps) - 1
         if text in ("SourceGraphic", "FillPaint", "StrokePaint"):
             return "source"
@@ -162,11 +184,21 @@ class _Builder:
         shift = space.across(number_of(element, context, "dx", 2.0)), space.down(number_of(element, context, "dy", 2.0))
         text = element.attributes.get("stdDeviation")
         soft = Blur(space.across(2.0), space.down(2.0)) if text is None else Blur(*space.pair(element, context, "stdDeviation"))
-        blurred = self._add(soft, (source,), default, where)
-        moved = self._add(Offset(*shift), (blurred,), default, where)
-        colour = self._add(Flood(flood_colour(context)), (), default, where)
-        shadow = self._add(Composite("in"), (colour, moved), default, where)
-        self._add(Merge(), (shadow, source), default, where)
+        blurred = self._add(soft, (source,), where, default)
+        moved = self._add(Offset(*shift), (blurred,), where, default)
+        colour = self._add(Flood(flood_colour(context)), (), where, default)
+        shadow = self._add(Composite("in"), (colour, moved), where, default)
+        self._add(Merge(), (shadow, source), where, default)
+
+
+_COMPOUND: dict[str, Callable[[_Builder, Element, Context], None]] = {
+    "feDropShadow": _Builder._drop_shadow,
+    "feImage": _Builder._image,
+    "feMerge": _Builder._merge,
+    "feOffset": _Builder._offset,
+    "feTile": _Builder._tile,
+}
+"""The primitives whose inputs or regions are not like the others'."""
 
 
 def _content(element: Element, context: Context, region: Value[Rect]) -> Primitive:

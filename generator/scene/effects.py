@@ -1,8 +1,8 @@
 """Filter primitives, resolved: numbers in the space of the group that carries the filter, inputs by index.
 
 A :class:`Filter` is a list of steps; each reads earlier results and writes one. ``inputs`` are indices into the earlier steps, or one of
-the names ``"source"`` and ``"alpha"`` (the source's alpha as black). The last step is the result. ``linear`` says that a step works on linear
-light (``color-interpolation-filters: linearRGB``), else on sRGB-encoded values. ``region`` crops a step's result.
+the names ``"source"`` and ``"alpha"`` (the source's alpha as black). The last step is the result. ``linear`` says that a step works on
+linear light (``color-interpolation-filters: linearRGB``), else on sRGB-encoded values. ``region`` crops a step's result.
 """
 
 from __future__ import annotations
@@ -45,6 +45,10 @@ class Flood:
 @dataclass(frozen=True, slots=True)
 class Merge:
     """All inputs over one another, the first at the bottom."""
+
+
+NOTHING = Merge()
+"""Without inputs: transparent black, which is what a primitive in error gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +144,8 @@ class Convolve:
 
 @dataclass(frozen=True, slots=True)
 class Lamp:
-    """A light source in the group's space: ``distant`` (azimuth, elevation in degrees), ``point`` (x, y, z) or ``spot`` (x, y, z, at x, y, z,
-    exponent, cone angle or nan)."""
+    """A light source in the group's space: ``distant`` (azimuth, elevation in degrees), ``point`` (x, y, z) or ``spot`` (x, y, z, at
+    x, y, z, exponent, cone angle or nan)."""
 
     kind: Literal["distant", "point", "spot"]
     values: tuple[float, ...]

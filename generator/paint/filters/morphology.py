@@ -6,6 +6,8 @@ extreme of two of them is any window's. The time does not depend on the radius.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from generator.paint.compiled import kernel
@@ -17,7 +19,7 @@ from generator.values.picture import Plane
 
 def morphology(step: Morphology, job: Job) -> Piece:
     """Both radii under half a pixel pass the input on; outside of it is transparent."""
-    x, y = (round(r) for r in job.scaled(still(step.x), still(step.y)))
+    x, y = (math.floor(r + 0.5) for r in job.scaled(still(step.x), still(step.y)))
     if x <= 0 and y <= 0:
         return job.inputs[0]
     piece = job.lit[0]
