@@ -21,6 +21,7 @@ from fractions import Fraction
 from typing import TypeAlias, TypeVar
 
 from generator.documents.element import Document, Element
+from generator.documents.properties import PROPERTIES
 from generator.elements.animation_motion import motion_effect
 from generator.elements.animation_sandwich import Effect, stack
 from generator.elements.animation_timing import Report, schedule
@@ -31,7 +32,7 @@ from generator.elements.kind import Kind
 from generator.motion.loop import ticks
 from generator.motion.timing import Interval, Spec
 from generator.motion.track import Track, Value, at
-from generator.problems import Problems
+from generator.problems import Problems, did_you_mean
 from generator.values.geometry import IDENTITY, Affine
 from generator.values.rate import Rate
 
@@ -42,6 +43,20 @@ Timing: TypeAlias = tuple[Spec, tuple[Interval, ...]]
 TIMING = ("begin", "dur", "end", "repeatCount", "repeatDur", "restart")
 """What elements of ours take from SMIL."""
 _MOTION = "\0motion"  # what animateMotion animates: no attribute has such a name
+
+_ATTRIBUTES = frozenset(
+    (
+        "amplitude", "azimuth", "baseFrequency", "bias", "clipPathUnits", "diffuseConstant", "divisor", "dx", "dy", "edgeMode", "elevation",
+        "exponent", "filterUnits", "fr", "fx", "fy", "gradientTransform", "gradientUnits", "href", "in", "in2", "intercept", "k1", "k2",
+        "k3", "k4", "kernelMatrix", "lengthAdjust", "limitingConeAngle", "markerHeight", "markerUnits", "markerWidth", "maskContentUnits",
+        "maskUnits", "mode", "numOctaves", "offset", "operator", "order", "orient", "path", "pathLength", "patternContentUnits",
+        "patternTransform", "patternUnits", "points", "pointsAtX", "pointsAtY", "pointsAtZ", "preserveAlpha", "preserveAspectRatio",
+        "primitiveUnits", "radius", "refX", "refY", "result", "rotate", "scale", "seed", "slope", "specularConstant", "specularExponent",
+        "spreadMethod", "startOffset", "stdDeviation", "stitchTiles", "surfaceScale", "tableValues", "targetX", "targetY", "textLength",
+        "type", "values", "viewBox", "x1", "x2", "xChannelSelector", "y1", "y2", "yChannelSelector", "z",
+    )
+)  # fmt: skip
+"""What can be animated beside the properties."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +153,10 @@ def _target(document: Document, element: Element, report: Report) -> tuple[Eleme
         report(element, f"there is no element {href!r}")
     elif not name:
         report(element, "attributeName is missing")
+    elif element.tag == "animateMotion":
+        return target, _MOTION
     else:
-        return target, (_MOTION if element.tag == "animateMotion" else name)
+        if name not in PROPERTIES and name not in _ATTRIBUTES and not (name.startswith("ui:") or target.tag.startswith("ui:")):
+            report(element, f"unknown attribute {name!r}{did_you_mean(name, (*PROPERTIES, *_ATTRIBUTES))}")
+        return target, name
     return None

@@ -302,8 +302,8 @@ def test_points_mix() -> None:
 
 
 def test_words_step() -> None:
-    words = animate(attributeName="cap", values="butt;round")
-    assert values(rect(words, name="cap", kind=kinds.KEYWORD, base="square"), 0.9, 1, 2) == ["butt", "round", "square"]
+    words = animate(attributeName="stroke-linecap", values="butt;round")
+    assert values(rect(words, name="stroke-linecap", kind=kinds.KEYWORD, base="square"), 0.9, 1, 2) == ["butt", "round", "square"]
 
 
 def test_set() -> None:
@@ -465,6 +465,7 @@ def test_without_animation_the_base_stays_itself() -> None:
     [
         ('<animate dur="1s" to="1"/>', "<animate>: attributeName is missing"),
         ('<animate attributeName="x" href="#nobody" to="1"/>', "<animate>: there is no element '#nobody'"),
+        (animate(attributeName="opcity", values="1"), "unknown attribute 'opcity'; did you mean opacity?"),
         (animate(), "it says no values"),
         (animate(values="1;b"), "'b' is no length"),
         (animate(values="1;2", dur="2 seconds"), "dur: '2 seconds' is no time"),
