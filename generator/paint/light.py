@@ -36,15 +36,15 @@ def _float(context: Any, value: Any) -> Any:
 
 @inlined
 def power(x: F, exponent: F) -> F:
-    """``x ** exponent`` for x > 0 and a result within the normal range of float32."""
-    i = _bits(x)
+    """``x ** exponent`` for x > 0; results stop at the ends of float32's normal range."""
+    i: N = _bits(x)
     octave = (i - N(0x3F3504F3)) >> N(23)
     t = _float(i - (octave << N(23))) - _1
     log = F(0.23420985) - F(0.14620353) * t
     log = F(0.28707561) + t * (F(-0.24882181) + t * log)
     log = F(0.48092404) + t * (F(-0.36024199) + t * log)
     log = F(octave) + t * (F(1.44269496) + t * (F(-0.72135276) + t * log))
-    y = log * exponent
+    y = min(max(log * exponent, F(-126)), F(127))
     whole = np.floor(y + F(0.5))
     f = y - whole
     low = F(1.00000008) + f * (F(0.69314721) + f * F(0.24022107))
