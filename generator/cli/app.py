@@ -114,6 +114,7 @@ def render(
     blend: Annotated[str, typer.Option("--blend", help="What the plate composites in: linear or srgb.")] = "linear",
     alpha: Annotated[str, typer.Option("--alpha", help="Alpha of movies that carry one: straight or premultiplied.")] = "straight",
     ground: Annotated[str, typer.Option("--ground", help="Colour under review movies.")] = "#000000",
+    treatments: Annotated[str, typer.Option("--treatments", help="The template's treatments to switch on, with commas.")] = "",
     show_: Annotated[str, typer.Option("--show", help="Show token of the names.")] = "sp",
     shot: Annotated[str, typer.Option("--shot", help="Shot token of the names.")] = "000_000",
     version: Annotated[str, typer.Option("--version", help="Version token v001, or next.")] = "v001",
@@ -132,8 +133,8 @@ def render(
     """
     asked: dict[str, Any] = {
         "template": template, "look": look, "language": lang, "canvas": canvas, "rate": fps, "frames": frames,
-        "formats": to, "layers": layers, "colorspace": colorspace, "blend": blend, "alpha": alpha, "ground": ground, "show": show_,
-        "shot": shot, "version": version, "seed": seed,
+        "formats": to, "layers": layers, "colorspace": colorspace, "blend": blend, "alpha": alpha, "ground": ground,
+        "treatments": treatments, "show": show_, "shot": shot, "version": version, "seed": seed,
     }  # fmt: skip
     work("render").run(
         asked, settings=set_ or [], params=params, out=out, jobs=jobs, overwrite=overwrite, dry_run=dry_run,

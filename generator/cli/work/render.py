@@ -1,0 +1,111 @@
+"""``render``: one asset to plates."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.brief import Brief, parse_settings
+from generator.cli.console import document, progress, result, say
+from generator.cli.work.words import told_by
+from generator.deliver.naming import next_version
+from generator.problems import BriefError, Origin
+from generator.render import Outlook, Places, Receipt, describe, render
+
+MAX_PARAMS = 8 * 1024 * 1024
+
+
+def run(
+    asked: Mapping[str, Any], *, settings: list[str], params: Path | None, out: Path, jobs: int | None, overwrite: bool, dry_run: bool,
+    templates: list[Path], fonts: list[Path], as_json: bool,
+) -> None:  # fmt: skip
+    """Render what is asked, or say what that would write."""
+    places = Places(tuple(templates), tuple(fonts))
+    brief = brief_of(places, asked, {**(_read(params) if params else {}), **parse_settings(settings)}, out)
+    if dry_run:
+        outlook = describe(brief, places, out, overwrite=overwrite)
+        document(_outlook(outlook)) if as_json else _print_outlook(outlook)
+        return
+    with progress() as advance:
+        receipt = render(
+            brief, places, out, jobs=jobs, overwrite=overwrite, told=told_by(advance), owner=os.environ.get("MINISTERIO_OWNER", "")
+        )
+    document(_receipt(receipt)) if as_json else print_receipt(receipt)
+
+
+def brief_of(places: Places, asked: Mapping[str, Any], parameters: Mapping[str, Any], out: Path) -> Brief:
+    """A validated brief; ``version: next`` becomes the next that is free in ``out``."""
+    manifest = places.shelf().manifest(str(asked["template"]))
+    brief = Brief.of(manifest, {**asked, "parameters": dict(parameters)})
+    if brief.version == "next":
+        free = next_version(out, f"{brief.show}_{brief.shot}_{brief.template}")
+        brief = brief.model_copy(update={"version": free})
+    return brief
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """A file of parameters: YAML, of which JSON is a part."""
+    try:
+        if path.stat().st_size > MAX_PARAMS:
+            raise BriefError(f"{path} has over {MAX_PARAMS:,} bytes")
+        found = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BriefError(f"{path} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise BriefError(f"{path} is not UTF-8 text") from None
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise BriefError(f"this is neither YAML nor JSON: {error.problem}", Origin(str(path), line)) from None
+    if not isinstance(found, dict):
+        raise BriefError("parameters are written as NAME: VALUE", Origin(str(path)))
+    return {str(key): value for key, value in found.items()}
+
+
+def print_receipt(receipt: Receipt) -> None:
+    """The plate's folder on stdout; what was done on stderr."""
+    result(str(receipt.folder))
+    kept = f", {receipt.kept} kept" if receipt.kept else ""
+    say(f"{receipt.painted} frames rendered{kept}; {len(receipt.files)} files, {_size(sum(f.size for f in receipt.files))}")
+
+
+def _receipt(receipt: Receipt) -> dict[str, Any]:
+    return {
+        "plate": receipt.plate,
+        "folder": str(receipt.folder),
+        "manifest": str(receipt.manifest),
+        "fingerprint": receipt.fingerprint,
+        "rendered": receipt.painted,
+        "kept": receipt.kept,
+        "files": [{"path": f.path, "format": f.format, "frames": f.frames, "size": f.size, "sha256": f.sha256} for f in receipt.files],
+    }
+
+
+def _outlook(outlook: Outlook) -> dict[str, Any]:
+    formats = [{"format": e.format, "name": e.name, "files": e.files, "kept": e.kept, "bytes": e.size} for e in outlook.formats]
+    return {
+        "plate": outlook.plate,
+        "folder": str(outlook.folder),
+        "fingerprint": outlook.fingerprint,
+        "frames": outlook.frames,
+        "to_render": outlook.painted,
+        "formats": formats,
+    }
+
+
+def _print_outlook(outlook: Outlook) -> None:
+    result(f"{outlook.folder}: frames {outlook.frames}, {outlook.painted} to render")
+    for e in outlook.formats:
+        kept = f", {e.kept} kept" if e.kept else ""
+        result(f"  {e.format:<11} {e.name}  {e.files} files{kept}, about {_size(e.size)}")
+
+
+def _size(count: float) -> str:
+    for unit in ("bytes", "kB", "MB", "GB"):
+        if count < 1000 or unit == "GB":
+            break
+        count /= 1000
+    return f"{count:.0f} {unit}" if unit == "bytes" or count >= 100 else f"{count:.1f} {unit}"
