@@ -146,4 +146,4 @@ def _copy(element: Element, target: Element, context: Context) -> Node | None:
         box = object_bounds(Group((plain,), transform=shift)) if plain is not None else None
         around = context.surrounded(Surround(paint_of("fill", context, box), paint_of("stroke", context, box), shift))
     node = around.lower(target, how)
-    return None if node is None else Group((node,), transform=shift, origin=element.origin)
+    return node if node is None or shift == IDENTITY else Group((node,), transform=shift, origin=element.origin)
