@@ -53,7 +53,8 @@ def template(scene: str, **files: str) -> Template:
 
 def composed(
     scene: str, *, language: str = "es", canvas: str = "hd", seed: int = 0, limits: Limits | None = None,
-    clock: Callable[[], float] = lambda: 0.0, facts: dict[str, Any] | None = None, given: dict[str, Any] | None = None, rate: str = "24", **files: str,
+    clock: Callable[[], float] = lambda: 0.0, facts: dict[str, Any] | None = None, given: dict[str, Any] | None = None,
+    rate: str = "24", **files: str,
 ) -> Composed:  # fmt: skip
     """Compose a whole scene."""
     made = template(scene, **files)

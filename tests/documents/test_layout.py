@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -55,7 +57,7 @@ def test_parts_with_their_gaps_fill_the_whole(weights: list[float], gap: float, 
     columns = sorted(page.columns(weights, gap), key=lambda box: box.x)
     assert columns[0].x == pytest.approx(0)
     assert columns[-1].right == pytest.approx(1000)
-    for one, two in zip(columns, columns[1:], strict=False):
+    for one, two in itertools.pairwise(columns):
         assert two.x - one.right == pytest.approx(gap)
     for box, weight in zip(page.columns(weights, gap), weights, strict=True):
         assert box.width == pytest.approx((1000 - gap * (len(weights) - 1)) * weight / sum(weights))

@@ -139,7 +139,7 @@ def test_choices_of_the_template_are_told(manifest: Manifest) -> None:
         manifest.language("fr")
     with pytest.raises(BriefError, match="no canvas phone; there is hd, uhd"):
         manifest.canvas("phone")
-    with pytest.raises(BriefError, match="'hdd' is neither a canvas nor a size such as 1280x720; did you mean hd?"):
+    with pytest.raises(BriefError, match=r"'hdd' is neither a canvas nor a size such as 1280x720; did you mean hd\?"):
         manifest.canvas("hdd")
     assert manifest.canvas("1280x720").width == 1280
 

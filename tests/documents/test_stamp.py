@@ -90,11 +90,9 @@ def _blocks(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 def test_no_line_is_wrong_in_random_templates(plan: str) -> None:
     parts = plan.split("@")
     source, line = parts[0], 1 + parts[0].count("\n")
-    tags = 0
     for part in parts[1:]:
         source += f"e{line}{part}"
         line += part.count("\n")
-        tags += 1
     text = stamped(source)
     clean = re.sub(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", "", text, flags=re.DOTALL)
     for name, mark in marks(clean):
