@@ -175,6 +175,10 @@ def test_several_begins_restart() -> None:
     assert values(track, 0.9, 1, 2, 3, 4.9, 5, 6) == [4.5, 0, 5, 10, 10, 0, 5]
 
 
+def test_what_begins_again_lets_go_of_what_was_frozen() -> None:
+    assert values(rect(animate(by=4, begin="0s; 5s", fill="freeze"), base=10.0), 3, 5, 6, 9) == [14, 10, 12, 14]
+
+
 def test_restart_never() -> None:
     assert values(rect(animate(values="0;10", begin="0s; 1s", restart="never")), 1, 3) == [5, 0]
 
@@ -480,6 +484,7 @@ def test_without_animation_the_base_stays_itself() -> None:
         (animate(values="1;2", calcMode="splin"), "did you mean spline?"),
         (animate(values="1;2;3", keyTimes="0;1"), "keyTimes has 2 times for 3 values"),
         (animate(values="1;2", keyTimes="0;2"), "keyTimes starts at 0"),
+        (animate(values="1;2", keyTimes="0;0.5"), "and ends at 1"),
         (animate(values="1;2", keyTimes="0;x"), "keyTimes are numbers"),
         (animate(values="1;2", calcMode="spline"), "keySplines has 0 curves for 1 ways"),
         (animate(values="1;2", calcMode="spline", keySplines="0 0 2 1"), "four numbers from 0 to 1"),

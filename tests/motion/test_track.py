@@ -92,6 +92,15 @@ def test_spans_of_a_stepping_loop() -> None:
     assert loop.span(5.0)[0] == 5.0
 
 
+def test_spans_of_a_loop_between_ticks_do_not_reach_over_their_ends() -> None:
+    """Thirteenths of a second are no whole ticks, so the moments at the ends of a stretch are rounded either way."""
+    loop = Loop.of(Steps((0.0, 0.5), ("a", "b")), F(1, 13), F(1))
+    for half in range(100):
+        t = float(F(1, 13) + F(half, 2) + F(1, 4))
+        since, until = loop.span(t)
+        assert loop.at(since) == loop.at(t) == loop.at(until - 1e-12) == "ab"[half % 2]
+
+
 @settings(derandomize=True, max_examples=150, deadline=None)
 @given(
     st.sampled_from(RATES),
