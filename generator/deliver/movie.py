@@ -107,14 +107,16 @@ def join(chunks: Sequence[Path], final: Path, stamp: Stamp, codec: Codec) -> Wri
     with whole(final) as file, av.open(str(file.part), "w", format=codec.container, options=dict(codec.muxing)) as movie:
         movie.metadata.update({"title": stamp.plate, "comment": f"{_MARK}{stamp.fingerprint} {stamp.frames}"})
         movie.metadata.update({key: text for key, text in (("artist", stamp.owner), ("description", stamp.comments)) if text})
-        track: VideoStream | None = None
+        delay = max(_delay(chunk, stamp.rate.fraction) for chunk in chunks)
+        track: Any = None
         first = 0
         for chunk in chunks:
             with av.open(str(chunk)) as source:
                 origin = source.streams.video[0]
-                if track is None:
-                    track = _copied(movie, origin, stamp, codec)
-                first += _append(movie, track, source, first, stamp.rate.fraction)
+                track = track or _copied(movie, origin, stamp, codec)
+                if origin.codec_context.extradata != track.codec_context.extradata:
+                    raise RuntimeError(f"the chunk {chunk.name} was encoded with other settings")
+                first += _append(movie, track, source, (first, delay), 1 / stamp.rate.fraction)
     return file.written
 
 
@@ -128,16 +130,20 @@ def _copied(movie: OutputContainer, origin: VideoStream, stamp: Stamp, codec: Co
     return track
 
 
-def _append(movie: OutputContainer, track: VideoStream, source: Any, first: int, rate: Fraction) -> int:
-    """Copy a chunk's packets so that it begins at frame ``first``; returns how many there were."""
-    count = 0
+def _delay(chunk: Path, rate: Fraction) -> int:
+    """By how many frames a chunk is decoded ahead of being shown. A chunk of a frame or two needs less of it than its neighbours."""
+    with av.open(str(chunk)) as source:
+        return -min(round(packet.dts * packet.time_base * rate) for packet in source.demux(video=0) if packet.dts is not None)
+
+
+def _append(movie: OutputContainer, track: VideoStream, source: Any, when: tuple[int, int], tick: Fraction) -> int:
+    """Copy a chunk's packets so that it begins at a frame and is decoded so many frames ahead; returns how many there were."""
+    count, (first, delay) = 0, when
     for packet in source.demux(video=0):
         if packet.dts is None:
             continue
-        tick = packet.time_base * rate
-        packet.pts, packet.dts, packet.duration = first + round(packet.pts * tick), first + round(packet.dts * tick), 1
-        packet.time_base = 1 / rate
-        packet.stream = track
+        packet.pts = first + round(packet.pts * packet.time_base / tick)
+        packet.dts, packet.duration, packet.time_base, packet.stream = first + count - delay, 1, tick, track
         movie.mux(packet)
         count += 1
     return count

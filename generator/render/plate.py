@@ -158,6 +158,6 @@ def _plain(value: object) -> str:
     """A typed value as text, the same for equal values."""
 
     def bare(inner: Any) -> object:
-        return {name: inner[name] for name in inner} if isinstance(inner, View) else repr(inner)
+        return {name: inner[name] for name in inner} if isinstance(inner, View) else str(inner)
 
     return value if isinstance(value, str) else json.dumps(value, default=bare, sort_keys=True, ensure_ascii=False)

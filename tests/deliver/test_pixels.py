@@ -1,0 +1,139 @@
+"""Conversions, against plain numpy in double precision."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from numpy.typing import NDArray
+from pictures import decoded, encoded, picture, straight
+
+from generator.deliver import pixels
+
+
+def unfiltered(rows: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    assert set(rows[:, 0]) == {2}
+    return np.add.accumulate(rows[:, 1:], axis=0, dtype=np.uint8)
+
+
+def rgba8(plane: NDArray[np.float32], linear: bool = True) -> NDArray[np.uint8]:
+    return unfiltered(pixels.straight8(plane, linear)).reshape(*plane.shape)
+
+
+def rgba16(plane: NDArray[np.float32], linear: bool = True) -> NDArray[np.uint16]:
+    return unfiltered(pixels.straight16(plane, linear)).view(">u2").astype(np.uint16).reshape(*plane.shape)
+
+
+def ramp(alpha: float, width: int = 4001) -> NDArray[np.float32]:
+    plane = np.full((1, width, 4), alpha, np.float32)
+    plane[..., :3] = (np.linspace(0, 1, width, dtype=np.float32) * np.float32(alpha))[None, :, None]
+    return plane
+
+
+@pytest.mark.parametrize("alpha", [1.0, 0.5, 0.013])
+@pytest.mark.parametrize(("convert", "most", "slack"), [(rgba8, 255, 0.501), (rgba16, 65535, 0.55)])
+def test_colour_is_divided_by_alpha_then_encoded_then_rounded(alpha: float, convert: object, most: int, slack: float) -> None:
+    plane = ramp(alpha)
+    found = convert(plane).astype(np.float64)  # type: ignore[operator]
+    assert np.abs(found - straight(plane) * most).max() <= slack + 65535 * 2e-7
+
+
+def test_srgb_pictures_are_only_divided_by_alpha() -> None:
+    plane = ramp(0.25)
+    assert np.abs(rgba8(plane, False)[..., :3] - np.linspace(0, 255, plane.shape[1])[None, :, None]).max() <= 0.501
+
+
+@pytest.mark.parametrize(("convert", "most"), [(rgba8, 255), (rgba16, 65535)])
+def test_additive_light_over_black_is_the_light_of_the_plate(convert: object, most: int) -> None:
+    plane = np.zeros((1, 500, 4), np.float32)
+    plane[..., :3] = np.geomspace(1e-3, 1.0, 500)[None, :, None] * np.array((1.0, 0.6, 0.2))
+    plane[:, 250:, 3] = plane[:, 250:, 2]  # light over something thin
+    found = convert(plane).astype(np.float64) / most  # type: ignore[operator]
+    over_black = decoded(found[..., :3]) * found[..., 3:]
+    assert (found[..., 3] > 0).all()
+    assert np.abs(encoded(over_black) - encoded(plane[..., :3].astype(np.float64))).max() * most <= 1.6
+
+
+def test_light_above_white_and_broken_numbers_are_cut_off() -> None:
+    plane = np.array(
+        [[[7, -1, np.nan, 1], [np.inf, 0, 0, 0.5], [np.nan, np.nan, np.nan, np.nan], [0, 0, 0, -3], [-1, -1, -1, 0]]], np.float32
+    )
+    assert rgba8(plane)[0].tolist() == [[255, 0, 0, 255], [255, 0, 0, 255], [0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0]]
+
+
+def test_widths_that_are_no_multiple_of_a_block() -> None:
+    wide = ramp(0.5, 333)
+    for width in (1, 2, 63, 64, 65, 200):
+        part = np.ascontiguousarray(wide[:, :width])
+        assert (rgba8(part) == rgba8(wide)[:, :width]).all()
+        luma, blue, red = pixels.yuv420p(part, True, (0.0, 0.0, 0.0))
+        assert luma.shape == (2, width + width % 2)
+        assert blue.shape == red.shape == (1, (width + 1) // 2)
+
+
+@settings(derandomize=True, max_examples=25, deadline=None)
+@given(arrays(np.float32, (3, 70, 4), elements=st.floats(-1e5, 1e5, width=32)))
+def test_half_is_what_numpy_rounds_to_within_range(plane: NDArray[np.float32]) -> None:
+    expected = np.clip(plane, -65504, 65504).astype(np.float16)
+    assert (pixels.half(plane, True) == expected).all()
+
+
+def test_half_of_what_no_half_can_be() -> None:
+    plane = np.array([[[np.inf, -np.inf, np.nan, 1e9], [65519, 6e-8, 2.9e-8, -1e-30]]], np.float32)
+    assert pixels.half(plane, True)[0].tolist() == [[65504, -65504, 0, 65504], [65504, 2**-24, 0, 0]]
+
+
+def test_half_of_srgb_pictures_is_decoded_under_its_alpha() -> None:
+    plane = ramp(0.5, 100)
+    plane[0, 0] = (0.5, 0.5, 0.5, 0.0)
+    found = pixels.half(plane, False).astype(np.float64)
+    expected = decoded(np.linspace(0, 1, 100)) * 0.5
+    assert np.abs(found[0, 1:, 0] - expected[1:]).max() < 3e-4
+    assert found[0, 0, 0] == pytest.approx(decoded(np.array(0.5)), rel=1e-3)
+    assert (found[0, 1:, 3] == 0.5).all()
+
+
+def bt709(rgb: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    luma = rgb @ np.array((0.2126, 0.7152, 0.0722))
+    return luma, (rgb[..., 2] - luma) / 1.8556, (rgb[..., 0] - luma) / 1.5748
+
+
+@pytest.mark.parametrize("premultiplied", [False, True])
+def test_yuva_is_bt709_of_limited_range(premultiplied: bool) -> None:
+    plane = np.array([[[1, 1, 1, 1], [0, 0, 0, 1], [0.5, 0, 0, 0.5], [0, 0.25, 0.1, 0.5], [0, 0, 0, 0]]], np.float32)
+    luma, blue, red, alpha = pixels.yuva444p10(plane, True, premultiplied)
+    colour = straight(plane)
+    y, u, v = bt709(colour[..., :3] * (colour[..., 3:] if premultiplied else 1))
+    assert np.abs(luma - (64 + 876 * y)).max() <= 0.51
+    assert np.abs(blue - (512 + 896 * u)).max() <= 0.51
+    assert np.abs(red - (512 + 896 * v)).max() <= 0.51
+    assert alpha[0].tolist() == [1023, 1023, 512, 512, 0]
+    assert luma[0, :2].tolist() == [940, 64]
+
+
+def test_yuv420_lies_over_its_ground_and_sites_chroma_left() -> None:
+    plane = np.zeros((4, 8, 4), np.float32)
+    plane[:, 4:] = (0.5, 0.0, 0.0, 0.5)
+    luma, blue, red = pixels.yuv420p(plane, True, (0.0, 0.2, 0.0))
+    rgb = encoded(np.array([[0.0, 0.2, 0.0], [0.5, 0.1, 0.0]]))
+    y, u, v = bt709(rgb)
+    assert np.abs(luma[0, [0, 7]] - (16 + 219 * y)).max() <= 0.51
+    assert np.abs(blue[0, [0, 3]] - (128 + 224 * u)).max() <= 0.51
+    middle = 128 + 224 * (0.25 * v[0] + 0.75 * v[1])  # column 4: 1 2 1 over columns 3, 4, 5
+    assert abs(red[1, 2] - middle) <= 0.51
+
+
+def test_dark_blocks_are_the_ground() -> None:
+    luma, blue, red = pixels.yuv420p(np.zeros((2, 130, 4), np.float32), True, (1.0, 1.0, 1.0))
+    assert set(luma.flat) == {235}
+    assert set(blue.flat) == set(red.flat) == {128}
+
+
+def test_the_same_picture_gives_the_same_codes_wherever_it_stands() -> None:
+    """What a block gives depends on its pixels alone, not on what else the row holds."""
+    plane = picture(width=200).beauty
+    moved = np.zeros((plane.shape[0], 264, 4), np.float32)
+    moved[:, 64:] = plane
+    assert (rgba8(moved)[:, 64:] == rgba8(plane)).all()

@@ -1,0 +1,115 @@
+"""A plate's manifest, and what is found when files do not hold what it says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pictures import MARK, picture, stamp
+
+from generator.deliver.chunk import make
+from generator.deliver.formats import FORMATS
+from generator.deliver.manifest import Entry, Layer, Manifest, read
+from generator.deliver.naming import Plate
+from generator.deliver.verify import verify_plate
+from generator.problems import VerifyError
+
+NAME = "sp_012_040_test_v003"
+CHUNK = (1001, 1002, 1003)
+
+
+@pytest.fixture
+def plate(tmp_path: Path) -> Plate:
+    plate = Plate(NAME, tmp_path / NAME)
+    mark = stamp()
+    files = make(plate, mark, {"exr": CHUNK, "png": CHUNK, "h264": CHUNK}, picture, lambda: None)
+    form = FORMATS["h264"]
+    assert form.join is not None
+    movie = form.join([plate.chunk("h264", ".mp4", MARK, CHUNK)], plate.movie("h264", ".mp4"), mark)
+    files.append(Entry.of(movie, plate.folder, "h264", mark.frames))
+    plate.chunk("h264", ".mp4", MARK, CHUNK).unlink()
+    manifest(files).write(plate.manifest)
+    return plate
+
+
+def manifest(files: list[Entry], complete: bool = True) -> Manifest:
+    layers = (Layer("base"), Layer("glow", "plus", "light"))
+    return Manifest(NAME, MARK, {"look": "vigil"}, "Ministerio", 37, 19, "24", "1001-1003", 0, "linear", layers, {}, tuple(files), complete)
+
+
+def test_a_manifest_reads_back_as_it_was_written(plate: Plate) -> None:
+    found = read(plate.manifest)
+    assert found is not None
+    assert found == manifest(list(found.files))
+    assert len(found.files) == 7
+    assert json.loads(plate.manifest.read_text())["layers"][1]["operation"] == "plus"
+    assert read(plate.folder / "none.json") is None
+
+
+def test_a_plate_that_is_right_has_no_problems(plate: Plate) -> None:
+    assert verify_plate(plate.folder) == verify_plate(plate.manifest) == []
+
+
+def swap(one: Path, two: Path) -> None:
+    first, second = one.read_bytes(), two.read_bytes()
+    one.write_bytes(second)
+    two.write_bytes(first)
+
+
+def alter(path: Path) -> None:
+    """Change one letter of a text that nothing checks."""
+    path.write_bytes(path.read_bytes().replace(b"Ministerio 0", b"Ministerio 9", 1))
+
+
+FAULTS: dict[str, tuple[Callable[[Plate], object], list[tuple[str, str]]]] = {
+    "missing": (lambda p: p.frame("exr", ".exr", 1002).unlink(), [(f"exr/{NAME}.1002.exr", "missing")]),
+    "cut frame": (lambda p: cut(p.frame("png", ".png", 1003)), [(f"png/{NAME}.1003.png", "cut short")]),
+    "cut exr": (lambda p: cut(p.frame("exr", ".exr", 1003)), [(f"exr/{NAME}.1003.exr", "cut short")]),
+    "cut movie": (lambda p: cut(p.movie("h264", ".mp4")), [(f"{NAME}.h264.mp4", "h264.mp4")]),
+    "swapped": (
+        lambda p: swap(p.frame("exr", ".exr", 1001), p.frame("exr", ".exr", 1002)),
+        [(f"exr/{NAME}.1001.exr", "holds frame 1002 under the name of 1001"), (f"exr/{NAME}.1002.exr", "holds frame 1001")],
+    ),
+    "altered": (lambda p: alter(p.frame("exr", ".exr", 1001)), [(f"exr/{NAME}.1001.exr", "was altered")]),
+    "extra": (lambda p: (p.folder / "png" / f"{NAME}.1004.png").touch(), [(f"png/{NAME}.1004.png", "not in the manifest")]),
+}
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-40])
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_each_fault_is_found_and_named(name: str, plate: Plate) -> None:
+    spoil, expected = FAULTS[name]
+    spoil(plate)
+    found = verify_plate(plate.folder)
+    assert len(found) == len(expected)
+    for problem, (path, words) in zip(found, expected, strict=True):
+        assert str(problem.origin) == str(plate.folder / path)
+        assert words in problem.message
+
+
+def test_files_of_another_plate_are_strangers(plate: Plate) -> None:
+    other = plate.frame("png", ".png", 1001)
+    text = plate.manifest.read_text().replace(MARK, "f" * 64)
+    plate.manifest.write_text(text)
+    found = verify_plate(plate.folder)
+    assert len(found) == 7
+    assert {problem.message for problem in found} == {"was made from something else than the plate"}
+    assert str(other) in {str(problem.origin) for problem in found}
+
+
+def test_an_unfinished_plate_and_no_plate_at_all(plate: Plate, tmp_path: Path) -> None:
+    found = read(plate.manifest)
+    assert found is not None
+    manifest(list(found.files), complete=False).write(plate.manifest)
+    assert [p.message for p in verify_plate(plate.folder)] == ["the plate was never finished; run its command again"]
+    for nowhere in (tmp_path, tmp_path / "none", tmp_path / "none.manifest.json"):
+        assert [p.message for p in verify_plate(nowhere)] == ["there is no manifest here"]
+    plate.manifest.write_text('{"files": 3}')
+    with pytest.raises(VerifyError):
+        read(plate.manifest)
+    assert "cannot be read as a manifest" in verify_plate(plate.folder)[0].message
