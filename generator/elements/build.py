@@ -19,6 +19,14 @@ from generator.elements.image import image
 from generator.elements.kinds import AUTO_X, AUTO_Y, COLOUR, FIT, VIEW_BOX
 from generator.elements.text import lower_text
 from generator.elements.transforms import Fit
+from generator.elements.ui_brackets import ui_brackets
+from generator.elements.ui_codes import ui_code128, ui_qr
+from generator.elements.ui_counter import ui_counter
+from generator.elements.ui_feed import ui_feed
+from generator.elements.ui_plot import ui_plot
+from generator.elements.ui_text import ui_text
+from generator.elements.ui_ticker import ui_ticker
+from generator.elements.ui_typewriter import ui_typewriter
 from generator.elements.walk import Walker
 from generator.motion.track import Value, at, combine
 from generator.problems import DocumentError, Problems
@@ -32,6 +40,7 @@ from generator.values.picture import Light
 from generator.values.rate import Rate
 
 MAX_SIDE = 32768
+_LEAST, _MOST = 1e-3, 1e6
 DEFAULT_SIZE = (300.0, 150.0)
 """Of a document that says nothing about its size (CSS 2.2, 10.3.2)."""
 
@@ -133,6 +142,8 @@ def _own_size(root: Element, base: Context) -> Rect:
     else:
         width = sides[0] if sides[0] is not None else (sides[1] or 0.0) * view.width / view.height
         height = sides[1] if sides[1] is not None else width * view.height / view.width
+    if not (_LEAST <= width <= _MOST and _LEAST <= height <= _MOST):
+        raise DocumentError(f"the document asks for a size of {width:g} x {height:g}; a side has {_LEAST:g} to {_MOST:g}", root.origin)
     return Rect(0.0, 0.0, width, height)
 
 
@@ -235,5 +246,14 @@ ELEMENTS: Mapping[str, Lowering] = {
     "switch": structure.switch,
     "text": lower_text,
     "use": structure.use,
+    "ui:brackets": ui_brackets,
+    "ui:code128": ui_code128,
+    "ui:counter": ui_counter,
+    "ui:feed": ui_feed,
+    "ui:plot": ui_plot,
+    "ui:qr": ui_qr,
+    "ui:text": ui_text,
+    "ui:ticker": ui_ticker,
+    "ui:typewriter": ui_typewriter,
 }
 """What draws, by tag."""

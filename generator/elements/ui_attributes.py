@@ -2,18 +2,19 @@
 
     @dataclass(frozen=True, slots=True)
     class Counter:
-        x: Value[float] = attribute(LENGTH_X, 0.0, "where it starts")
+        x: Annotated[Value[float], LENGTH_X, "where it is anchored"] = 0.0
 
-    read(Counter, element, context)   every field read and animated; ``min_size`` is the attribute ``min-size``
+    read(Counter, element, context)   every field read and animated; ``min_size`` is the attribute ``min-size``, ``from_`` is ``from``
 
 An attribute that is neither declared, a style property, nor one of :data:`COMMON` is a problem at the element.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
-from typing import Any, TypeVar, cast
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any, TypeVar, get_type_hints
 
 from generator.documents.element import Element
 from generator.documents.properties import PRESENTATION
@@ -21,7 +22,7 @@ from generator.elements.animation import TIMING
 from generator.elements.context import Context
 from generator.elements.kind import Kind
 from generator.motion.easing import Ease, easing
-from generator.motion.track import Value
+from generator.motion.timing import clock
 from generator.problems import did_you_mean
 
 T = TypeVar("T")
@@ -36,33 +37,28 @@ EASE: Kind[Ease] = Kind("easing", lambda text, _: easing(text))
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """How one attribute is read, and what it is for, in a few words for the docs."""
+    """How one attribute is read, what it is where it is not written, and what it is for, in a few words for the docs."""
 
     kind: Kind[Any]
+    default: Any
     help: str
 
 
-def attribute(kind: Kind[T], default: T, help: str) -> Any:  # noqa: A002 - the word that says it
-    """A field of an attributes dataclass."""
-    return field(default=default, metadata={"attribute": Attribute(kind, help)})
-
-
-def names(kind: type[Any]) -> dict[str, Attribute]:
-    """The attributes that a dataclass declares, as documents write them."""
-    return {f.name.rstrip("_").replace("_", "-"): f.metadata["attribute"] for f in fields(kind)}
+@cache
+def names(kind: type[Any]) -> Mapping[str, Attribute]:
+    """The attributes that a dataclass declares, as documents write them, in the order of its fields."""
+    hints = get_type_hints(kind, include_extras=True)
+    return {f.name.rstrip("_").replace("_", "-"): Attribute(hints[f.name].__metadata__[0], f.default, hints[f.name].__metadata__[1])
+            for f in fields(kind)}  # fmt: skip
 
 
 def read(kind: type[T], element: Element, context: Context) -> T:
     """All the declared attributes of an element as values over time."""
-    known = names(cast("type[Any]", kind))
+    known = names(kind)
     for name in element.attributes:
         if name not in known and name not in COMMON and name not in PRESENTATION:
             context.problem(f"unknown attribute {name} on <{element.tag}>{did_you_mean(name, known)}", element)
-    found: list[Value[Any]] = []
-    for f in fields(cast("Any", kind)):
-        name = f.name.rstrip("_").replace("_", "-")
-        found.append(context.attribute(element, name, f.metadata["attribute"].kind, f.default))
-    return kind(*found)
+    return kind(*(context.attribute(element, name, of.kind, of.default) for name, of in known.items()))
 
 
 def choice(*words: str) -> Kind[str]:
@@ -96,6 +92,8 @@ def _rows(text: str, _: Context) -> tuple[str, ...]:
     return tuple(row.strip() for row in text.split("|"))
 
 
+SECONDS: Kind[float] = Kind("time", lambda text, context: float(clock(text, context.book.rate)))
+VERBATIM: Kind[str] = Kind("text", lambda text, _: text)
 ROWS: Kind[tuple[str, ...]] = Kind("texts with | between them", _rows)
 
 

@@ -50,6 +50,52 @@ class Progress(Track[float]):
         return (end, until) if end <= t < until else (t, t)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Stepped(Track[T]):
+    """``values[i]`` while a progress is between ``edges[i]`` and ``edges[i + 1]``; edges ascend from 0 and may include 1."""
+
+    progress: Progress
+    edges: tuple[float, ...]
+    values: tuple[T, ...]
+
+    def at(self, t: float) -> T:
+        return self.values[max(0, bisect.bisect_right(self.edges, self.progress.at(t + _EARLY)) - 1)]
+
+    def span(self, t: float) -> Span:
+        still = self.progress.span(t)
+        if still[0] < still[1]:
+            return still
+        gone = self.progress.at(t + _EARLY)
+        n = max(0, bisect.bisect_right(self.edges, gone) - 1)
+        dur = float(self.progress.dur)
+        until = self.edges[n + 1] if n + 1 < len(self.edges) else 1.0
+        return t + (self.edges[n] - gone) * dur + _EARLY, t + (until - gone) * dur - _EARLY
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Blink(Track[bool]):
+    """On for some seconds, off for as many, from the first frame on."""
+
+    seconds: float
+
+    def at(self, t: float) -> bool:
+        return self._half(t) % 2 == 0
+
+    def _half(self, t: float) -> int:
+        return math.floor((t + _EARLY) / self.seconds)
+
+    def span(self, t: float) -> Span:
+        n = self._half(t)
+        return n * self.seconds - _EARLY, (n + 1) * self.seconds - _EARLY
+
+
+def stepped(progress: Value[float], edges: tuple[float, ...], values: tuple[T, ...]) -> Value[T]:
+    """One of some values by how far something is."""
+    if isinstance(progress, Progress) and len(values) > 1:
+        return Stepped(progress, edges, values)
+    return values[-1] if isinstance(progress, Progress) or progress >= 1 else values[0]  # type: ignore[operator]
+
+
 def timing_of(element: Element, context: Context) -> tuple[Spec, tuple[Interval, ...]]:
     """When an element is active."""
     return context.book.animations.timing(element)

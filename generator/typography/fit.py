@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from generator.typography.bidi import levels
 from generator.typography.fonts import FontBook
 from generator.typography.lines import Line, line_of, wrap
-from generator.typography.shape import Cluster, Paragraph, Span, Style, shape
+from generator.typography.shape import Paragraph, Span, Style, shape
 
 _STEP = 1 / 64  # sizes are tried in steps of a 64th of the unit: finer than anyone sees
 
@@ -31,7 +31,7 @@ class Box:
 class Fitted:
     """Lines at the size that fits. ``over`` is how far they still stick out, to the right and below; (0, 0) when they fit.
 
-    ``height`` runs from the first line's ascent to the last line's descent.
+    ``height`` runs from the first line's ascent to the last line's descent; ``backwards``: the paragraph goes from right to left.
     """
 
     lines: tuple[Line, ...]
@@ -40,7 +40,7 @@ class Fitted:
     width: float
     height: float
     over: tuple[float, float]
-    missing: tuple[Cluster, ...]
+    backwards: bool
 
     @property
     def fits(self) -> bool:
@@ -83,7 +83,7 @@ def _set(book: FontBook, text: str, style: Style, box: Box) -> Fitted:
     taken = _height(lines[: box.lines] if box.lines else lines, box.leading * style.size)
     too_many = height - taken
     over = max(0.0, width - box.width - 1e-6), max(0.0, too_many, height - box.height - 1e-6 if box.height else 0.0)
-    return Fitted(lines, style.size, box.leading * style.size, width, height, over, tuple(c for c in clusters if c.missing))
+    return Fitted(lines, style.size, box.leading * style.size, width, height, over, bool(direction))
 
 
 def _height(lines: Sequence[Line], leading: float) -> float:

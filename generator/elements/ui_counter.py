@@ -1,0 +1,115 @@
+"""<ui:counter> -> a number that runs from one value to another; its digits stand in cells, so that nothing jitters."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Annotated
+
+from generator.documents.element import Element
+from generator.elements.context import Context
+from generator.elements.kinds import KEYWORD, LENGTH_X, LENGTH_Y, NUMBER
+from generator.elements.text_style import language_of, style_of
+from generator.elements.ui_attributes import EASE, VERBATIM, choice, read, whole
+from generator.elements.ui_timing import framed, progress_of
+from generator.elements.ui_type import ANCHORS, Runs, faces, glyphs_of, line_places, runs_of, set_line, tabular
+from generator.languages import LANGUAGES, Language
+from generator.languages.writing import number
+from generator.motion.easing import Ease, linear
+from generator.motion.track import Track, Value, at, combine
+from generator.scene.nodes import Group, Node
+from generator.typography.fonts import FontBook
+from generator.typography.shape import Style
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """The attributes of ``ui:counter``."""
+
+    x: Annotated[Value[float], LENGTH_X, "where the number is anchored, as text-anchor says"] = 0.0
+    y: Annotated[Value[float], LENGTH_Y, "its baseline"] = 0.0
+    from_: Annotated[Value[float], NUMBER, "the number before it begins"] = 0.0
+    to: Annotated[Value[float], NUMBER, "the number after dur"] = 0.0
+    value: Annotated[Value[float | None], NUMBER, "the number itself, where something else moves it"] = None
+    easing: Annotated[Value[Ease], EASE, "how it runs: ease-out-expo, steps(5), cubic-bezier(.2, 0, 0, 1) ..."] = linear
+    steps: Annotated[Value[int], whole(1, 1000), "it changes every so many frames; 2 is on twos"] = 1
+    digits: Annotated[Value[int], whole(0, 18), "at least so many digits before the decimals, with noughts in front"] = 0
+    decimals: Annotated[Value[int], whole(0, 9), "so many decimals"] = 0
+    sign: Annotated[Value[str], choice("auto", "always", "never"), "auto writes a minus, always a plus too, never neither"] = "auto"
+    group: Annotated[Value[str], choice("auto", "none"), "auto groups thousands as the language does"] = "auto"
+    prefix: Annotated[Value[str], VERBATIM, "what stands before the number"] = ""
+    suffix: Annotated[Value[str], VERBATIM, "what stands after it"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a number is written."""
+
+    digits: int
+    decimals: int
+    sign: str
+    grouped: bool
+    prefix: str
+    suffix: str
+    language: Language
+
+    def write(self, value: float) -> str:
+        """The text of a number; noughts in front keep thousands from being grouped."""
+        plain = number(abs(value) if self.sign == "never" else value, self.language, decimals=self.decimals, sign=self.sign == "always",
+                       group=self.grouped and not self.digits)  # fmt: skip
+        first = next(i for i, char in enumerate(plain) if char.isdigit())
+        whole = sum(1 for _ in itertools.takewhile(str.isdigit, plain[first:]))
+        nought = self.language.numerals.digits[0]
+        return self.prefix + plain[:first] + nought * (self.digits - whole) + plain[first:] + self.suffix
+
+
+def ui_counter(element: Element, context: Context) -> Node | None:
+    """See the module."""
+    own = read(Counter, element, context)
+    form = _format(own, context)
+    written = _written(own, form, element, context)
+    style = combine(_with_tabular, style_of(context))
+    fonts = context.book.fonts
+    anchor = combine(lambda word: ANCHORS.get(word, 0.0), context.value("text-anchor", KEYWORD))
+    set_type = lru_cache(maxsize=512)(lambda *given: _set(fonts, *given))
+    runs = combine(set_type, written, style, own.x, own.y, anchor)
+    every = form.prefix + form.language.numerals.digits + form.suffix
+    count = faces(context, at(style, 0.0), [every, form.write(-1234567.0), form.write(1.0), at(written, 0.0)], element)
+    return Group(glyphs_of(runs, count, context), origin=element.origin)
+
+
+def _format(own: Counter, context: Context) -> Format:
+    language = LANGUAGES.get(language_of(context).split("-", maxsplit=1)[0].lower(), LANGUAGES["en"])
+    return Format(
+        at(own.digits, 0.0),
+        at(own.decimals, 0.0),
+        at(own.sign, 0.0),
+        at(own.group, 0.0) == "auto",
+        at(own.prefix, 0.0),
+        at(own.suffix, 0.0),
+        language,
+    )
+
+
+def _written(own: Counter, form: Format, element: Element, context: Context) -> Value[str]:
+    """The text of each moment: of ``value`` where it is given, else of the way from ``from`` to ``to``."""
+    steps = at(own.steps, 0.0)
+    value = own.value
+    if value is not None:
+        moving: Value[float] = combine(lambda v: 0.0 if v is None else v, value)
+        return framed(form.write, moving, element, context, steps)
+    start, end, ease = own.from_, own.to, at(own.easing, 0.0)
+    gone = progress_of(element, context)
+    if not isinstance(start, Track) and not isinstance(end, Track):
+        return framed(lambda u: form.write(start + (end - start) * ease(u)), gone, element, context, steps)
+    return combine(form.write, combine(lambda a, b, u: a + (b - a) * ease(u), start, end, gone))
+
+
+def _with_tabular(style: Style) -> Style:
+    return replace(style, features=(("tnum", 1), *style.features))
+
+
+def _set(fonts: FontBook, text: str, style: Style, x: float, y: float, anchor: float) -> Runs:
+    line = tabular(fonts, set_line(fonts, text, style), text, style)
+    return runs_of(text, line_places(line, x - anchor * line.width, y))

@@ -1,0 +1,134 @@
+"""<ui:text> -> a text that fits its box: on one or more lines, smaller where it must be, or else a problem that says by how much it
+overflows."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Annotated
+
+from generator.documents.element import Element
+from generator.elements.context import Context
+from generator.elements.kinds import AUTO_Y, LENGTH_X, LENGTH_Y, NUMBERS
+from generator.elements.text_style import style_of
+from generator.elements.text_values import LEADING
+from generator.elements.ui_attributes import ROWS, choice, read, texts, whole
+from generator.elements.ui_timing import progress_of, stepped
+from generator.elements.ui_type import Runs, faces, glyphs_of, line_places, runs_of
+from generator.motion.track import Value, at, combine
+from generator.scene.nodes import Group, Node
+from generator.typography.fit import Box, Fitted, fit
+from generator.typography.fonts import FontBook
+from generator.typography.shape import Style
+from generator.values.geometry import Rect
+
+_ALIGN = {"start": 0.0, "left": 0.0, "middle": 0.5, "end": 1.0, "right": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class FittedText:
+    """The attributes of ``ui:text``."""
+
+    x: Annotated[Value[float], LENGTH_X, "left side of the box"] = 0.0
+    y: Annotated[Value[float], LENGTH_Y, "top of the box"] = 0.0
+    width: Annotated[Value[float], LENGTH_X, "width of the box; needed"] = 0.0
+    height: Annotated[Value[float], LENGTH_Y, "height of the box; without one any height will do, and lines hang from the top"] = 0.0
+    lines: Annotated[Value[int], whole(0, 200), "at most so many lines; 0 for as many as the height takes"] = 1
+    min_size: Annotated[Value[float | None], AUTO_Y, "the size down to which the text may shrink; without one it never does"] = None
+    align: Annotated[Value[str], choice(*_ALIGN), "start, middle, end; left and right whatever the direction"] = "start"
+    valign: Annotated[Value[str], choice("top", "middle", "bottom"), "top, middle or bottom; the middle is that of the capitals"] = "top"
+    values: Annotated[Value[tuple[str, ...]], ROWS, "texts to step through during dur, with | between them, instead of the content"] = ()
+    key_times: Annotated[Value[tuple[float, ...]], NUMBERS, "when each of the values begins, from 0 to 1; evenly without"] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the text stands at one moment."""
+
+    box: Rect
+    lines: int
+    smallest: float | None
+    align: str
+    valign: str
+    leading: float | None
+
+
+def ui_text(element: Element, context: Context) -> Node | None:
+    """See the module."""
+    own = read(FittedText, element, context)
+    said = texts(element, at(own.values, 0.0))
+    style = style_of(context)
+    box = combine(lambda x, y, w, h: Rect(x, y, max(0.0, w), max(0.0, h)), own.x, own.y, own.width, own.height)
+    place = combine(_Place, box, own.lines, own.min_size, own.align, own.valign, context.value("line-height", LEADING))
+    if at(own.width, 0.0) <= 0:
+        context.problem("ui:text has no width to fit in", element)
+        return None
+    count = faces(context, at(style, 0.0), said, element)
+    _report(said, at(style, 0.0), at(place, 0.0), context, element)
+    set_type = lru_cache(maxsize=256)(lambda text, style, place: _set(context.book.fonts, text, style, place))
+    runs = combine(set_type, _shown(said, at(own.key_times, 0.0), element, context), style, place)
+    return Group(glyphs_of(runs, count, context), origin=element.origin)
+
+
+def _shown(said: tuple[str, ...], times: tuple[float, ...], element: Element, context: Context) -> Value[str]:
+    """The text of each moment."""
+    if len(said) == 1:
+        return said[0]
+    rises = all(a <= b for a, b in itertools.pairwise((*times, 1.0)))
+    if times and not (rises and len(times) == len(said) and times[0] == 0):
+        context.problem(f"key-times needs {len(said)} numbers that rise from 0 and do not pass 1", element)
+        times = ()
+    edges = times or tuple(n / len(said) for n in range(len(said)))
+    return stepped(progress_of(element, context), edges, said)
+
+
+def _fit(fonts: FontBook, text: str, style: Style, place: _Place) -> Fitted:
+    face = fonts.primary(style.wish)
+    natural = face.metrics.ascent + face.metrics.descent + face.metrics.gap if face else 1.2
+    leading = place.leading / style.size if place.leading is not None and style.size else natural
+    smallest = style.size if place.smallest is None else place.smallest
+    return fit(fonts, text, style, Box(place.box.width, place.box.height, place.lines, leading, smallest))
+
+
+def _report(said: tuple[str, ...], style: Style, place: _Place, context: Context, element: Element) -> None:
+    for text in dict.fromkeys(said):
+        fitted = _fit(context.book.fonts, text, style, place)
+        wide, high = fitted.over
+        over = [f"{px:.1f} px in {what}" for px, what in ((wide, "width"), (high, "height")) if px > 0]
+        if over:
+            lines = "one line" if place.lines == 1 else f"{len(fitted.lines)} lines"
+            context.problem(
+                f"{_short(text)} overflows its box by {' and '.join(over)}, on {lines} at a size of {fitted.size:g} px", element
+            )
+
+
+def _short(text: str) -> str:
+    return repr(text if len(text) <= 40 else text[:39] + "…")
+
+
+def _set(fonts: FontBook, text: str, style: Style, place: _Place) -> Runs:
+    fitted = _fit(fonts, text, style, place)
+    places = []
+    y = _first_baseline(fitted, place)
+    for n, line in enumerate(fitted.lines):
+        share = _ALIGN[place.align]
+        if fitted.backwards and place.align in ("start", "end"):
+            share = 1.0 - share
+        x = place.box.x + share * (place.box.width - line.width)
+        places += line_places(line, x, y + n * fitted.leading)
+    return runs_of(text, places)
+
+
+def _first_baseline(fitted: Fitted, place: _Place) -> float:
+    """Where the first line stands."""
+    if not fitted.lines:
+        return place.box.y
+    first, box = fitted.lines[0], place.box
+    below = fitted.leading * (len(fitted.lines) - 1)
+    if place.valign == "top" or box.height <= 0:
+        return box.y + first.ascent
+    if place.valign == "bottom":
+        return box.bottom - fitted.lines[-1].descent - below
+    capitals = max((c.size * c.face.metrics.cap_height for c in first.clusters), default=0.0)
+    return box.y + (box.height - capitals - below) / 2 + capitals
