@@ -125,10 +125,13 @@ def sweep(top: Path) -> int:
 
 
 def _alive(pid: int) -> bool:
+    """Whether a process of this host still runs; one that ended and that nobody has waited for does not."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
     except PermissionError:
         return True
+    with contextlib.suppress(OSError):
+        return not Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].startswith("Z")
     return True

@@ -1,0 +1,87 @@
+"""A crew of processes: results, errors, deaths, and being called off."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.plan.crew import Clerk, Crew, StoppedError, clerk
+from generator.problems import DocumentError, Origin, RenderError
+
+
+def double(item: int) -> int:
+    clerk().frame_done()
+    return 2 * item
+
+
+def fail(item: int) -> int:
+    if item == 3:
+        raise DocumentError("three is no number", Origin("numbers.svg", 3))
+    return item
+
+
+def die_on_three(item: int) -> int:
+    if item == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return item
+
+
+def dawdle(item: Path) -> int:
+    for n in range(1000):
+        item.write_text(str(n))
+        time.sleep(0.01)
+        clerk().check()
+    return 0
+
+
+def nothing(_: int) -> None:
+    return None
+
+
+def test_every_item_comes_back_once_and_frames_are_counted() -> None:
+    heard: list[int] = []
+    with Crew(double, 2, heard.append) as crew:
+        assert sorted(crew.run(range(9), str)) == [0, 2, 4, 6, 8, 10, 12, 14, 16]
+    assert heard[-1] == 9
+    assert heard == sorted(heard)
+
+
+def test_an_error_comes_home_as_itself() -> None:
+    with Crew(fail, 2, nothing) as crew, pytest.raises(DocumentError) as caught:
+        list(crew.run(range(20), str))
+    assert str(caught.value) == "numbers.svg:3: three is no number"
+
+
+def test_a_deadly_item_is_blamed_by_name_and_the_others_are_done() -> None:
+    with Crew(die_on_three, 2, nothing) as crew:
+        assert sorted(crew.run(range(8), str, lambda item: -item)) == [-3, 0, 1, 2, 4, 5, 6, 7]
+    with Crew(die_on_three, 2, nothing) as crew, pytest.raises(RenderError, match="died 3 times while they made item 3"):
+        list(crew.run([2, 3], lambda item: f"item {item}"))
+
+
+def test_workers_stop_soon_when_they_are_called_off(tmp_path: Path) -> None:
+    sign = tmp_path / "sign"
+    started = time.monotonic()
+    with pytest.raises(KeyboardInterrupt), Crew(dawdle, 1, lambda _: interrupt(sign)) as crew:
+        list(crew.run([sign], str))
+    assert time.monotonic() - started < 8
+    count = sign.read_text()
+    time.sleep(0.1)
+    assert sign.read_text() == count
+
+
+def interrupt(sign: Path) -> None:
+    if sign.exists():
+        raise KeyboardInterrupt
+
+
+def test_the_word_to_stop_is_heard() -> None:
+    clerk().check()
+    called_off = Clerk()
+    called_off.stop()
+    with pytest.raises(StoppedError):
+        called_off.check()
