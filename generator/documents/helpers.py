@@ -178,13 +178,25 @@ def language_filters(language: Language) -> dict[str, Callable[..., Any]]:
     }
 
 
-def _join(values: Iterable[Any], between: str = "", attribute: str | None = None) -> str:
-    items = [getattr(v, "get", lambda k, v=v: v[k])(attribute) if attribute else v for v in values]
+def _join(values: Iterable[Any], between: str = "") -> str:
+    """Plain values one after another; markup where one of them is."""
+    items = list(values)
     if len(str(between)) * len(items) > LONGEST:
         raise ValueError("join would make too long a text")
-    escape = Markup.escape if isinstance(between, Markup) or any(isinstance(v, Markup) for v in items) else str
-    texts = [escape(_scalar(v)) for v in items]
-    return Markup(between).join(texts) if escape is Markup.escape else str(between).join(texts)
+    if any(isinstance(item, Markup) for item in (between, *items)):
+        return Markup.escape(between).join(_scalar(item) for item in items)
+    return str(between).join(_scalar(item) for item in items)
+
+
+def _sum(values: Iterable[Any], attribute: str | None = None) -> Any:
+    """Of numbers or of times; by a field of records where ``attribute`` names one."""
+    total: Any = 0
+    for value in values:
+        item = value[attribute] if attribute else value
+        if not isinstance(item, (int, float, Seconds)):
+            raise TypeError(f"{kind(item)} cannot be added up")
+        total = item if total == 0 and isinstance(item, Seconds) else total + item
+    return total
 
 
 _write = Writer()
@@ -226,7 +238,7 @@ def _case(function: Callable[[str], str]) -> Callable[[Any], str]:
 FILTERS: Mapping[str, Callable[..., Any]] = {
     **{name: jinja.FILTERS[name] for name in (
         "abs", "count", "default", "d", "dictsort", "escape", "e", "first", "float", "groupby", "int", "items", "last", "length",
-        "list", "map", "max", "min", "reject", "rejectattr", "reverse", "safe", "select", "selectattr", "sort", "sum", "unique",
+        "list", "map", "max", "min", "reject", "rejectattr", "reverse", "safe", "select", "selectattr", "sort", "unique",
     )},
     "upper": _case(str.upper),
     "lower": _case(str.lower),
@@ -235,6 +247,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "trim": _case(str.strip),
     "string": _scalar,
     "round": round_to,
+    "sum": _sum,
     "join": _join,
     "replace": _replace,
     "format": _format,

@@ -72,7 +72,6 @@ LEVELS: Mapping[str, str] = {
     "emit_accent": "light of the accent where it emits",
     "glow": "strength of the glow, 0 for none",
 }
-STAGGER = "frames between one arrival and the next"
 _CLOSED = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
@@ -167,7 +166,7 @@ class Look(BaseModel):
     radius: _Radii  # type: ignore[valid-type]
     motion: _Motions  # type: ignore[valid-type]
     level: _Levels  # type: ignore[valid-type]
-    stagger: Annotated[float, Field(ge=0, le=24)]
+    stagger: Annotated[float, Field(ge=0, le=24, description="frames between one arrival and the next")]
 
 
 def read_look(text: str, file: str) -> Look:

@@ -135,9 +135,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if not callable(__obj):
             raise TypeError(f"{kind(__obj)} cannot be called")
         if not isinstance(__obj, (Macro, BlockReference, LoopContext)):
-            for value in (*args, getattr(__obj, "__self__", None)):
-                if isinstance(value, (str, list, tuple, dict)):
-                    meter.looked_through(value)
+            for value in (*args, *kwargs.values(), getattr(__obj, "__self__", None)):
+                meter.looked_through(value)
             return meter.held(super().call(__context, __obj, *args, **kwargs))
         if isinstance(__obj, LoopContext) and args:
             args = (__self.counted(args[0]), *args[1:])

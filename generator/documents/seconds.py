@@ -72,6 +72,3 @@ class Seconds:
     def __str__(self) -> str:
         """``0.5s``: nine decimals at most, which is far below a frame of any rate."""
         return f"{float(self.exact):.9f}".rstrip("0").rstrip(".") + "s"
-
-
-ZERO = Seconds(Fraction(0))

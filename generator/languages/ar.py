@@ -34,5 +34,4 @@ ARABIC = Language(
     quotes=(("«", "»"), ("“", "”")),
     no_line_start="!%),.:;?]}»”’…،؛؟٪",
     no_line_end="([{«“‘",
-    hyphen="",
 )

@@ -1,6 +1,6 @@
 """Language: what a language asks of numbers, dates, plurals and lines. One frozen value each; no look-up tables of a library.
 
-Text layout reads ``script``, ``direction``, ``break_between``, ``no_line_start`` and ``no_line_end``.
+Text layout reads ``direction``, ``no_line_start`` and ``no_line_end``; where lines may break otherwise is Unicode's business (UAX 14).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Numerals:
 class Calendar:
     """How moments are written.
 
-    ``months`` from January, ``weekdays`` from Monday. ``dates`` and ``hours`` are patterns by style, of
+    ``months``         from January, ``weekdays`` from Monday. ``dates`` and ``hours`` are patterns by style, of
     ``{d} {dd} {m} {mm} {month} {y} {weekday}`` and of ``{H} {HH} {MM} {SS}``.
     """
 
@@ -53,10 +53,8 @@ class Language:
     ``plural``         the CLDR category of a number
     ``plurals``        every category that ``plural`` gives: the forms that words must have
     ``quotes``         pairs of quotation marks, outer then inner
-    ``break_between``  ``"words"`` breaks lines at spaces, ``"characters"`` between any two
     ``no_line_start``  characters that never begin a line
     ``no_line_end``    characters that never end one
-    ``hyphen``         what a broken word would end with; empty where words are never broken
     """
 
     code: str
@@ -68,10 +66,8 @@ class Language:
     numerals: Numerals
     calendar: Calendar
     quotes: tuple[tuple[str, str], tuple[str, str]]
-    break_between: Literal["words", "characters"] = "words"
     no_line_start: str = ""
     no_line_end: str = ""
-    hyphen: str = "-"
 
     @property
     def rtl(self) -> bool:

@@ -1,5 +1,5 @@
-"""Simplified Chinese. Lines break between any two characters but for those that may not begin or end one (the customary prohibitions
-of GB/T 15834 and the W3C's requirements for Chinese text layout)."""
+"""Simplified Chinese. The characters that may not begin or end a line are the customary ones (GB/T 15834, and the W3C's
+requirements for Chinese text layout)."""
 
 from __future__ import annotations
 
@@ -25,8 +25,6 @@ CHINESE = Language(
         dates={"short": "{y}/{mm}/{dd}", "long": "{y}年{m}月{d}日", "day": "{m}月{d}日 {weekday}", "iso": "{y}-{mm}-{dd}"},
     ),
     quotes=(("“", "”"), ("‘", "’")),
-    break_between="characters",
     no_line_start="!%),.:;?]}、。〉》」』】〕〗〞︰︱﹐､﹑﹔﹕﹖﹗﹘﹚﹜！），．：；？｜］｝～·—…‥”’々",
     no_line_end="([{£¥‵〈《「『【〔〖〝﹙﹛＄（［｛￡￥“‘",
-    hyphen="",
 )

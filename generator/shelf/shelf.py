@@ -3,7 +3,7 @@
     Shelf(templates=[...], fonts=[...])
       .names(), .template(name)          what there is; one of them, as text
       .fonts()                           (name, bytes) of every font file, none of the system's
-      .images(template), .drawing(path)  pictures of a template; an SVG from anywhere
+      .images(template)                  pictures that a template may show
       .digest(template, ...)             what all of this is made of, as one number
 
 Each kind is looked for in the folders given, then in ``./templates`` and ``./fonts``, then in those that ship. A file of an earlier folder
@@ -21,10 +21,9 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from generator.documents.element import Document
 from generator.documents.manifest import Manifest, read_manifest
 from generator.documents.parameters import Parameter
-from generator.documents.parse import MAX_BYTES, parse
+from generator.documents.parse import MAX_BYTES
 from generator.documents.template import KIT, Source, Template
 from generator.documents.view import View
 from generator.problems import BriefError, Origin, TemplateError, did_you_mean
@@ -122,10 +121,6 @@ class Shelf:
         """The pictures that a template may show: those of its folder and the kits', and those given by whoever asks for it."""
         kits = [folder / KIT.rstrip("/") for folder in self._templates]
         return Images((Path(template.base), *(kit.resolve() for kit in kits if kit.is_dir())), given or {})
-
-    def drawing(self, path: Path) -> Document:
-        """An SVG from anywhere; raises BriefError where there is none, DocumentError where it cannot be understood."""
-        return parse(read_drawing(path), str(path), base=str(path.resolve().parent))
 
     def digest(self, template: Template, look: str, language: str, given: Mapping[str, Path] | None = None) -> str:
         """A SHA-256 over everything that a template, a look and a language can put into a picture: texts, pictures, fonts."""

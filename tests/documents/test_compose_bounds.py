@@ -44,6 +44,8 @@ ENDLESS = {
     "doubled list": ("{% set n = namespace(t=[1]) %}{% for i in range(99) %}{% set n.t = n.t + n.t %}{% endfor %}", "makes a list of"),
     "replace": ("{{ ('a' * 100000)|replace('a', 'b' * 100000) }}", "too long a text"),
     "join": ("{{ range(90000)|join('b' * 100000) }}", "too long a text"),
+    "sum of lists": ("{{ ([[1]] * 90000)|sum(start=[])|length }}", "unexpected keyword"),
+    "shuffles": ("{% for i in range(9999) %}{{ dice('a').shuffled(range(20000))[0] }}{% endfor %}", "more than 1,000,000 steps"),
     "power": ("{{ 10**10**10 }}{{ 10**10**10**10 }}", "too large a number"),
     "product": ("{% set n = namespace(x=9) %}{% for i in range(99) %}{% set n.x = n.x * n.x %}{% endfor %}", "too large"),
     "format": ("{{ '%999999999d' % 1 }}", "too wide"),

@@ -159,6 +159,7 @@ def test_choices_of_the_template_are_told(manifest: Manifest) -> None:
         ("[hd, uhd]", "[hd, udh]", "m.yaml:5: 'udh' is neither a canvas nor a size such as 1280x720; did you mean uhd?"),
         ("duration: 48", "duration: soon", "m.yaml:6: duration: 'soon' is no duration; write 48 (frames at 24), 48f, 2s or 500ms"),
         ("judge: 12", "judge: 96", "m.yaml:1: beat judge lies at frame 96, after the end at frame 48"),
+        ("beats:", "loop: {start: 24, period: 25}\nbeats:", "m.yaml:1: loop ends after the end, or is shorter than a frame"),
         ("looks: [vigil]", "looks: []", "m.yaml:3: looks: Tuple should have at least 1 item"),
         (
             "{text: What is read.}",
