@@ -257,3 +257,10 @@ def test_huge_and_broken_pictures_are_refused(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(images_module, "MAX_PIXELS", 1000)
     with pytest.raises(DocumentError, match="the picture x is 300x300; at most"):
         decode(whole, "x")
+
+
+def test_a_wheel_carries_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.shelf.shelf.resources.files", lambda _package: tmp_path / "generator")
+    assert shipped("templates") == tmp_path / "templates"
+    (tmp_path / "generator" / "_shipped" / "templates").mkdir(parents=True)
+    assert shipped("templates") == tmp_path / "generator" / "_shipped" / "templates"
