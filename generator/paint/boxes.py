@@ -63,10 +63,10 @@ class Boxes:
         mark = self._mark(node)
         return None if mark is None else mark.on_canvas(ctm)
 
-    def content(self, group: Group, here: Affine) -> Rect | None:
-        """The device rectangle of a group's children, before its effects; ``here`` is the group's own space."""
-        mark = self._content(group.children)
-        return None if mark is None else mark.on_canvas(here)
+    def together(self, nodes: tuple[Node, ...], ctm: Affine) -> Rect | None:
+        """The device rectangle that some nodes of one space draw in."""
+        mark = self._content(nodes)
+        return None if mark is None else mark.on_canvas(ctm)
 
     def _mark(self, node: Node) -> Mark | None:
         return self._nodes(node) if holds(node.span) else self._measured(node)

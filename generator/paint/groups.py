@@ -6,10 +6,11 @@ draws them on a sheet of its own, cut to the pixels that they can touch and that
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from generator.paint.blending import blend
-from generator.paint.boxes import pixels
+from generator.paint.clusters import clusters
 from generator.paint.coverage import Clips, cut, outlines, veil
 from generator.paint.effects import filtered
 from generator.paint.leaves import draw_glyphs, draw_image, draw_path
@@ -53,9 +54,9 @@ def _group(group: Group, pen: Pen) -> None:
     simple = () if group.clip is None else outlines(pen.desk.paths, group.clip, here)
     _clip(simple or (), inside)
     if simple is not None and _straight(group):
-        children(group, inside)
+        children(group.children, inside)
     elif simple is not None and _foldable(group):
-        children(group, inside.faded(now(group.opacity)))
+        children(group.children, inside.faded(now(group.opacity)))
     else:
         _together(group, inside, clip=group.clip if simple is None else None)
     pen.sheet.canvas.restore()
@@ -84,9 +85,9 @@ def _foldable(group: Group) -> bool:
     return isinstance(leaf, Path | Glyphs) and (leaf.fill is None or leaf.stroke is None)
 
 
-def children(group: Group, pen: Pen) -> None:
+def children(nodes: tuple[Node, ...], pen: Pen) -> None:
     """A group's children, bottom to top, with a pen in the group's own space."""
-    draw_children(group.children, pen, draw, _remembered)
+    draw_children(nodes, pen, draw, _remembered)
 
 
 def _remembered(run: Run, pen: Pen) -> None:
@@ -104,26 +105,24 @@ def _together(group: Group, pen: Pen, clip: Group | None) -> None:
     """Draw a group's children on a sheet of their own, change them, and composite them. ``clip``: one that is still to be applied."""
     if pen.emission and pen.gain == 0 and not emits(group):
         return
-    sheet = filtered(group, pen, children) if group.effects else _gathered(group, pen)
-    if sheet is None:
-        return
-    own = pen.on(sheet)
-    if clip is not None:
-        cut(own, clip)
-    if group.mask is not None:
-        veil(own, group.mask)
-    composite(sheet, pen, now(group.opacity), group.blend)
-    pen.desk.pool.give(sheet)
+    for sheet in filtered(group, pen, children) if group.effects else _gathered(group, pen):
+        own = pen.on(sheet)
+        if clip is not None:
+            cut(own, clip)
+        if group.mask is not None:
+            veil(own, group.mask)
+        composite(sheet, pen, now(group.opacity), group.blend)
+        pen.desk.pool.give(sheet)
 
 
-def _gathered(group: Group, pen: Pen) -> Sheet | None:
-    """A group's children on a sheet of the pixels that they can touch and the pen can reach."""
-    box = pixels(pen.desk.boxes.content(group, pen.ctm)).within(pen.sheet.clip)
-    if box.empty:
-        return None
-    sheet = pen.desk.pool.take(box)
-    children(group, pen.on(sheet))
-    return sheet
+def _gathered(group: Group, pen: Pen) -> Iterator[Sheet]:
+    """A group's children on sheets of the pixels that they can touch and the pen can reach."""
+    for nodes, box in clusters(pen.desk.boxes, group.children, pen.ctm, (0, 0)):
+        seen = box.within(pen.sheet.clip)
+        if not seen.empty:
+            sheet = pen.desk.pool.take(seen)
+            children(nodes, pen.on(sheet))
+            yield sheet
 
 
 def emits(group: Group) -> bool:
