@@ -23,6 +23,7 @@ from generator.typography.fonts import FontBook
 from generator.typography.shape import Style
 from generator.values.geometry import Rect
 
+_VALIGN = ("top", "middle", "bottom", "baseline")
 _ALIGN = {"start": 0.0, "left": 0.0, "middle": 0.5, "end": 1.0, "right": 1.0}
 
 
@@ -37,7 +38,9 @@ class FittedText:
     lines: Annotated[Value[int], whole(0, 200), "at most so many lines; 0 for as many as the height takes"] = 1
     min_size: Annotated[Value[float | None], AUTO_Y, "the size down to which the text may shrink; without one it never does"] = None
     align: Annotated[Value[str], choice(*_ALIGN), "start, middle, end; left and right whatever the direction"] = "start"
-    valign: Annotated[Value[str], choice("top", "middle", "bottom"), "top, middle or bottom; the middle is that of the capitals"] = "top"
+    valign: Annotated[
+        Value[str], choice(*_VALIGN), "top, middle (of the capitals), bottom, or baseline: the last one on the box's bottom"
+    ] = "top"
     values: Annotated[Value[tuple[str, ...]], ROWS, "texts to step through during dur, with | between them, instead of the content"] = ()
     key_times: Annotated[Value[tuple[float, ...]], NUMBERS, "when each of the values begins, from 0 to 1; evenly without"] = ()
 
@@ -128,6 +131,8 @@ def _first_baseline(fitted: Fitted, place: _Place) -> float:
     below = fitted.leading * (len(fitted.lines) - 1)
     if place.valign == "top" or box.height <= 0:
         return box.y + first.ascent
+    if place.valign == "baseline":
+        return box.bottom - below
     if place.valign == "bottom":
         return box.bottom - fitted.lines[-1].descent - below
     capitals = max((c.size * c.face.metrics.cap_height for c in first.clusters), default=0.0)

@@ -13,6 +13,7 @@ from generator.documents.element import Document
 from generator.documents.parse import parse
 from generator.elements.build import Port, build
 from generator.paint.painter import Painter
+from generator.problems import DocumentError
 from generator.scene.sample import Sampler
 from generator.scene.scene import Scene
 from generator.shelf.shelf import Shelf
@@ -53,8 +54,10 @@ def beauty(picture: Picture) -> Plane:
 
 
 def words(language: str = "es", **given: object) -> list[str]:
-    found = document(language, "hd", "vigil", Rate.parse(24), given)
-    return [str(child) for element in found.root.walk() for child in element.children if isinstance(child, str) and child.strip()]
+    """Everything that is ever read."""
+    elements = list(document(language, "hd", "vigil", Rate.parse(24), given).root.walk())
+    texts = [str(child).strip() for element in elements for child in element.children if isinstance(child, str)]
+    return texts + [text for element in elements if element.tag == "ui:text" for text in element.get("values").split("|")]
 
 
 def history(values: dict[str, Any]) -> list[int]:
@@ -166,3 +169,9 @@ def test_the_clock_runs_frame_by_frame_and_stops_as_evidence() -> None:
     shown = words()
     assert {"14:32:03:09", "14:32:03:10", "14:32:04:00", "14:32:07:09"} <= set(shown)
     assert "14:32:07:10" not in shown
+
+
+def test_a_long_name_fits_and_a_name_too_long_is_a_fault() -> None:
+    scene(name="María de los Ángeles Fernandáriz-Gorostizábal")
+    with pytest.raises(DocumentError, match="overflows"):
+        scene(name="María de los Ángeles Fernandáriz-Gorostizábal y Echevarriñaga Uz")
