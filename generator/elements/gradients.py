@@ -10,8 +10,8 @@ from typing import Literal, cast
 
 from generator.documents.element import Element
 from generator.elements.context import Context, Kind
-from generator.elements.kinds import COLOUR, FRACTION, LENGTH_OTHER, LENGTH_X, LENGTH_Y, OPACITY, TRANSFORM, reference
-from generator.elements.transforms import about, box_map, parse_origin
+from generator.elements.kinds import ANCHOR, COLOUR, FRACTION, LENGTH_OTHER, LENGTH_X, LENGTH_Y, OPACITY, TRANSFORM, reference
+from generator.elements.transforms import CORNER, about, box_map
 from generator.motion.track import Value, combine, moves
 from generator.scene.paints import LinearGradient, Paint, RadialGradient, Solid, Spread, Stop
 from generator.values.colour import Colour
@@ -56,13 +56,13 @@ def placed(owner: Element, context: Context, name: str, frame: Value[Rect | None
     undone counts as none."""
     home = context.home(owner)
     own = home.attribute(owner, name, TRANSFORM, IDENTITY)
-    text = home.text("transform-origin")
+    anchor = home.value("transform-origin", ANCHOR)
     if isinstance(own, Affine) and not own.determinant:
         return IDENTITY
-    if text == "0 0":
+    if anchor == CORNER:
         return own
     whole = Rect(0.0, 0.0, *context.viewport)
-    return combine(lambda map_, box: about(map_, *parse_origin(text, home, box or whole)), own, frame)
+    return combine(lambda map_, point, box: about(map_, *point.within(box or whole)), own, anchor, frame)
 
 
 def linear_gradient(element: Element, context: Context, box: Value[Rect | None]) -> Paint | None:

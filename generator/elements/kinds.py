@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from generator.elements.kind import Kind
 from generator.elements.lengths import Axis, angle, fraction, length, number, numbers
-from generator.elements.transforms import Fit, parse_fit, parse_transform, parse_view_box
+from generator.elements.transforms import Anchor, Fit, parse_anchor, parse_fit, parse_transform, parse_view_box
 from generator.values.colour import Colour, mix
 from generator.values.css_colour import parse_colour
 from generator.values.geometry import Affine, Outline, Rect
@@ -193,6 +193,7 @@ def _mix_outline(a: Outline, b: Outline, u: float) -> Outline:
 
 OUTLINE: Kind[Outline] = Kind("path data", _outline, _mix_outline)
 TRANSFORM: Kind[Affine] = Kind("transform", parse_transform)
+ANCHOR: Kind[Anchor] = Kind("transform-origin", parse_anchor)
 
 
 def _mix_box(a: Rect | None, b: Rect | None, u: float) -> Rect | None:

@@ -80,24 +80,42 @@ _FUNCTIONS: dict[str, tuple[tuple[int, ...], Callable[[list[str], Context], Affi
 }
 """Each function by name: how many values it takes, and what it makes of them."""
 
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """``transform-origin``: shares of a box's width and height, and lengths on top."""
+
+    across: float = 0.0
+    down: float = 0.0
+    x: float = 0.0
+    y: float = 0.0
+
+    def within(self, box: Rect) -> tuple[float, float]:
+        """The point that it means in a box."""
+        return box.x + self.across * box.width + self.x, box.y + self.down * box.height + self.y
+
+
+CORNER = Anchor()
 _SIDES = {"left": 0.0, "right": 1.0, "top": 0.0, "bottom": 1.0, "center": 0.5}
 
 
-def parse_origin(text: str, context: Context, box: Rect) -> tuple[float, float]:
-    """``transform-origin`` as a point, percentages and words of ``box``."""
+def parse_anchor(text: str, context: Context) -> Anchor:
+    """``transform-origin`` as text; a third value, along z, changes nothing."""
     words = text.lower().split()
     if not 1 <= len(words) <= 3:
         raise ValueError(f"{text!r} is no transform-origin")
     x, y = words[0], (words[1] if len(words) > 1 else "center")
     if x in ("top", "bottom") or y in ("left", "right"):
         x, y = y, x
-    return _place(x, context, box.x, box.width), _place(y, context, box.y, box.height)
+    (across, dx), (down, dy) = _place(x, context), _place(y, context)
+    return Anchor(across, down, dx, dy)
 
 
-def _place(word: str, context: Context, start: float, size: float) -> float:
+def _place(word: str, context: Context) -> tuple[float, float]:
+    """A share and a length."""
     if word in _SIDES:
-        return start + _SIDES[word] * size
-    return start + (number(word[:-1]) / 100 * size if word.endswith("%") else length(word, context, "other"))
+        return _SIDES[word], 0.0
+    return (number(word[:-1]) / 100, 0.0) if word.endswith("%") else (0.0, length(word, context, "other"))
 
 
 def about(map_: Affine, x: float, y: float) -> Affine:

@@ -17,10 +17,10 @@ from generator.documents.element import Element
 from generator.elements.clip import clip_of
 from generator.elements.context import Context, Lowering
 from generator.elements.filters import lower_filter
-from generator.elements.kinds import DISPLAYED, NUMBER, OPACITY, TRANSFORM
+from generator.elements.kinds import ANCHOR, DISPLAYED, NUMBER, OPACITY, TRANSFORM
 from generator.elements.mask import Unrendered, mask_of
 from generator.elements.structure import chosen, moved
-from generator.elements.transforms import about, parse_origin
+from generator.elements.transforms import CORNER, about
 from generator.motion.track import Value, combine
 from generator.scene.bounds import object_bounds
 from generator.scene.effects import Filter
@@ -77,15 +77,10 @@ def transform_of(context: Context, frame: Value[Rect | None]) -> Value[Affine]:
 def _own_transform(context: Context, frame: Value[Rect | None]) -> Value[Affine]:
     """An element's transform about its origin; the origin's percentages are of ``frame``."""
     own = context.value("transform", TRANSFORM)
-    text = context.text("transform-origin")
-    if own == IDENTITY or (text == "0 0" and context.text("transform-box").lower() == "view-box"):
+    anchor = context.value("transform-origin", ANCHOR)
+    if own == IDENTITY or (anchor == CORNER and context.text("transform-box").lower() == "view-box"):
         return own
-    try:
-        parse_origin(text, context, NO_BOX)
-    except ValueError as error:
-        context.problem(str(error))
-        return own
-    return combine(lambda map_, box: about(map_, *parse_origin(text, context, box or NO_BOX)), own, frame)
+    return combine(lambda map_, point, box: about(map_, *point.within(box or NO_BOX)), own, anchor, frame)
 
 
 def _grouped(node: Node, element: Element) -> Group:

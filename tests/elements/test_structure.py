@@ -40,6 +40,8 @@ def test_the_canvas_follows_the_side_that_is_given() -> None:
     assert built(text, width=60, height=60).splitlines()[:2] == ["60 x 60 linear", "group transform=matrix(2 0 0 1 0 0)"]
     with pytest.raises(DocumentError, match="out of bounds"):
         built(text, width=100_000)
+    with pytest.raises(DocumentError, match=r"a\.svg:1: the document asks for a size of 1e\+30 x 2"):
+        built('<svg xmlns="http://www.w3.org/2000/svg" width="1e30" height="2"/>', width=10)
 
 
 @pytest.mark.parametrize(
@@ -75,6 +77,12 @@ def test_transforms_of_both_spellings_and_their_origin() -> None:
     assert drawn(f'<g transform="scale(-1)" transform-origin="100% 0" transform-box="fill-box">{RECT}</g>').startswith(
         "group transform=matrix(-1 0 0 -1 20 0)"
     )
+
+
+def test_a_bad_origin_is_a_fault() -> None:
+    assert strict(f'<g transform="rotate(90)" transform-origin="5 6 7 8">{RECT}</g>') == [
+        "a.svg:1: transform-origin: '5 6 7 8' is no transform-origin"
+    ]
 
 
 def test_use_copies_with_the_style_of_its_own_place() -> None:
