@@ -27,7 +27,7 @@ def clip_of(context: Context, box: Value[Rect | None]) -> Group | None:
 
 
 def _drawing(element: Element, context: Context, box: Value[Rect | None]) -> Group | None:
-    with context.book.entered("clip", element) as fresh:
+    with context.book.counted(element.origin, 2), context.book.entered("clip", element) as fresh:
         if not fresh:
             context.problem(f"clip-path: #{element.id} refers to itself")
             return None

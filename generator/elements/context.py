@@ -34,7 +34,8 @@ __all__ = ["Animations", "Book", "Context", "Images", "Kind", "Lowering", "Surro
 T = TypeVar("T")
 
 MAX_NODES = 100_000
-MAX_NESTING = 64
+MAX_NESTING = 48
+"""Levels of elements within one another, through what they refer to as well. Python has a thousand calls for all of them."""
 
 
 class Animations(Protocol):
@@ -111,10 +112,10 @@ class Book:
         return any(mark[0] == purpose for mark in self._open)
 
     @contextmanager
-    def counted(self, origin: Origin) -> Iterator[None]:
-        """Guards a walk: a document may not grow without end, in depth or in number."""
+    def counted(self, origin: Origin, levels: int = 1) -> Iterator[None]:
+        """Guards a walk: a document may not grow without end, in number or in depth. ``levels``: how deep a thing goes by itself."""
         self.nodes += 1
-        self.depth += 1
+        self.depth += levels
         if self.nodes > MAX_NODES:
             raise DocumentError(f"the document unfolds to more than {MAX_NODES} elements", origin)
         if self.depth > MAX_NESTING:
@@ -122,7 +123,7 @@ class Book:
         try:
             yield
         finally:
-            self.depth -= 1
+            self.depth -= levels
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def _places(count: int) -> Iterator[tuple[int, Place]]:
 
 def _placed(marker: Element, context: Context, surround: Surround, outline: Value[Outline], index: int, place: Place) -> Node | None:
     """One marker at one vertex, in the path's space."""
-    with context.book.entered("marker", marker) as fresh:
+    with context.book.counted(marker.origin, 3), context.book.entered("marker", marker) as fresh:
         if not fresh:
             return None
         home = context.home(marker)

@@ -29,7 +29,7 @@ def mask_of(context: Context, box: Value[Rect | None]) -> Mask | None:
     if element is None or element.tag != "mask":
         context.problem(f"mask: there is no mask {text}")
         return None
-    with context.book.entered("mask", element) as fresh:
+    with context.book.counted(element.origin, 2), context.book.entered("mask", element) as fresh:
         if not fresh:
             context.problem(f"mask: #{element.id} refers to itself")
             return None

@@ -29,7 +29,8 @@ def pattern(element: Element, context: Context, box: Value[Rect | None]) -> Pain
         return None
     how = context.attribute(first(links, "preserveAspectRatio"), "preserveAspectRatio", FIT, Fit())
     inner = combine(lambda t, view, b, f: _inner(t, view, None if user_content else b, f), tile, view_box, box, how)
-    content = _content(links, context, inner, at(view_box, 0.0))
+    with context.book.counted(element.origin, 5):
+        content = _content(links, context, inner, at(view_box, 0.0))
     transform = placed(first(links, "patternTransform"), context, "patternTransform", None if user else box)
     return Pattern(content, tile, transform) if content.children else None
 

@@ -123,10 +123,29 @@ def test_a_bomb_of_uses_is_defused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_chain_of_uses_is_bounded_in_depth() -> None:
     chain = "".join(f'<g id="g{i}"><use href="#g{i - 1}"/></g>' for i in range(1, 200))
-    with pytest.raises(DocumentError, match="nested more than 64 deep"):
+    with pytest.raises(DocumentError, match="nested more than 48 deep"):
         scene(f'<defs><g id="g0">{RECT}</g>{chain}</defs><use href="#g199"/>')
-    deep = '<g opacity="0.9" transform="scale(2)">' * 60 + RECT + "</g>" * 60
-    assert drawn(deep).count("opacity") == 60
+    deep = '<g opacity="0.9" transform="scale(2)">' * 40 + RECT + "</g>" * 40
+    assert drawn(deep).count("opacity") == 40
+
+
+@pytest.mark.parametrize(
+    ("link", "start"),
+    [
+        ('<mask id="i{}" mask="url(#i{})"><rect width="9" height="9"/></mask>', 'mask="url(#i0)"'),
+        ('<mask id="i{}"><g mask="url(#i{})"><rect width="9" height="9"/></g></mask>', 'mask="url(#i0)"'),
+        ('<clipPath id="i{}" clip-path="url(#i{})"><rect width="9" height="9"/></clipPath>', 'clip-path="url(#i0)"'),
+        ('<pattern id="i{}" width="1" height="1"><rect fill="url(#i{})" width="9" height="9"/></pattern>', 'fill="url(#i0)"'),
+        ('<marker id="i{}"><path d="M0 0 H5" marker-start="url(#i{})"/></marker>', 'marker-start="url(#i0)"'),
+    ],
+)
+def test_other_chains_of_references_are_bounded_too(link: str, start: str) -> None:
+    def chain(count: int) -> str:
+        return "".join(link.format(i, i + 1) for i in range(count)) + f'<rect width="5" height="5" {start}/>'
+
+    with pytest.raises(DocumentError, match="nested more than 48 deep"):
+        scene(chain(100))
+    assert drawn(chain(5))
 
 
 def test_switch_takes_the_first_that_holds() -> None:
