@@ -15,7 +15,6 @@ from generator.scene.effects import (
     Curve,
     Displacement,
     Filter,
-    Flood,
     Input,
     Lighting,
     Merge,
@@ -39,21 +38,19 @@ def influence(effects: tuple[Filter, ...], ctm: Affine) -> tuple[int, int]:
 
 def _looks(primitive: object) -> tuple[float, float]:
     """The same for one step, in the group's units; where an edge or a tile matters, without end."""
+    x = y = 0.0
     match primitive:
-        case Blur(x, y, "none"):
-            return REACH * now(x), REACH * now(y)
-        case Offset(x, y):
-            return abs(now(x)), abs(now(y))
-        case Morphology(_, x, y):
-            return now(x), now(y)
+        case Blur(across, down, "none"):
+            x, y = REACH * now(across), REACH * now(down)
+        case Offset(across, down) | Morphology(_, across, down):
+            x, y = abs(now(across)), abs(now(down))
         case Displacement(scale):
-            return abs(now(scale)), abs(now(scale))
+            x = y = abs(now(scale))
         case Lighting():
-            return 1, 1
+            x = y = 1.0
         case Blur() | Convolve() | Tile():
-            return math.inf, math.inf
-        case _:
-            return 0, 0
+            x = y = math.inf
+    return x, y
 
 
 def local(effects: tuple[Filter, ...]) -> bool:
@@ -74,23 +71,24 @@ def _input(name: Input, found: list[bool]) -> bool:
 
 def _keeps(step: Step, inputs: list[bool]) -> bool:
     """Whether a step makes nothing of nothing, given which of its inputs are nothing there."""
-    match step.primitive:
-        case Composite("in"):
-            return any(inputs)
-        case Composite("out"):
-            return inputs[0]
-        case Composite("atop"):
-            return inputs[1]
-        case Composite("arithmetic", k):
-            return all(inputs) and now(k)[3] == 0
-        case ColourMatrix(values):
-            return all(inputs) and now(values)[19] == 0
-        case Transfer(curves):
-            return all(inputs) and _starts_at_zero(now(curves)[3])
-        case Blur(_, _, "none") | Offset() | Merge() | Blend() | Composite() | Morphology() | Displacement():
+    primitive = step.primitive
+    match primitive:
+        case Composite("in" | "out" | "atop" as operator):
+            return {"in": any(inputs), "out": inputs[0], "atop": inputs[1]}[operator]
+        case Composite() | ColourMatrix() | Transfer():
+            return all(inputs) and _black_at_black(primitive)
+        case Blur(_, _, "none") | Offset() | Merge() | Blend() | Morphology() | Displacement():
             return all(inputs)
-        case Flood() | _:
-            return False
+    return False
+
+
+def _black_at_black(primitive: Composite | ColourMatrix | Transfer) -> bool:
+    """Whether a step that computes with its inputs adds nothing to transparent ones."""
+    if isinstance(primitive, Composite):
+        return primitive.operator != "arithmetic" or now(primitive.k)[3] == 0
+    if isinstance(primitive, ColourMatrix):
+        return now(primitive.values)[19] == 0
+    return _starts_at_zero(now(primitive.curves)[3])
 
 
 def _starts_at_zero(curve: Curve) -> bool:

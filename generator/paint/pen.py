@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from generator.paint.boxes import Boxes
 from generator.paint.cache import ByBytes, ByIdentity
@@ -25,6 +26,15 @@ class Run:
 
 
 @dataclass(slots=True)
+class Sketch:
+    """Whether some nodes may be recorded (None: not looked at yet), and their last recording with the light that it was made for."""
+
+    fit: bool | None = None
+    drawing: Any = None
+    light: tuple[float, bool] = (-1.0, False)
+
+
+@dataclass(slots=True)
 class Desk:
     """One painter's tools: what its numbers mean, its canvas, its memory, and ``draw``, which draws any node with a pen."""
 
@@ -35,10 +45,12 @@ class Desk:
     pool: Pool = field(default_factory=Pool)
     paths: Paths = field(default_factory=Paths)
     boxes: Boxes = field(init=False)
+    sketches: ByIdentity[tuple[Node, ...], Sketch] = field(init=False)
     pyramids: ByIdentity[Raster, Pyramid] = field(init=False)
 
     def __post_init__(self) -> None:
         self.boxes = Boxes(self.paths)
+        self.sketches = ByIdentity(lambda _: Sketch(), 1024)
         self.pyramids = ByIdentity(lambda raster: pyramid(raster, self.light), 64)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from generator.paint.boxes import pixels
 from generator.paint.pen import Pen, Run
 from generator.paint.sheets import Box, fresh
+from generator.paint.sketches import played
 from generator.paint.still import holds, now
 from generator.scene.nodes import Glyphs, Group, Image, Node
 from generator.scene.paints import Fill, Solid
@@ -26,8 +27,7 @@ _SOLID, _SHADED, _LINE, _SHEET, _EFFECT, _IMAGE = 1.0, 15.0, 0.1, 6.0, 40.0, 15.
 def draw_children(nodes: tuple[Node, ...], pen: Pen, draw: Draw, lay: Callable[[Run, Pen], None]) -> None:
     """Draw nodes bottom to top with ``draw``; pictures of runs are put onto the sheet with ``lay``."""
     if not pen.steady:
-        for node in nodes:
-            draw(node, pen)
+        _each(nodes, pen, draw)
         return
     start = 0
     for end, node in enumerate(nodes):
@@ -60,9 +60,14 @@ def _run(nodes: tuple[Node, ...], pen: Pen, draw: Draw, lay: Callable[[Run, Pen]
         pen.desk.runs.put(key, run, run.sheet.pixels.nbytes if run.sheet else 100 * len(nodes))
     if run.sheet is not None:
         lay(run, pen)
-        return
-    for node in nodes:
-        draw(node, pen)
+    else:
+        _each(run.nodes, pen, draw)
+
+
+def _each(nodes: tuple[Node, ...], pen: Pen, draw: Draw) -> None:
+    if not played(nodes, pen, draw):
+        for node in nodes:
+            draw(node, pen)
 
 
 def _made(nodes: tuple[Node, ...], pen: Pen, reached: Box, draw: Draw) -> Run:
@@ -78,8 +83,7 @@ def _made(nodes: tuple[Node, ...], pen: Pen, reached: Box, draw: Draw) -> Run:
         return Run(None, nodes)
     sheet = fresh(box)
     own = Pen(pen.desk, sheet, pen.ctm, pen.alpha, pen.gain, pen.emission, steady=False).at(pen.ctm)
-    for node in nodes:
-        draw(node, own)
+    _each(nodes, own, draw)
     return Run(sheet, nodes)
 
 
