@@ -6,4 +6,5 @@ effects.py   filter primitives
 scene.py     Scene, Frame
 sample.py    Scene at a moment -> Frame
 bounds.py    boxes of nodes
+dump.py      a scene as text, for tests and people
 """

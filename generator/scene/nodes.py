@@ -10,9 +10,8 @@ The contract of this form:
 * a Group with no effect, mask or blend of its own, opacity 1, and ``isolate`` false is only a list: its children composite straight into
   its parent;
 * ``span`` is :data:`ALWAYS` on a node in which nothing moves. On a sampled node it is the interval of story time around the sampled
-  moment in which
-  the node, with all that is below it, does not change: the same object is given for every moment of it, so pictures can be cached by
-  identity;
+  moment in which the node, with all that is below it, does not change: the same object is given for every moment of it, so pictures
+  can be cached by identity;
 * a Group's ``still`` is the same for its own values alone, whatever its children do: its transform, opacity, clip, mask, effects, emit,
   visible;
 * nodes compare by identity.
