@@ -1,7 +1,7 @@
 """HUD-A as a template: ``python bench/hud_a.py HUD_A.json TEMPLATES_DIR`` writes ``TEMPLATES_DIR/hud_a/``.
 
-HUD-A is a published piece of work for comparing renderers: 1,227 elements, 413 moving leaves, one glow, 120 frames of 1920 x 1080. Its data is a
-list of nodes in which any value may be a list of 120, one for each frame. Each such list becomes one discrete animation, so the
+HUD-A is a published piece of work for comparing renderers: 1,227 elements, 413 moving leaves, one glow, 120 frames of 1920 x 1080. Its data is
+a list of nodes in which any value may be a list of 120, one for each frame. Each such list becomes one discrete animation, so the
 work stays the same: same elements, same motion, same radius of the glow.
 """
 
@@ -26,9 +26,9 @@ description: A published piece of work for comparing renderers.
 looks: [vigil]
 languages: [es, en]
 canvases: [hd, uhd]
-duration: {frames}f
+duration: {frames}
 layers:
-  picture: {{meaning: All of it}}
+  picture: All of it.
 """
 
 
@@ -101,13 +101,21 @@ class Writer:
         return self.element("polygon", {"points": " ".join(number(v) for p in n["pts"] for v in p)} | self.filled(n))
 
     def text(self, n: Node) -> str:
-        """A string that changes is a run of strings that each show in their turn."""
+        """A string that changes is a fitted text that steps through its values; its box stands on the baseline."""
         weight = {"font-weight": "700"} if n["bold"] else {}
-        base = {"x": n["x"], "y": n["y"], "font-size": n["size"], "text-anchor": n["anchor"]} | weight | self.filled(n)
+        style = {"font-size": n["size"]} | weight | self.filled(n)
         if isinstance(n["s"], str):
-            return self.element("text", base, escape(n["s"]))
-        inside = f'<ui:strings values={quoteattr("|".join(n["s"]))} dur="{self.duration}s"/>'
-        return self.element("text", base, inside)
+            return self.element("text", {"x": n["x"], "y": n["y"], "text-anchor": n["anchor"]} | style, escape(n["s"]))
+        wide, high = 1000.0, 2.0 * n["size"]
+        x = [v - (wide / 2 if n["anchor"] == "middle" else 0) for v in listed(n["x"])]
+        y = [v - high for v in listed(n["y"])]
+        place = {"x": x if len(x) > 1 else x[0], "y": y if len(y) > 1 else y[0], "width": wide, "height": high, "valign": "baseline"}
+        says = {"align": n["anchor"], "values": "|".join(n["s"]), "dur": f"{self.duration}s"}
+        return self.element("ui:text", place | says | style)
+
+
+def listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def each(*values: Any) -> list[tuple[Any, ...]]:
@@ -130,7 +138,8 @@ def document(hud: Node) -> str:
     writer = Writer(hud["fps"], hud["frames"])
     w, h, layers = hud["w"], hud["h"], hud["layers"]
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:ui="https://ministerio.example/ui" viewBox="0 0 {w} {h}" font-family="DejaVu Sans Mono">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:ui="https://ministerio.example/ui" viewBox="0 0 {w} {h}"',
+        ' font-family="DejaVu Sans Mono">',
         f"<defs>{GLOW.format(w=w, h=h, sigma=hud['sigma'])}</defs>",
         '<g ui:layer="picture">',
     ]

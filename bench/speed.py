@@ -1,8 +1,8 @@
 """How fast whole commands are: ``python bench/speed.py [--reps N] NAME='COMMAND' [NAME='COMMAND' ...]``.
 
-Every command is a whole process, from its start to its end with its files on disk. Commands are run in turn (A B A B ...), so that a machine
-whose speed drifts is fair to all; the medians are what counts. Prints one JSON line a command: wall and processor seconds, peak memory
-of its largest process and of the whole tree (sampled every 50 ms, shared pages counted once), and frames a second where ``--frames`` is given.
+Every command is a whole process, from its start to its end with its files on disk. Commands are run in turn (A B A B ...), so that a
+machine whose speed drifts is fair to all; the medians are what counts. Prints one JSON line a command: wall and processor seconds, peak
+memory of its largest process and of the whole tree (sampled every 50 ms, shared pages counted once), and frames a second where ``--frames`` is given.
 """
 
 from __future__ import annotations

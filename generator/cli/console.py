@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 SECONDS_BETWEEN_LINES = 4.0
@@ -55,18 +56,39 @@ def progress(quiet: bool = False) -> Iterator[Advance]:
         yield _lines()
 
 
+@dataclass(slots=True)
+class _Pace:
+    """How fast one job goes; a new job begins anew."""
+
+    doing: str = ""
+    began: float = 0.0
+    last: float = 0.0
+    ended: bool = False
+
+    def rate(self, done: int, doing: str) -> float:
+        now = time.monotonic()
+        if doing != self.doing:
+            self.doing, self.began, self.last, self.ended = doing, now, now, False
+        return done / max(now - self.began, 1e-3)
+
+    def due(self, done: int, total: int) -> bool:
+        """Whether a line is due: every few seconds, and once at the end."""
+        now = time.monotonic()
+        end = done >= total and not self.ended
+        if not end and (self.ended or now - self.last < SECONDS_BETWEEN_LINES):
+            return False
+        self.last, self.ended = now, end
+        return True
+
+
 def _lines() -> Advance:
-    began = last = time.monotonic()
+    pace = _Pace()
 
     def advance(done: int, total: int, doing: str) -> None:
-        nonlocal last
-        now = time.monotonic()
-        if now - last < SECONDS_BETWEEN_LINES and done != total:
-            return
-        last = now
-        rate = done / max(now - began, 1e-9)
-        left = (total - done) / rate if rate else 0.0
-        say(f"{done}/{total} frames, {rate:.1f} frames/s, {left:.0f} s left, {doing}")
+        rate = pace.rate(done, doing)
+        if pace.due(done, total):
+            left = (total - done) / rate if rate else 0.0
+            say(f"{done}/{total} frames, {rate:.1f} frames/s, {left:.0f} s left, {doing}")
 
     return advance
 
@@ -84,12 +106,11 @@ def _bar() -> Iterator[Advance]:
         TimeRemainingColumn(),
         TextColumn("{task.description}"),
     )
-    began = time.monotonic()
+    pace = _Pace()
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("compiling", total=None, rate="")
 
         def advance(done: int, total: int, doing: str) -> None:
-            rate = done / max(time.monotonic() - began, 1e-9)
-            bar.update(task, completed=done, total=total, description=doing, rate=f"{rate:.1f} frames/s")
+            bar.update(task, completed=done, total=total, description=doing, rate=f"{pace.rate(done, doing):.1f} frames/s")
 
         yield advance
