@@ -103,8 +103,10 @@ class Loop(Track[T]):
     def span(self, t: float) -> Span:
         """Constant stretches of a round, a little shorter than they are, so that no rounding reaches over their ends."""
         done, seconds = self._place(t)
-        whole = float(self.dur)
         a, b = self.inner.span(seconds) if isinstance(self.inner, Track) else (-math.inf, math.inf)
+        if a >= b:
+            return t, t
+        whole = float(self.dur)
         start = float(self.begin + done * self.dur)
         since, until = start + max(0.0, a) + _EDGE, start + min(whole, b) - _EDGE
         return min(t, since), max(t, until)
