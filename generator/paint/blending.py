@@ -16,10 +16,10 @@ import numpy as np
 from generator.paint.compiled import inlined, kernel
 from generator.values.picture import Plane
 
-_DIRECT = ("normal", "multiply", "screen", "darken", "lighten", "difference", "exclusion", "plus-lighter")
+DIRECT = ("normal", "multiply", "screen", "darken", "lighten", "difference", "exclusion", "plus-lighter")
 _SEPARABLE = ("overlay", "hard-light", "color-dodge", "color-burn", "soft-light")
 _TONAL = ("hue", "saturation", "color", "luminosity")
-MODES = (*_DIRECT, *_SEPARABLE, *_TONAL)
+MODES = (*DIRECT, *_SEPARABLE, *_TONAL)
 
 F = np.float32
 Colour3 = tuple[F, F, F]
@@ -38,7 +38,7 @@ def blend(top: Plane, bottom: Plane, mode: str, x: int = 0, y: int = 0) -> None:
     box = (max(0, y), min(height, y + top.shape[0]), max(0, x), min(width, x + top.shape[1]))
     if box[0] >= box[1] or box[2] >= box[3]:
         return
-    for modes, run in ((_DIRECT, _direct), (_SEPARABLE, _separable), (_TONAL, _tonal)):
+    for modes, run in ((DIRECT, _direct), (_SEPARABLE, _separable), (_TONAL, _tonal)):
         if mode in modes:
             run(np.ascontiguousarray(top), bottom, modes.index(mode), (x, y), box)
             return
@@ -46,7 +46,7 @@ def blend(top: Plane, bottom: Plane, mode: str, x: int = 0, y: int = 0) -> None:
 
 
 @inlined
-def _one_direct(s: F, b: F, sa: F, ba: F, mode: int) -> F:  # noqa: PLR0911 - one line each
+def one_direct(s: F, b: F, sa: F, ba: F, mode: int) -> F:  # noqa: PLR0911 - one line each
     """One premultiplied component of the modes that need no division."""
     if mode == 0:
         return s + b * (_1 - sa)
@@ -75,8 +75,8 @@ def _direct(top: Plane, bottom: Plane, mode: int, at: tuple[int, int], box: tupl
             if sa == _0 and t[0] == _0 and t[1] == _0 and t[2] == _0:
                 continue
             for c in range(3):
-                p[c] = _one_direct(t[c], p[c], sa, ba, mode)
-            p[3] = min(_1, sa + ba) if mode == 7 else sa + ba - sa * ba
+                p[c] = one_direct(t[c], p[c], sa, ba, mode)
+            p[3] = min(_1, sa + ba) if mode == 7 else sa + ba * (_1 - sa)
 
 
 @inlined
@@ -140,7 +140,7 @@ def _separable(top: Plane, bottom: Plane, mode: int, at: tuple[int, int], box: t
                 s, b = t[c], p[c]
                 plain = s * (_1 - ba) + b * (_1 - sa)
                 p[c] = plain if both <= _0 else plain + both * _one_separable(b / ba, s / sa, mode)
-            p[3] = sa + ba - both
+            p[3] = sa + ba * (_1 - sa)
 
 
 @inlined
@@ -202,4 +202,4 @@ def _tonal(top: Plane, bottom: Plane, mode: int, at: tuple[int, int], box: tuple
             p[0] = t[0] * (_1 - ba) + p[0] * (_1 - sa) + both * r
             p[1] = t[1] * (_1 - ba) + p[1] * (_1 - sa) + both * g
             p[2] = t[2] * (_1 - ba) + p[2] * (_1 - sa) + both * b
-            p[3] = sa + ba - both
+            p[3] = sa + ba * (_1 - sa)

@@ -1,6 +1,8 @@
 """Filter effects on planes: array in, array out, of the same size and place. No Skia here.
 
 run.py       apply_filter, and the table of steps
+reach.py     what steps look at
+fused.py     a blur and the blend after it at once
 job.py       what a step is given
 pieces.py    the part of a canvas that holds anything
 gaussian.py  the blur itself, for glow too

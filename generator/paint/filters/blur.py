@@ -16,10 +16,15 @@ _LEAST = 0.02
 """Deviations under this change nothing that float can show."""
 
 
+def deviations(step: Blur, job: Job) -> tuple[float, float]:
+    """A blur's deviations in pixels."""
+    x, y = job.scaled(still(step.x), still(step.y))
+    return x if x > _LEAST else 0.0, y if y > _LEAST else 0.0
+
+
 def blur(step: Blur, job: Job) -> Piece:
     """0 on both axes passes the input on."""
-    x, y = job.scaled(still(step.x), still(step.y))
-    sigma = (x if x > _LEAST else 0.0, y if y > _LEAST else 0.0)
+    sigma = deviations(step, job)
     if sigma == (0.0, 0.0):
         return job.inputs[0]
     piece = job.lit[0]

@@ -9,6 +9,7 @@ not to what is drawn on it, so nothing swims.
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -121,7 +122,7 @@ def _convolve(source: Plane, at: tuple[int, int], taps: tuple[Floats, Floats], o
 
 
 @kernel
-def _enlarge_row(small: Plane, start: int, spline: Floats, wide: Plane) -> None:
+def enlarge_row(small: Plane, start: int, spline: Floats, wide: Plane) -> None:
     """One row of small pixels, ``(w, 4)``, enlarged along x; ``wide[i]`` is small at ``(i + start) / f``."""
     f, width = len(spline), wide.shape[0]
     x = start + f // 2
@@ -143,7 +144,7 @@ def _enlarge(small: Plane, start: tuple[int, int], splines: tuple[Floats, Floats
     for j in range(bottom - top):
         J = (j + y + f // 2) // f
         while ready <= J + 1:
-            _enlarge_row(small[ready], x, sx, rows[ready % 4])
+            enlarge_row(small[ready], x, sx, rows[ready % 4])
             ready += 1
         a, b, c, d = rows[(J - 2) % 4].reshape(-1), rows[(J - 1) % 4].reshape(-1), rows[J % 4].reshape(-1), rows[(J + 1) % 4].reshape(-1)
         w, o = sy[j + y + f // 2 - J * f], plane[top + j].reshape(-1)[4 * left : 4 * right]
@@ -159,24 +160,41 @@ def _whole(plane: Plane) -> Window:
     return plane, 0, 0, plane.shape[1], plane.shape[0]
 
 
-def blur_into(window: Window, piece: Piece, sigma: tuple[float, float], origin: tuple[int, int], add: bool) -> None:
-    """Write (or ``add``) a blurred piece into a window of a plane on the same canvas, which lies at ``origin`` of the frame."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Soft:
+    """A blurred picture at a reduced size: what is left to do is to enlarge it with ``splines`` from ``start``."""
+
+    small: Plane
+    start: tuple[int, int]
+    splines: tuple[Floats, Floats]
+
+
+def soften(box: Box, piece: Piece, sigma: tuple[float, float], origin: tuple[int, int]) -> Soft | None:
+    """What a blurred piece is in ``box`` of its canvas, which lies at ``origin`` of the frame; ``None``: too little blur to reduce."""
     (fx, left_x), (fy, left_y) = _plan(sigma[0]), _plan(sigma[1])
-    taps, box = (_taps(left_x), _taps(left_y)), window[1:]
-    pixels = np.ascontiguousarray(piece.pixels)
     if fx == fy == 1:
-        _convolve(pixels, (box[0] - piece.x, box[1] - piece.y), taps, window, add)
-        return
+        return None
     # From here on in pixels of the grid: the small planes start at whole multiples of the factors.
     px, py, bx, by = piece.x + origin[0], piece.y + origin[1], box[0] + origin[0], box[1] + origin[1]
-    height, width = pixels.shape[:2]
+    height, width = piece.pixels.shape[:2]
     u, v = px // fx - 1, py // fy - 1
     small = np.empty(((py + height) // fy + 2 - v, (px + width) // fx + 2 - u, 4), np.float32)
-    _reduce(pixels, (u * fx - px, v * fy - py), (_hill(fx).astype(np.float32), _hill(fy).astype(np.float32)), small)
+    hills = _hill(fx).astype(np.float32), _hill(fy).astype(np.float32)
+    _reduce(np.ascontiguousarray(piece.pixels), (u * fx - px, v * fy - py), hills, small)
     s, t = bx // fx - 2, by // fy - 2
     soft = np.empty(((box[3] + origin[1] - 1) // fy + 3 - t, (box[2] + origin[0] - 1) // fx + 3 - s, 4), np.float32)
-    _convolve(small, (s - u, t - v), taps, _whole(soft), False)
-    _enlarge(soft, (bx - s * fx, by - t * fy), (_spline(fx), _spline(fy)), window, add)
+    _convolve(small, (s - u, t - v), (_taps(left_x), _taps(left_y)), _whole(soft), False)
+    return Soft(soft, (bx - s * fx, by - t * fy), (_spline(fx), _spline(fy)))
+
+
+def blur_into(window: Window, piece: Piece, sigma: tuple[float, float], origin: tuple[int, int], add: bool) -> None:
+    """Write (or ``add``) a blurred piece into a window of a plane on the same canvas, which lies at ``origin`` of the frame."""
+    soft = soften(window[1:], piece, sigma, origin)
+    if soft is None:
+        at = window[1] - piece.x, window[2] - piece.y
+        _convolve(np.ascontiguousarray(piece.pixels), at, (_taps(sigma[0]), _taps(sigma[1])), window, add)
+    else:
+        _enlarge(soft.small, soft.start, soft.splines, window, add)
 
 
 def blurred_box(box: Box, sigma: tuple[float, float]) -> Box:

@@ -39,12 +39,16 @@ class Stage:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Job:
-    """``inputs`` with the regions of the steps that made them, in whatever light they are; the result is cropped to ``box``."""
+    """``inputs`` with the regions of the steps that made them, in whatever light they are.
+
+    ``box`` is the part of this step's own ``region`` that somebody looks at: the result is cropped to it.
+    """
 
     stage: Stage
     inputs: tuple[Piece, ...]
     regions: tuple[Box, ...]
     box: Box
+    region: Box
     linear: bool
 
     @property

@@ -8,10 +8,12 @@ from typing import Any
 import numpy as np
 
 from generator.paint.filters import blur, convolution, displacement, layout, lighting, morphology, tones, turbulence
+from generator.paint.filters.fused import blurred_blend, glow
 from generator.paint.filters.job import Draw, Job, Stage, still
-from generator.paint.filters.pieces import EMPTY, Box, Piece, piece_of, shared, snapped
+from generator.paint.filters.pieces import EMPTY, NOTHING, Box, Piece, piece_of, shared, snapped
+from generator.paint.filters.reach import wanted
 from generator.scene import effects
-from generator.scene.effects import Filter, Step
+from generator.scene.effects import Blur, Filter, Input
 from generator.values.geometry import Affine
 from generator.values.picture import Light, Plane
 
@@ -51,39 +53,53 @@ def stage_of(filter_: Filter, whole: Box, origin: tuple[int, int], ctm: Affine, 
     return Stage(shared(snapped(space.box(still(filter_.region))), whole), space, origin, light == "linear", draw)
 
 
-def filter_piece(filter_: Filter, source: Piece, stage: Stage) -> Piece:
-    """The filter's result, in the scene's light; ``source`` is cropped to the stage's canvas here."""
-    results: list[Piece] = []
-    regions: list[Box] = []
-    named = _Named(source.crop(stage.canvas), stage.canvas)
-    for step in filter_.steps:
-        box = shared(snapped(stage.ctm.box(still(step.region))), stage.canvas)
-        results.append(_run(step, stage, box, [named.find(i, results, regions) for i in step.inputs]))
-        regions.append(box)
-    return (results[-1] if results else EMPTY).in_light(stage.native)
+def filter_piece(filter_: Filter, source: Piece, stage: Stage, seen: Box | None = None) -> Piece:
+    """The filter's result, in the scene's light, right wherever it can be ``seen``; ``source`` is cropped to the stage's canvas here."""
+    if not filter_.steps:
+        return EMPTY
+    run = _Run(filter_, source.crop(stage.canvas), stage, stage.canvas if seen is None else seen)
+    while len(run.results) < len(filter_.steps):
+        run.step(len(run.results))
+    return run.results[-1].in_light(stage.native)
 
 
-class _Named:
-    """The inputs that every filter has: its source, and the source's alpha as black."""
+class _Run:
+    """A filter on its way: the results so far, and the regions that they are of."""
 
-    def __init__(self, source: Piece, canvas: Box) -> None:
-        self._source, self._canvas = source, canvas
+    def __init__(self, filter_: Filter, source: Piece, stage: Stage, seen: Box) -> None:
+        self.results: list[Piece] = []
+        self._filter, self._source, self._stage = filter_, source, stage
+        self._regions = [snapped(stage.ctm.box(still(step.region))) for step in filter_.steps]
+        self._wanted = wanted(filter_, seen, stage.canvas, stage.ctm)
         self._alpha: Piece | None = None
 
-    def find(self, name: effects.Input, results: list[Piece], regions: list[Box]) -> tuple[Piece, Box]:
+    def step(self, index: int) -> None:
+        """Do a step, or two at once."""
+        step, found = self._filter.steps[index], glow(self._filter, index)
+        if found is not None and isinstance(step.primitive, Blur):
+            job = self._job(index + 1, (step.inputs[0], found.other))
+            both = blurred_blend(step.primitive, found, job)
+            if both is not None:
+                self.results += EMPTY, both.crop(job.box)
+                return
+        job = self._job(index, step.inputs)
+        made = EMPTY if job.box == NOTHING else _STEPS[type(step.primitive)](step.primitive, job)
+        self.results.append(made.crop(job.box))
+
+    def _job(self, index: int, names: tuple[Input, ...]) -> Job:
+        region = self._regions[index]
+        inputs = tuple(self._input(name) for name in names)
+        regions = tuple(shared(self._regions[name], self._stage.canvas) if isinstance(name, int) else self._stage.canvas for name in names)
+        return Job(self._stage, inputs, regions, shared(region, self._wanted[index]), region, self._filter.steps[index].linear)
+
+    def _input(self, name: Input) -> Piece:
+        """An earlier result, the source, or the source's alpha as black."""
         if isinstance(name, int):
-            return results[name], regions[name]
+            return self.results[name]
         if name == "source":
-            return self._source, self._canvas
+            return self._source
         if self._alpha is None:
             pixels = np.zeros(self._source.pixels.shape, np.float32)
             pixels[..., 3] = self._source.pixels[..., 3]
             self._alpha = Piece(pixels, self._source.x, self._source.y, None)
-        return self._alpha, self._canvas
-
-
-def _run(step: Step, stage: Stage, box: Box, inputs: list[tuple[Piece, Box]]) -> Piece:
-    if box[0] >= box[2]:
-        return EMPTY
-    job = Job(stage, tuple(piece for piece, _ in inputs), tuple(region for _, region in inputs), box, step.linear)
-    return _STEPS[type(step.primitive)](step.primitive, job).crop(box)
+        return self._alpha

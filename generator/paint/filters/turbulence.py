@@ -52,7 +52,8 @@ def turbulence(step: Turbulence, job: Job) -> Piece:
     if back is None:
         return job.made(np.zeros((0, 0, 4), np.float32), (0, 0, 0, 0))
     if step.stitch:
-        region = back.box(Rect(x0, y0, x1 - x0, y1 - y0))
+        left, top, right, bottom = job.region
+        region = back.box(Rect(left, top, right - left, bottom - top))
         tile[:] = region.x, region.y, region.width, region.height
         frequency = np.array([_fitted(f, size) for f, size in zip(frequency, tile[2:], strict=True)])
     out = np.empty((y1 - y0, x1 - x0, 4), np.float32)
