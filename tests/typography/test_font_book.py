@@ -53,7 +53,7 @@ def test_fallback_takes_only_given_fonts() -> None:
     ],
 )
 def test_weights_are_matched_in_the_order_of_css(wish: float, best_first: list[tuple[float, float]]) -> None:
-    assert sorted(best_first[::-1], key=lambda span: _weight_rank(wish, span)) == best_first
+    assert sorted(set(best_first), key=lambda span: _weight_rank(wish, span)) == best_first
 
 
 def test_narrow_wishes_look_at_narrower_widths_first() -> None:
