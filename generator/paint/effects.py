@@ -86,10 +86,12 @@ def _part(group: Group, nodes: tuple[Node, ...], pen: Pen, boxes: tuple[Box, Box
     """Some of a group's children through its effects, on the first box, as far as the second shows them."""
     desk, ctm, (box, seen) = pen.desk, pen.ctm, boxes
     source, piece = _source(nodes, pen, box, children)
-    for effect in group.effects:
+    for index, effect in enumerate(group.effects):
         whole = (0, 0, box.width, box.height)
         stage = stage_of(effect, whole, (box.left, box.top), ctm, desk.light, lambda content: _drawing(content, pen, box))
-        piece = filter_piece(effect, piece, stage)
+        dx, dy = influence(group.effects[index + 1 :], ctm)
+        shown = (seen.left - box.left - dx, seen.top - box.top - dy, seen.right - box.left + dx, seen.bottom - box.top + dy)
+        piece = filter_piece(effect, piece, stage, shown)
     result = _result(piece, box, seen)
     if source is not None and result is not None:
         # A filter may pass its source on, so the source's memory goes with the result.

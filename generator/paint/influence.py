@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import math
 
-from generator.paint.filters.gaussian import REACH
+from generator.paint.filters.reach import looks
 from generator.paint.still import now
 from generator.scene.effects import (
     Blend,
     Blur,
     ColourMatrix,
     Composite,
-    Convolve,
     Curve,
     Displacement,
     Filter,
     Input,
-    Lighting,
     Merge,
     Morphology,
     Offset,
     Step,
-    Tile,
     Transfer,
 )
 from generator.values.geometry import Affine
@@ -31,26 +28,9 @@ _MOST = 1e5
 
 def influence(effects: tuple[Filter, ...], ctm: Affine) -> tuple[int, int]:
     """How many pixels away from a pixel some filters may look, across and down, at most."""
-    looks = [_looks(step.primitive) for effect in effects for step in effect.steps]
-    x, y = sum(x for x, _ in looks), sum(y for _, y in looks)
+    far = [looks(step.primitive) for effect in effects for step in effect.steps]
+    x, y = sum(x for x, _ in far), sum(y for _, y in far)
     return math.ceil(min(_MOST, x * abs(ctm.a) + 2)), math.ceil(min(_MOST, y * abs(ctm.d) + 2))
-
-
-def _looks(primitive: object) -> tuple[float, float]:
-    """The same for one step, in the group's units; where an edge or a tile matters, without end."""
-    x = y = 0.0
-    match primitive:
-        case Blur(across, down, "none"):
-            x, y = REACH * now(across), REACH * now(down)
-        case Offset(across, down) | Morphology(_, across, down):
-            x, y = abs(now(across)), abs(now(down))
-        case Displacement(scale):
-            x = y = abs(now(scale))
-        case Lighting():
-            x = y = 1.0
-        case Blur() | Convolve() | Tile():
-            x = y = math.inf
-    return x, y
 
 
 def local(effects: tuple[Filter, ...]) -> bool:
