@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeVar, cast, get_type_hints
 
 from generator.documents.element import Element
 from generator.documents.properties import PRESENTATION
@@ -54,7 +54,7 @@ def names(kind: type[Any]) -> Mapping[str, Attribute]:
 
 def read(kind: type[T], element: Element, context: Context) -> T:
     """All the declared attributes of an element as values over time."""
-    known = names(kind)
+    known = names(cast("Any", kind))
     for name in element.attributes:
         if name not in known and name not in COMMON and name not in PRESENTATION:
             context.problem(f"unknown attribute {name} on <{element.tag}>{did_you_mean(name, known)}", element)

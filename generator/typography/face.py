@@ -5,11 +5,14 @@ HarfBuzz reads the tables, so that opening a font costs microseconds and fonts t
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import uharfbuzz as hb
 
+from generator.typography.memo import Memo
 from generator.values.geometry import CLOSE, CUBIC, LINE, MOVE, QUAD, Outline
 
 # HarfBuzz counts in whole numbers; 65,536 to the em keeps animated axes from jumping by font units.
@@ -71,6 +74,8 @@ class Face:
             self.hb_font.set_variations(axes)
         self._outlines: dict[int, Outline | None] = {}
         self._features: frozenset[str] | None = None
+        self.shaped: Memo[Hashable, Any] = Memo(2048)
+        """What shaping has found, kept here so that it goes when the face does."""
 
     def __repr__(self) -> str:
         return f"<Face {self.name} {self.axes}>"

@@ -8,7 +8,7 @@ width, then by style, then by weight; what is left is one file, whose every axis
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -16,6 +16,7 @@ from typing import Literal
 import uharfbuzz as hb
 
 from generator.typography.face import Face
+from generator.typography.memo import Memo
 
 Slant = Literal["normal", "italic", "oblique"]
 
@@ -131,9 +132,9 @@ class FontBook:
         self._files = [_File(name, data) for name, data in fonts]
         self._generics = {k.casefold(): v for k, v in (generics or {}).items()}
         self._default = default
-        self._faces: dict[tuple[int, tuple[tuple[str, float], ...]], Face] = {}
-        self._chains: dict[Wish, tuple[Face, ...]] = {}
-        self._found: dict[tuple[Wish, str], Face | None] = {}
+        self._faces: Memo[tuple[int, tuple[tuple[str, float], ...]], Face] = Memo(256)
+        self._matches: Memo[tuple[str, Wish], Face | None] = Memo(2048)
+        self._found: Memo[tuple[Wish, str], Face | None] = Memo(8192)
 
     @cached_property
     def families(self) -> tuple[str, ...]:
@@ -151,24 +152,21 @@ class FontBook:
 
     def primary(self, wish: Wish) -> Face | None:
         """The first available font of a wish, whose metrics lines are built from; ``None`` only where there is no font at all."""
-        chain = self.chain(wish)
-        return chain[0] if chain else None
-
-    def chain(self, wish: Wish) -> tuple[Face, ...]:
-        """One face for each family of the wish that is there, then for the default, then for all the other families, as given."""
-        if wish not in self._chains:
-            families = [*wish.families, *([self._default] if self._default else []), *self.families]
-            found = (self._match(family, wish) for family in families)
-            self._chains[wish] = tuple(dict.fromkeys(face for face in found if face is not None))
-        return self._chains[wish]
+        return next(self._candidates(wish), None)
 
     def covering(self, wish: Wish, text: str) -> Face | None:
-        """The first face of the chain with a glyph for every character of a cluster; ``None`` where no given font has them all."""
-        key = (wish, text)
-        if key not in self._found:
-            wanted = [c for c in text if not _ignorable(c)]
-            self._found[key] = next((f for f in self.chain(wish) if all(f.glyph(c) is not None for c in wanted)), None)
-        return self._found[key]
+        """The first font with a glyph for every character of a cluster; ``None`` where no given font has them all."""
+        return self._found.get((wish, text), lambda: self._cover(wish, [c for c in text if not _ignorable(c)]))
+
+    def _cover(self, wish: Wish, wanted: Sequence[str]) -> Face | None:
+        return next((face for face in self._candidates(wish) if all(face.glyph(c) is not None for c in wanted)), None)
+
+    def _candidates(self, wish: Wish) -> Iterator[Face]:
+        """One face for each family of the wish that is there, then for the default, then for all the other families, as given."""
+        for family in dict.fromkeys([*wish.families, *([self._default] if self._default else []), *self.families]):
+            face = self._matches.get((family, wish), lambda family=family: self._match(family, wish))  # type: ignore[misc]
+            if face is not None:
+                yield face
 
     def _of_family(self, family: str) -> list[int]:
         name = self._generics.get(family.casefold(), family).casefold()
@@ -186,10 +184,8 @@ class FontBook:
 
     def _face(self, index: int, wish: Wish) -> Face:
         file = self._files[index]
-        key = (index, file.instance(wish))
-        if key not in self._faces:
-            self._faces[key] = Face(file.face, file.name, dict(key[1]))
-        return self._faces[key]
+        axes = file.instance(wish)
+        return self._faces.get((index, axes), lambda: Face(file.face, file.name, dict(axes)))
 
 
 def _nearest(items: Sequence[int], ranks: Sequence[object]) -> list[int]:

@@ -207,9 +207,16 @@ class _Request:
     features: tuple[tuple[str, int], ...]
 
 
-@lru_cache(maxsize=8192)
-def _shaped(face: Face, request: _Request) -> tuple[tuple[int, tuple[Mark, ...], float], ...]:
+_Found = tuple[tuple[int, tuple[Mark, ...], float], ...]
+
+
+def _shaped(face: Face, request: _Request) -> _Found:
     """Clusters at size 1, in the order they are seen: first character, glyphs, advance."""
+    found: _Found = face.shaped.get(request, lambda: _by_harfbuzz(face, request))
+    return found
+
+
+def _by_harfbuzz(face: Face, request: _Request) -> _Found:
     buffer = hb.Buffer()
     buffer.add_codepoints([ord(c) for c in request.text], request.start, request.length)
     buffer.direction, buffer.script, buffer.language = request.direction, request.script, request.language or "und"

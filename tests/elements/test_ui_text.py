@@ -82,3 +82,8 @@ def test_faults_name_the_nearest_attribute() -> None:
     assert faults("<ui:text>a</ui:text>") == ["a.svg:1: ui:text has no width to fit in"]
     assert faults("<ui:txet/>") == ["a.svg:1: unknown element <ui:txet>; did you mean <ui:text>?"]
     assert "no given font has U+0E01" in faults(fitted("", "\u0e01"))[0]
+
+
+def test_a_text_can_stand_on_the_bottom_of_its_box() -> None:
+    (run,) = runs(typeset(fitted('valign="baseline"', "Ag", 14)))
+    assert run.glyphs[0].y == 50

@@ -92,3 +92,16 @@ def test_a_book_that_is_not_asked_reads_nothing() -> None:
 def test_fonts_can_be_views() -> None:
     data = memoryview((FONTS / "SairaStencilOne.ttf").read_bytes())
     assert FontBook([("a.ttf", data)]).families == ("Saira Stencil One",)
+
+
+def test_memory_stays_flat_while_axes_move() -> None:
+    fonts = FontBook([("Saira.ttf", (FONTS / "Saira.ttf").read_bytes())])
+    for n in range(600):
+        assert fonts.covering(Wish(("Saira",), 100 + n / 2), "a") is not None
+    assert len(fonts._faces) <= 256
+
+
+def test_only_the_fonts_that_are_needed_are_made() -> None:
+    fonts = FontBook([(file.name, file.read_bytes()) for file in sorted(FONTS.glob("*.ttf"))], default="Saira")
+    assert fonts.covering(Wish(("Overpass",)), "a") is not None
+    assert len(fonts._faces) == 1
