@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from generator.paint.cache import ByIdentity
 from generator.paint.paths import Paths, rect_of
-from generator.paint.sheets import Box
+from generator.paint.sheets import NOTHING, Box
 from generator.paint.still import holds, now
 from generator.scene.nodes import Group, Image, Node, Path
 from generator.scene.paints import Stroke
@@ -22,7 +22,7 @@ _FAR = 1 << 24
 def pixels(rect: Rect | None) -> Box:
     """The whole pixels around a device rectangle, with a little to spare for rounding; none for what is not finite."""
     if rect is None or not math.isfinite(rect.x + rect.y + rect.width + rect.height):
-        return Box(0, 0, 0, 0)
+        return NOTHING
     left, top = math.floor(max(rect.x, -_FAR) - 0.01), math.floor(max(rect.y, -_FAR) - 0.01)
     return Box(left, top, math.ceil(min(rect.right, _FAR) + 0.01), math.ceil(min(rect.bottom, _FAR) + 0.01))
 

@@ -46,7 +46,7 @@ def cut(own: Pen, clip: Group) -> None:
     desk = own.desk
     cover = desk.pool.take(own.sheet.box)
     cover.place(own.ctm)
-    desk.draw(clip, Pen(desk, cover, own.ctm))
+    desk.draw(clip, Pen(desk, cover, own.ctm, steady=own.steady))
     _times_alpha(own.sheet.pixels, cover.pixels)
     desk.pool.give(cover)
 
@@ -59,7 +59,7 @@ def veil(own: Pen, mask: Mask) -> None:
     if mask.region is not None:
         region = now(mask.region)
         cover.canvas.clipRect(skia.Rect.MakeXYWH(region.x, region.y, region.width, region.height), True)
-    desk.draw(mask.content, Pen(desk, cover, own.ctm))
+    desk.draw(mask.content, Pen(desk, cover, own.ctm, steady=own.steady))
     if mask.kind == "luminance":
         if mask.linear and desk.light == "srgb":
             to_linear(cover.pixels)

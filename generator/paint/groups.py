@@ -33,7 +33,7 @@ def draw(node: Node, pen: Pen) -> None:
     if isinstance(node, Group):
         _group(node, pen)
     elif pen.gain > 0:
-        pen.sheet.blank = False
+        pen.sheet.touch()
         if isinstance(node, Path):
             draw_path(node, pen)
         elif isinstance(node, Glyphs):
@@ -95,8 +95,7 @@ def _remembered(run: Run, pen: Pen) -> None:
     assert run.sheet is not None
     sheet = pen.sheet
     if sheet.blank and sheet.canvas.isClipRect():
-        sheet.window(run.sheet.box)[:] = run.sheet.pixels
-        sheet.blank = False
+        sheet.cover(run.sheet.box, run.sheet.pixels)
     else:
         composite(run.sheet, pen, 1.0, "normal")
 
@@ -132,7 +131,7 @@ def emits(group: Group) -> bool:
 
 def composite(own: Sheet, pen: Pen, opacity: float, mode: str) -> None:
     """A sheet onto the pen's, through its clip."""
-    pen.sheet.blank = False
+    pen.sheet.touch()
     if mode == "normal":
         _lay(own, pen.sheet, opacity, skia.BlendMode.kSrcOver)
         return

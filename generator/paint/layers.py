@@ -14,7 +14,7 @@ import numpy as np
 
 from generator.paint.compiled import kernel
 from generator.paint.runs import blends
-from generator.paint.sheets import Box, Sheet
+from generator.paint.sheets import NOTHING, Box, Sheet
 from generator.scene.nodes import Group, Node
 from generator.values.picture import Plane
 
@@ -66,14 +66,14 @@ class Held:
     def __init__(self, canvas: Box) -> None:
         self.pixels: Plane = np.zeros((canvas.height, canvas.width, 4), np.float32)
         self._canvas = canvas
-        self._used = Box(0, 0, 0, 0)
+        self._used = NOTHING
 
     def blank(self) -> Plane:
         """The plane with nothing on it again."""
         if not self._used.empty:
             used = self._used
             self.pixels[used.top : used.bottom, used.left : used.right] = 0
-            self._used = Box(0, 0, 0, 0)
+            self._used = NOTHING
         return self.pixels
 
     def use(self, box: Box) -> None:
@@ -81,11 +81,10 @@ class Held:
         self._used = box if self._used.empty else self._used if box.empty else self._used.around(box)
 
     def sheet(self, box: Box) -> Sheet:
-        """The plane, blank again, as a sheet that can be drawn on in ``box`` only."""
-        self.blank()
-        self.use(box)
+        """The plane, blank again, as a sheet that can be drawn on in ``box`` only. To be touched before it is read."""
         sheet = Sheet(self.pixels, self._canvas)
-        sheet.blank = True
+        sheet.blank, sheet.stale = True, self._used
+        self._used = box
         sheet.limit(box)
         return sheet
 

@@ -14,7 +14,7 @@ from generator.paint.glow import may_emit, spill
 from generator.paint.groups import draw
 from generator.paint.layers import GLOW, Held, Part, over, parts, separable
 from generator.paint.pen import Desk, Pen, Run
-from generator.paint.sheets import Box
+from generator.paint.sheets import NOTHING, Box
 from generator.scene.nodes import Group
 from generator.scene.scene import Frame, Scene
 from generator.values.geometry import IDENTITY
@@ -41,20 +41,23 @@ class Painter:
         """One frame. The planes are valid until this painter paints again."""
         found = parts(frame.root, self._apart)
         boxes = [self._box(part.group) for part in found]
-        whole = Box(0, 0, 0, 0)
+        whole = NOTHING
         for box in boxes:
             whole = box if whole.empty else whole if box.empty else whole.around(box)
         beauty = self._plane(_BEAUTY).sheet(whole)
-        layers = {name: self._plane(name).blank() for name in self.layer_names}
+        layers: dict[str, Plane] = {}
         for part, box in zip(found, boxes, strict=True):
             if self._wants(part.name) or (not beauty.blank and part.mixes()):
                 plane = self._alone(part, box)
+                beauty.touch()
                 over(plane, beauty.pixels, box)
-                beauty.blank = False
+                layers[part.name] = plane
             else:
                 draw(part.group, Pen(self._desk, beauty))
-        self._glow(frame.root, beauty.pixels, layers.get(GLOW))
-        return Picture(beauty.pixels, layers, frame.light)
+        beauty.touch()
+        planes = {name: layers[name] if name in layers else self._plane(name).blank() for name in self.layer_names}
+        self._glow(frame.root, beauty.pixels, planes.get(GLOW))
+        return Picture(beauty.pixels, planes, frame.light)
 
     def _box(self, group: Group) -> Box:
         return pixels(self._desk.boxes.reach(group, IDENTITY)).within(self._canvas)
@@ -72,6 +75,7 @@ class Painter:
         sheet = self._plane(part.name).sheet(box)
         if not box.empty:
             draw(part.group, Pen(self._desk, sheet))
+        sheet.touch()
         return sheet.pixels
 
     def _glow(self, root: Group, beauty: Plane, plane: Plane | None) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from generator.paint.boxes import pixels
 from generator.paint.pen import Pen, Run
-from generator.paint.sheets import Box, fresh
+from generator.paint.sheets import NOTHING, Box, fresh
 from generator.paint.sketches import played
 from generator.paint.still import holds, now
 from generator.scene.nodes import Glyphs, Group, Image, Node
@@ -72,7 +72,7 @@ def _each(nodes: tuple[Node, ...], pen: Pen, draw: Draw) -> None:
 
 def _made(nodes: tuple[Node, ...], pen: Pen, reached: Box, draw: Draw) -> Run:
     """The picture of a run, or none where drawing is quicker than copying."""
-    box = Box(0, 0, 0, 0)
+    box = NOTHING
     work = 0.0
     for node in nodes:
         touched = pixels(pen.desk.boxes.reach(node, pen.ctm)).within(reached)

@@ -51,8 +51,21 @@ class Box:
         """The smallest box around both."""
         return Box(min(self.left, other.left), min(self.top, other.top), max(self.right, other.right), max(self.bottom, other.bottom))
 
+    def without(self, other: Box) -> tuple[Box, ...]:
+        """What is left of this box outside of one that lies within it: strips above, below, left and right."""
+        strips = (
+            Box(self.left, self.top, self.right, other.top),
+            Box(self.left, other.bottom, self.right, self.bottom),
+            Box(self.left, other.top, other.left, other.bottom),
+            Box(other.right, other.top, self.right, other.bottom),
+        )
+        return tuple(strip for strip in strips if not strip.empty)
+
     def rect(self) -> Rect:
         return Rect(self.left, self.top, self.width, self.height)
+
+
+NOTHING = Box(0, 0, 0, 0)
 
 
 def _info(width: int, height: int) -> Any:
@@ -62,17 +75,18 @@ def _info(width: int, height: int) -> Any:
 class Sheet:
     """Pixels ``(height, width, 4)`` of a box of the canvas, and ``canvas`` that draws on them in device coordinates."""
 
-    __slots__ = ("_surface", "blank", "box", "canvas", "lent", "pixels")
+    __slots__ = ("_surface", "blank", "box", "canvas", "lent", "pixels", "stale")
 
     def __init__(self, pixels: Pixels, box: Box, lent: Pixels | None = None) -> None:
         """``pixels`` is C-contiguous and of the box's size; ``lent`` is a pool's memory that they lie in.
 
-        ``blank`` says that they are all zeros.
+        ``blank`` says that nothing is drawn yet: they count as zeros, and are, but for what is left from before in the ``stale`` box.
         """
         self.pixels = pixels
         self.lent = lent
         self.box = box
         self.blank = False
+        self.stale = NOTHING
         self._surface = skia.Surface.MakeRasterDirect(_info(box.width, box.height), pixels, box.width * 16)
         self.canvas = self._surface.getCanvas()
         self.canvas.translate(-box.left, -box.top)
@@ -93,6 +107,20 @@ class Sheet:
         reach = self.canvas.getDeviceClipBounds()
         x, y = self.box.left, self.box.top
         return Box(reach.left() + x, reach.top() + y, reach.right() + x, reach.bottom() + y)
+
+    def touch(self) -> None:
+        """Make the pixels what they count as, before something is drawn on them."""
+        if self.blank and not self.stale.empty:
+            self.window(self.stale)[:] = 0
+        self.blank = False
+
+    def cover(self, box: Box, pixels: Pixels) -> None:
+        """Put the first pixels onto a blank sheet."""
+        left = self.stale.within(box)
+        for strip in (self.stale,) if left.empty else self.stale.without(left):
+            self.window(strip)[:] = 0
+        self.window(box)[:] = pixels
+        self.blank = False
 
     def window(self, box: Box) -> Pixels:
         """The pixels of a box inside this sheet, as a view."""

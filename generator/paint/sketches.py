@@ -14,7 +14,7 @@ import numpy as np
 from generator.paint.coverage import outlines
 from generator.paint.paths import Paths
 from generator.paint.pen import Pen
-from generator.paint.sheets import Box, Sheet
+from generator.paint.sheets import NOTHING, Sheet
 from generator.paint.skia_loader import skia
 from generator.paint.still import holds, now
 from generator.scene.nodes import Group, Image, Node
@@ -32,8 +32,8 @@ class Recording(Sheet):
 
     def __init__(self) -> None:
         self.pixels = np.empty((0, 0, 4), np.float32)
-        self.box = Box(0, 0, 0, 0)
-        self.blank = False
+        self.box = NOTHING
+        self.blank, self.stale = False, NOTHING
         self.lent = None
         self._recorder = skia.PictureRecorder()
         self.canvas = self._recorder.beginRecording(skia.Rect.MakeLTRB(-_EVERYWHERE, -_EVERYWHERE, _EVERYWHERE, _EVERYWHERE))
@@ -71,6 +71,6 @@ def played(nodes: tuple[Node, ...], pen: Pen, draw: Callable[[Node, Pen], None])
         for node in nodes:
             draw(node, own)
         sketch.drawing, sketch.light = recording.finish(), light
+    pen.sheet.touch()
     pen.sheet.canvas.drawPicture(sketch.drawing)
-    pen.sheet.blank = False
     return True
