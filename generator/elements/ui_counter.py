@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Annotated
@@ -13,14 +14,15 @@ from generator.elements.kinds import KEYWORD, LENGTH_X, LENGTH_Y, NUMBER
 from generator.elements.text_style import language_of, style_of
 from generator.elements.ui_attributes import EASE, VERBATIM, choice, read, whole
 from generator.elements.ui_timing import framed, progress_of
-from generator.elements.ui_type import ANCHORS, Runs, faces, glyphs_of, line_places, runs_of, set_line, tabular
+from generator.elements.ui_type import ANCHORS, Runs, faces, glyphs_of, line_places, runs_of, set_line
 from generator.languages import LANGUAGES, Language
 from generator.languages.writing import number
 from generator.motion.easing import Ease, linear
 from generator.motion.track import Track, Value, at, combine
 from generator.scene.nodes import Group, Node
 from generator.typography.fonts import FontBook
-from generator.typography.shape import Style
+from generator.typography.lines import Line
+from generator.typography.shape import Cluster, Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +56,20 @@ class Format:
     suffix: str
     language: Language
 
+    @property
+    def alphabet(self) -> str:
+        """Every character that a number can have."""
+        style = self.language.numerals
+        return "".join(dict.fromkeys(style.digits + style.minus + style.plus + style.decimal + style.group))
+
     def write(self, value: float) -> str:
-        """The text of a number; noughts in front keep thousands from being grouped."""
+        """A number without what stands around it; noughts in front keep thousands from being grouped."""
         plain = number(abs(value) if self.sign == "never" else value, self.language, decimals=self.decimals, sign=self.sign == "always",
                        group=self.grouped and not self.digits)  # fmt: skip
         first = next(i for i, char in enumerate(plain) if char.isdigit())
         whole = sum(1 for _ in itertools.takewhile(str.isdigit, plain[first:]))
         nought = self.language.numerals.digits[0]
-        return self.prefix + plain[:first] + nought * (self.digits - whole) + plain[first:] + self.suffix
+        return plain[:first] + nought * (self.digits - whole) + plain[first:]
 
 
 def ui_counter(element: Element, context: Context) -> Node | None:
@@ -69,13 +77,13 @@ def ui_counter(element: Element, context: Context) -> Node | None:
     own = read(Counter, element, context)
     form = _format(own, context)
     written = _written(own, form, element, context)
-    style = combine(_with_tabular, style_of(context))
+    style = combine(lambda s: replace(s, features=(("tnum", 1), *s.features)), style_of(context))
     fonts = context.book.fonts
+    dials = lru_cache(maxsize=64)(lambda style: _dial(fonts, style, form))
     anchor = combine(lambda word: ANCHORS.get(word, 0.0), context.value("text-anchor", KEYWORD))
-    set_type = lru_cache(maxsize=512)(lambda *given: _set(fonts, *given))
-    runs = combine(set_type, written, style, own.x, own.y, anchor)
-    every = form.prefix + form.language.numerals.digits + form.suffix
-    count = faces(context, at(style, 0.0), [every, form.write(-1234567.0), form.write(1.0), at(written, 0.0)], element)
+    set_type = lru_cache(maxsize=512)(lambda style, *given: dials(style).set(*given))
+    runs = combine(set_type, style, written, own.x, own.y, anchor)
+    count = faces(context, at(style, 0.0), [form.prefix, form.suffix, *form.alphabet], element)
     return Group(glyphs_of(runs, count, context), origin=element.origin)
 
 
@@ -106,10 +114,44 @@ def _written(own: Counter, form: Format, element: Element, context: Context) -> 
     return combine(form.write, combine(lambda a, b, u: a + (b - a) * ease(u), start, end, gone))
 
 
-def _with_tabular(style: Style) -> Style:
-    return replace(style, features=(("tnum", 1), *style.features))
+@dataclass(frozen=True, slots=True)
+class _Dial:
+    """The characters of a number, each shaped by itself, digits in cells as wide as the widest; and what stands on both sides."""
+
+    form: Format
+    prefix: Line
+    suffix: Line
+    table: Mapping[str, Cluster]
+
+    def set(self, number: str, x: float, y: float, anchor: float) -> Runs:
+        """A number with what stands around it, as it is seen from left to right."""
+        start = len(self.form.prefix)
+        middle = [_moved(self.table[char], start + i) for i, char in enumerate(number)]
+        after = [_moved(cluster, start + len(number)) for cluster in self.suffix.clusters]
+        left, right = list(self.prefix.clusters), after
+        if self.form.language.direction == "rtl":
+            left, right = right, left
+        clusters = (*left, *middle, *right)
+        width = sum([c.advance for c in clusters]) - clusters[-1].spacing
+        return runs_of(self.form.prefix + number + self.form.suffix, line_places(clusters, x - anchor * width, y))
 
 
-def _set(fonts: FontBook, text: str, style: Style, x: float, y: float, anchor: float) -> Runs:
-    line = tabular(fonts, set_line(fonts, text, style), text, style)
-    return runs_of(text, line_places(line, x - anchor * line.width, y))
+def _dial(fonts: FontBook, style: Style, form: Format) -> _Dial:
+    shaped = {char: set_line(fonts, char, style).clusters for char in form.alphabet}
+    table = {char: clusters[0] for char, clusters in shaped.items() if clusters}
+    cell = max((table[digit].advance for digit in form.language.numerals.digits if digit in table), default=0.0)
+    for digit in form.language.numerals.digits:
+        if digit in table:
+            table[digit] = _celled(table[digit], cell)
+    return _Dial(form, set_line(fonts, form.prefix, style), set_line(fonts, form.suffix, style), table)
+
+
+def _moved(c: Cluster, by: int) -> Cluster:
+    """A cluster of a longer text. (Written out: this is done for every digit of every frame.)"""
+    return Cluster(c.start + by, c.end + by, c.span, c.level, c.face, c.size, c.marks, c.advance, c.spacing, c.upright, c.missing)
+
+
+def _celled(cluster: Cluster, cell: float) -> Cluster:
+    """A digit in the middle of its cell."""
+    shift = (cell - cluster.advance) / 2
+    return replace(cluster, marks=tuple(replace(mark, x=mark.x + shift) for mark in cluster.marks), advance=cell)

@@ -84,5 +84,5 @@ def _text(text: str, style: Style, width: float, pitch: float, element: Element,
         context.problem(f"the row {text!r} overflows the feed by {line.width - width:.1f} px", element)
     capitals = max((c.size * c.face.metrics.cap_height for c in line.clusters), default=0.0)
     back = any(c.level % 2 for c in line.clusters[-1:])
-    runs = runs_of(text, line_places(line, width - line.width if back else 0.0, (pitch + capitals) / 2))
+    runs = runs_of(text, line_places(line.clusters, width - line.width if back else 0.0, (pitch + capitals) / 2))
     return Group(glyphs_of(runs, len(runs), context), origin=element.origin)

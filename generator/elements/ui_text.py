@@ -119,7 +119,7 @@ def _set(fonts: FontBook, text: str, style: Style, place: _Place) -> Runs:
         if fitted.backwards and place.align in ("start", "end"):
             share = 1.0 - share
         x = place.box.x + share * (place.box.width - line.width)
-        places += line_places(line, x, y + n * fitted.leading)
+        places += line_places(line.clusters, x, y + n * fitted.leading)
     return runs_of(text, places)
 
 

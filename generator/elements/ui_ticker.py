@@ -54,7 +54,7 @@ def ui_ticker(element: Element, context: Context) -> Node | None:
         return None
     capitals = max((c.size * c.face.metrics.cap_height for c in line.clusters), default=0.0)
     copies = range(math.ceil(width / total) + 1)
-    runs = runs_of(text, [place for n in copies for place in line_places(line, n * total, (height + capitals) / 2)])
+    runs = runs_of(text, [place for n in copies for place in line_places(line.clusters, n * total, (height + capitals) / 2)])
     speed = at(own.speed, 0.0)
     gone = travel(element, context, total, round_of(element, context, total, speed))
     place = combine(lambda x, y, g: Affine.translation(x - (total - g if speed < 0 else g), y), own.x, own.y, gone)

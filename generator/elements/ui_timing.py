@@ -11,7 +11,8 @@ from typing import TypeVar
 
 from generator.documents.element import Element
 from generator.elements.context import Context
-from generator.motion.timing import Interval, Spec, locate
+from generator.motion.loop import ticks
+from generator.motion.timing import Interval, Spec
 from generator.motion.track import Span, Track, Value
 from generator.values.rate import Rate
 
@@ -21,32 +22,68 @@ _RATE = Rate(Fraction(24))
 _EARLY = 1e-6  # a step that belongs to a frame comes this much before it, so that no rounding puts it after
 
 
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Counts moments in whole units, ``second`` to the second; a moment is rounded to one of ``ticks`` first, which hold every frame. So
+    frames that are some rounds apart come to the same bits, and none falls before a beginning that it stands on."""
+
+    ticks: int
+    second: int
+
+    @classmethod
+    def of(cls, rate: Rate | None, *moments: Fraction) -> Clock:
+        """A clock on which some moments fall."""
+        whole = ticks(rate)
+        return cls(whole, whole * math.lcm(*((moment * whole).denominator for moment in moments)))
+
+    def now(self, t: float) -> int:
+        return round(t * self.ticks) * (self.second // self.ticks)
+
+    def count(self, moment: Fraction) -> int:
+        return int(moment * self.second)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Progress(Track[float]):
-    """0 before the first interval, then along each one in time with its rounds, and held where it ended. ``dur`` is one round."""
+    """0 before the first of its intervals, then along each one in time with its rounds of ``dur``, and held where it ended.
 
-    intervals: tuple[Interval, ...]
-    dur: Fraction
+    ``begins``, ``ends`` (or infinity) and ``dur`` are counted by the clock.
+    """
 
-    def _index(self, t: float) -> int:
-        return bisect.bisect_right([float(i.begin) for i in self.intervals], t + _EARLY) - 1
+    clock: Clock
+    begins: tuple[int, ...]
+    ends: tuple[float, ...]
+    dur: int
+
+    @classmethod
+    def of(cls, intervals: tuple[Interval, ...], dur: Fraction, rate: Rate | None) -> Progress:
+        finite = [i.end for i in intervals if isinstance(i.end, Fraction)]
+        clock = Clock.of(rate, dur, *(i.begin for i in intervals), *finite)
+        ends = tuple(clock.count(i.end) if isinstance(i.end, Fraction) else math.inf for i in intervals)
+        return cls(clock, tuple(clock.count(i.begin) for i in intervals), ends, clock.count(dur))
+
+    @property
+    def seconds(self) -> float:
+        """How long one round takes."""
+        return self.dur / self.clock.second
 
     def at(self, t: float) -> float:
-        n = self._index(t)
+        now = self.clock.now(t)
+        n = bisect.bisect_right(self.begins, now) - 1
         if n < 0:
             return 0.0
-        interval = self.intervals[n]
-        elapsed = max(Fraction(0), Fraction(t) - interval.begin)
-        done = elapsed >= interval.end - interval.begin
-        place = locate(interval.end - interval.begin if done else elapsed, self.dur, frozen=done)  # type: ignore[arg-type]
-        return float(min(Fraction(1), place.seconds / self.dur))
+        done = now >= self.ends[n]
+        gone = (int(self.ends[n]) if done else now) - self.begins[n]
+        rounds, rest = divmod(gone, self.dur)
+        return 1.0 if done and rounds and not rest else rest / self.dur
 
     def span(self, t: float) -> Span:
-        n = self._index(t)
-        until = float(self.intervals[n + 1].begin) - _EARLY if n + 1 < len(self.intervals) else math.inf
+        now = self.clock.now(t)
+        n = bisect.bisect_right(self.begins, now) - 1
+        until = self.begins[n + 1] / self.clock.second - _EARLY if n + 1 < len(self.begins) else math.inf
         if n < 0:
             return -math.inf, until
-        end = float(self.intervals[n].end)
+        end = self.ends[n] / self.clock.second
         return (end, until) if end <= t < until else (t, t)
 
 
@@ -67,7 +104,7 @@ class Stepped(Track[T]):
             return still
         gone = self.progress.at(t + _EARLY)
         n = max(0, bisect.bisect_right(self.edges, gone) - 1)
-        dur = float(self.progress.dur)
+        dur = self.progress.seconds
         until = self.edges[n + 1] if n + 1 < len(self.edges) else 1.0
         return t + (self.edges[n] - gone) * dur + _EARLY, t + (until - gone) * dur - _EARLY
 
@@ -109,7 +146,7 @@ def progress_of(element: Element, context: Context, dur: Fraction | None = None)
         return 1.0
     if math.isinf(spec.dur):
         intervals = tuple(Interval(i.begin, min(i.end, i.begin + one)) for i in intervals)
-    return Progress(intervals, one) if intervals else 0.0
+    return Progress.of(intervals, one, context.book.rate) if intervals else 0.0
 
 
 def begin_of(element: Element, context: Context) -> Fraction:
@@ -125,30 +162,36 @@ def rate_of(context: Context) -> Rate:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Framed(Track[T]):
-    """``function`` of a value at every ``by``-th frame from ``begin`` on, and held between."""
+    """``function`` of a value at every step from ``begin`` on, both counted by a clock, and held between."""
 
     function: Callable[[float], T]
     source: Track[float]
-    begin: Fraction
-    step: Fraction
+    clock: Clock
+    begin: int
+    step: int
 
     def _index(self, t: float) -> int:
-        return math.floor((Fraction(t + _EARLY) - self.begin) / self.step)
+        return (self.clock.now(t) - self.begin) // self.step
+
+    def _moment(self, n: int) -> float:
+        return (self.begin + n * self.step) / self.clock.second
 
     def at(self, t: float) -> T:
         n = self._index(t)
-        return self.function(self.source.at(float(self.begin + n * self.step) if n >= 0 else t))
+        return self.function(self.source.at(self._moment(n) if n >= 0 else t))
 
     def span(self, t: float) -> Span:
         still = self.source.span(t)
         n = self._index(t)
         if n < 0 or still[0] < still[1]:
             return still
-        return float(self.begin + n * self.step) - _EARLY, float(self.begin + (n + 1) * self.step) - _EARLY
+        return self._moment(n) - _EARLY, self._moment(n + 1) - _EARLY
 
 
 def framed(function: Callable[[float], T], value: Value[float], element: Element, context: Context, by: int = 1) -> Value[T]:
     """``function`` of a value in steps of ``by`` frames, counted from where the element begins."""
     if not isinstance(value, Track):
         return function(value)
-    return Framed(function, value, begin_of(element, context), Fraction(by) / rate_of(context).fraction)
+    begin, step = begin_of(element, context), Fraction(by) / rate_of(context).fraction
+    clock = Clock.of(context.book.rate, begin, step)
+    return Framed(function, value, clock, clock.count(begin), clock.count(step))

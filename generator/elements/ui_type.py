@@ -7,7 +7,6 @@ font that any of them needs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import reduce
 
 from generator.documents.element import Element
@@ -26,6 +25,8 @@ from generator.typography.shape import Cluster, Paragraph, Span, Style, lacking,
 from generator.values.geometry import Rect
 
 Runs = tuple[GlyphRun, ...]
+Place = tuple[Cluster, float, float]
+"""A cluster and where its pen starts, on its baseline."""
 ANCHORS = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
@@ -35,42 +36,28 @@ def set_line(fonts: FontBook, text: str, style: Style) -> Line:
     return line_of(text, shape(fonts, Paragraph(text, (Span(0, len(text), style),), found)), min(found, default=0) % 2)
 
 
-def tabular(fonts: FontBook, line: Line, text: str, style: Style) -> Line:
-    """The same line with every digit in a cell as wide as the widest, in its middle, so that nothing jitters while digits change."""
-    if not any(char.isdigit() for char in text):
-        return line
-    digits = "0123456789" if any(char in "0123456789" for char in text) else "".join(sorted({c for c in text if c.isdigit()}))
-    cell = max(cluster.advance for cluster in set_line(fonts, digits, style).clusters)
-    clusters = tuple(_celled(c, cell) if text[c.start].isdigit() else c for c in line.clusters)
-    grown = sum(c.advance for c in clusters) - sum(c.advance for c in line.clusters)
-    return Line(clusters, line.width + grown)
-
-
-def _celled(cluster: Cluster, cell: float) -> Cluster:
-    shift = (cell - cluster.advance) / 2
-    return replace(cluster, marks=tuple(replace(mark, x=mark.x + shift) for mark in cluster.marks), advance=cell)
-
-
-def runs_of(text: str, places: Iterable[tuple[Cluster, float, float]]) -> Runs:
-    """One run for each face and size of placed clusters; a place is the pen's on the baseline."""
-    found: dict[tuple[object, float], list[tuple[Cluster, float, float]]] = {}
+def runs_of(text: str, places: Iterable[Place]) -> Runs:
+    """One run for each face and size of placed clusters of a text."""
+    found: dict[tuple[object, float], list[Place]] = {}
     for place in places:
         found.setdefault((place[0].face, place[0].size), []).append(place)
     return tuple(_run(text, group) for group in found.values())
 
 
-def _run(text: str, places: Sequence[tuple[Cluster, float, float]]) -> GlyphRun:
+def _run(text: str, places: Sequence[Place]) -> GlyphRun:
     first = places[0][0]
-    glyphs = tuple(Glyph(m.glyph, x + m.x, y + m.y) for cluster, x, y in places for m in cluster.marks)
-    metrics = first.face.metrics
-    cells = (Rect(x, y - metrics.ascent * c.size, max(0.0, c.advance), (metrics.ascent + metrics.descent) * c.size) for c, x, y in places)
-    return GlyphRun(first.face, first.size, glyphs, reduce(Rect.union, cells), "".join(text[c.start : c.end] for c, _, _ in places))
+    size, metrics = first.size, first.face.metrics
+    glyphs = tuple([Glyph(m.glyph, x + m.x, y + m.y) for cluster, x, y in places for m in cluster.marks])
+    left, right = min([x for _, x, _ in places]), max([x + c.advance for c, x, _ in places])
+    top, bottom = min([y for _, _, y in places]) - metrics.ascent * size, max([y for _, _, y in places]) + metrics.descent * size
+    box = Rect(left, top, max(0.0, right - left), bottom - top)
+    return GlyphRun(first.face, size, glyphs, box, "".join([text[c.start : c.end] for c, _, _ in places]))
 
 
-def line_places(line: Line, x: float, y: float) -> list[tuple[Cluster, float, float]]:
-    """Where each cluster of a line stands that starts at ``x``."""
+def line_places(clusters: Sequence[Cluster], x: float, y: float) -> list[Place]:
+    """Where each cluster of a line stands, as they are seen, that starts at ``x``."""
     found = []
-    for cluster in line.clusters:
+    for cluster in clusters:
         found.append((cluster, x, y))
         x += cluster.advance
     return found

@@ -88,7 +88,7 @@ def _typed(fonts: FontBook, text: str, style: Style, own: Typewriter, anchor: fl
     x, y = at(own.x, 0.0), at(own.y, 0.0)
     for line in wrap(text, clusters, width, style.language, anywhere=True) if width > 0 else [clusters]:
         seen = line_of(text, line, base)
-        places = {p[0].start: p for p in line_places(seen, x - anchor * seen.width, y)}
+        places = {p[0].start: p for p in line_places(seen.clusters, x - anchor * seen.width, y)}
         rows.append(tuple(places[c.start] for c in line))
         metrics = line[0].face.metrics if line else None
         y += leading if leading is not None else style.size * (metrics.ascent + metrics.descent + metrics.gap if metrics else 1.2)
