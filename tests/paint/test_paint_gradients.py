@@ -99,3 +99,12 @@ def test_a_pattern_that_fills_its_tile_has_no_seams_anywhere(turn: float) -> Non
 def test_a_tile_larger_than_what_is_seen_is_drawn_as_it_is() -> None:
     paint = Pattern(Group((box(RED, x=2.5, width=3),)), Rect(-100, -100, 300, 300))
     np.testing.assert_allclose(beauty(box(paint))[4, :, 0], (0, 0, 0.5, 1, 1, 0.5, 0, 0), atol=0.004)
+
+
+def test_a_turned_pattern_is_what_drawing_every_repetition_gives() -> None:
+    tile, turn = Group((box(RED, width=10, height=10), box(GREEN, x=10, y=10, width=10, height=10))), Affine.rotation(30)
+    every = [Group(tile.children, turn @ Affine.translation(20 * i, 20 * j)) for i in range(-3, 7) for j in range(-5, 6)]
+    fine = beauty(Group(tuple(every), Affine.scaling(8)), size=(512, 512)).reshape(64, 8, 64, 8, 4).mean((1, 3))
+    seen = beauty(box(Pattern(tile, Rect(0, 0, 20, 20), turn), width=64, height=64), size=(64, 64))
+    assert abs(seen - fine).mean() < 0.005
+    assert abs(seen - fine).max() < 0.12
