@@ -6,6 +6,7 @@ pickles, because workers send their errors to the process that started them.
     MinisterioError
     ├── UserError      the user's mistake, exit code 2
     │   ├── BriefError       an option, a parameter, a name that does not exist
+    │   ├── CanonError       the film's canon, or the rules of its state
     │   ├── TemplateError    Jinja: syntax, undefined names, bounds
     │   └── DocumentError    the SVG that a template gave, or one from outside
     └── RenderError    ours, or the machine's: exit code 1
@@ -73,6 +74,10 @@ class UserError(MinisterioError):
 
 class BriefError(UserError):
     """An option, a parameter or a name that does not exist or does not fit."""
+
+
+class CanonError(UserError):
+    """A canon or a set of rules that cannot be read, or that contradicts itself."""
 
 
 class TemplateError(UserError):

@@ -10,5 +10,6 @@ vertices.py   where an Outline's markers stand
 rate.py       Rate and timecode
 frames.py     frame ranges as farms write them
 seeds.py      random numbers by name
+sheet.py      YAML text -> plain values that remember their lines
 picture.py    Picture: what painting gives and delivering takes
 """
