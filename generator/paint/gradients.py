@@ -85,7 +85,7 @@ def _spread(t: float, spread: int) -> float:
     if spread == 2:
         t = abs(t) % 2.0
         return 2.0 - t if t > 1.0 else t
-    return min(max(t, 0.0), 1.0)
+    return t
 
 
 @inlined

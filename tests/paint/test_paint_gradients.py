@@ -48,6 +48,13 @@ def test_two_stops_at_one_place_are_a_hard_edge() -> None:
     np.testing.assert_allclose(seen[:, 1], CENTRES > 0.5, atol=1e-6)
 
 
+def test_stops_at_one_end_keep_their_colours_on_both_sides_of_it() -> None:
+    stops = Stop(0, RED), Stop(0, GREEN), Stop(1, GREEN), Stop(1, WHITE)
+    seen = row(LinearGradient(16, 0, 48, 0, stops))
+    np.testing.assert_allclose(seen[:, 0], (CENTRES < 0.25) | (CENTRES > 0.75), atol=1e-6)
+    np.testing.assert_allclose(seen[:, 2], CENTRES > 0.75, atol=1e-6)
+
+
 @pytest.mark.parametrize(
     ("spread", "expected"), [("pad", np.clip(CENTRES * 4, 0, 1)), ("repeat", CENTRES * 4 % 1), ("reflect", 1 - abs(CENTRES * 4 % 2 - 1))]
 )
