@@ -134,11 +134,16 @@ def test_bytes_depend_on_the_frames_alone_and_not_on_what_memory_held(kind: str,
     code = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from pictures import picture, stamp\n"
+        "import numpy as np\n"
+        "from pictures import stamp\n"
         "from generator.deliver.formats import FORMATS\n"
-        "with FORMATS[sys.argv[1]].open(Path(sys.argv[2]), stamp(72, 40)) as sink:\n"
-        "    for frame in range(1001, 1013):\n"
-        "        sink.write(picture(frame, 72, 40), frame)\n"
+        "from generator.values.picture import Picture\n"
+        "with FORMATS[sys.argv[1]].open(Path(sys.argv[2]), stamp(320, 180)) as sink:\n"
+        "    for frame in range(12):\n"
+        "        plane = np.zeros((180, 320, 4), np.float32)\n"
+        "        plane[90:120] = (0.2, 0.05, 0.02, 0.5)\n"
+        "        plane[80:120, 10 * frame : 10 * frame + 40] = (2, 0.25, 0, 1)\n"
+        "        sink.write(Picture(plane, {}, 'linear'), frame)\n"
     )
     path = os.pathsep.join([str(Path(__file__).parent), *sys.path])
     for noise in ("0", "85", "170"):  # glibc fills new memory with its complement
