@@ -14,7 +14,7 @@ FLOORS = [
     {"motion", "languages"},
     {"world", "typography", "documents", "scene", "faces", "sound"},
     {"elements", "paint", "deliver"},
-    {"brief", "shelf", "plan"},
+    {"brief", "shelf", "plan", "inspection"},
     {"render"},
     {"farm", "studio", "cli"},
 ]

@@ -49,6 +49,10 @@ Templates = Annotated[
 ]
 Fonts = Annotated[list[Path] | None, typer.Option("--fonts", metavar="DIR", help="Look for fonts here first; may be given several times.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document to stdout.")]
+Settings = Annotated[
+    list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A template parameter; may be given several times.")
+]
+Params = Annotated[Path | None, typer.Option("--params", metavar="FILE", help="Template parameters in a YAML or JSON file.")]
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder to write to.")]
 Jobs = Annotated[int | None, typer.Option("--jobs", min=1, max=512, help="Worker processes; all cores unless said.")]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace a plate of other content.")]
@@ -97,10 +101,8 @@ def show(template: Annotated[str, typer.Argument(help="A template's name.")], te
 @app.command()
 def render(
     template: Annotated[str, typer.Argument(help="A template's name.")],
-    set_: Annotated[
-        list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A template parameter; may be given several times.")
-    ] = None,
-    params: Annotated[Path | None, typer.Option("--params", metavar="FILE", help="Template parameters in a YAML or JSON file.")] = None,
+    set_: Settings = None,
+    params: Params = None,
     look: Annotated[str | None, typer.Option("--look", help="Theme; the template's first unless said.")] = None,
     lang: Annotated[str, typer.Option("--lang", help="Language of the words.")] = "es",
     canvas: Annotated[
@@ -178,15 +180,18 @@ def verify(plates: Annotated[list[Path], typer.Argument(metavar="PLATE...", help
 @app.command()
 def lint(
     template: Annotated[str, typer.Argument(help="A template's name.")],
+    set_: Settings = None,
+    params: Params = None,
+    jobs: Jobs = None,
     templates: Templates = None,
     fonts: Fonts = None,
     json: Json = False,
 ) -> None:
-    """Look for overflowing text, missing words, hairlines, weak contrast and flashes, in every language and look.
+    """Look for overflowing text, missing words, hairlines, weak contrast and flashes, in every look, language and canvas.
 
-    Example: ministerio lint score_hud
+    Example: ministerio lint score_hud --set name="Irene Valdemar Echeverría"
     """
-    work("lint").run(template, templates=templates or [], fonts=fonts or [], as_json=json)
+    work("lint").run(template, settings=set_ or [], params=params, jobs=jobs, templates=templates or [], fonts=fonts or [], as_json=json)
 
 
 @app.command()

@@ -39,21 +39,19 @@ def coloured() -> bool:
 
 
 class Advance(Protocol):
-    """Called as work goes on: frames done of all, and what is being written."""
+    """Called as work goes on: how much is done of all, and what is being made."""
 
     def __call__(self, done: int, total: int, doing: str) -> None: ...
 
 
 @contextmanager
-def progress(quiet: bool = False) -> Iterator[Advance]:
+def progress(unit: str = "frames") -> Iterator[Advance]:
     """Shows how far a job is."""
-    if quiet:
-        yield lambda done, total, doing: None
-    elif sys.stderr.isatty():
-        with _bar() as advance:
+    if sys.stderr.isatty():
+        with _bar(unit) as advance:
             yield advance
     else:
-        yield _lines()
+        yield _lines(unit)
 
 
 @dataclass(slots=True)
@@ -81,20 +79,20 @@ class _Pace:
         return True
 
 
-def _lines() -> Advance:
+def _lines(unit: str) -> Advance:
     pace = _Pace()
 
     def advance(done: int, total: int, doing: str) -> None:
         rate = pace.rate(done, doing)
         if pace.due(done, total):
             left = (total - done) / rate if rate else 0.0
-            say(f"{done}/{total} frames, {rate:.1f} frames/s, {left:.0f} s left, {doing}")
+            say(f"{done}/{total} {unit}, {rate:.1f} {unit}/s, {left:.0f} s left, {doing}")
 
     return advance
 
 
 @contextmanager
-def _bar() -> Iterator[Advance]:
+def _bar(unit: str) -> Iterator[Advance]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -111,6 +109,6 @@ def _bar() -> Iterator[Advance]:
         task = bar.add_task("compiling", total=None, rate="")
 
         def advance(done: int, total: int, doing: str) -> None:
-            bar.update(task, completed=done, total=total, description=doing, rate=f"{pace.rate(done, doing):.1f} frames/s")
+            bar.update(task, completed=done, total=total, description=doing, rate=f"{pace.rate(done, doing):.1f} {unit}/s")
 
         yield advance

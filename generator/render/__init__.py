@@ -4,6 +4,7 @@ brief ── shelf ── compose (Jinja) ── parse ── build ──> Scen
 
 plate.py     render and describe: a brief to a plate
 drawing.py   render_svg: drawings from outside, still or animated
+lint.py      lint: every variant of a template, inspected
 film.py      a scene to pictures; what the program says of itself
 """
 
@@ -13,6 +14,21 @@ from generator.deliver.verify import verify_plate
 from generator.plan.job import Estimate, Outlook, Progress, Receipt
 from generator.render.drawing import Drawn, Wish, render_svg
 from generator.render.film import Places
+from generator.render.lint import Report, lint
 from generator.render.plate import describe, render
 
-__all__ = ["Drawn", "Estimate", "Outlook", "Places", "Progress", "Receipt", "Wish", "describe", "render", "render_svg", "verify_plate"]
+__all__ = [
+    "Drawn",
+    "Estimate",
+    "Outlook",
+    "Places",
+    "Progress",
+    "Receipt",
+    "Report",
+    "Wish",
+    "describe",
+    "lint",
+    "render",
+    "render_svg",
+    "verify_plate",
+]

@@ -45,17 +45,17 @@ class Asset:
         values, given = shelf.settle(template, template.manifest.values(brief.parameters, brief.language))
         return cls(brief, shelf, template, values, given)
 
-    def scene(self) -> Scene:
-        """Compose, parse and build. Raises TemplateError or DocumentError with all that is wrong."""
+    def scene(self, fonts: FontBook | None = None) -> Scene:
+        """Compose, parse and build, with the shelf's fonts unless they are open already. Raises TemplateError or DocumentError with all
+        that is wrong."""
         brief = self.brief
         request = Request(
             self.values, brief.look, brief.language, brief.canvas, brief.rate, brief.seed, treatments=frozenset(brief.treatments)
         )
         composed = compose(self.template, request, clock)
         document = parse(composed.text, composed.file, tracks=composed.tracks, base=composed.base)
-        port = Port(
-            FontBook(self.shelf.fonts()), self.shelf.images(self.template, self.given), brief.rate, brief.blend, language=brief.language
-        )
+        images = self.shelf.images(self.template, self.given)
+        port = Port(fonts or FontBook(self.shelf.fonts()), images, brief.rate, brief.blend, language=brief.language)
         return build(document, port, brief.canvas.width, brief.canvas.height)
 
     def facts(self) -> dict[str, str]:

@@ -48,6 +48,9 @@ class Shelf:
         for folder in (*templates, *fonts):
             if not folder.is_dir():
                 raise BriefError(f"{folder} is no folder")
+        for folder in fonts:
+            if not _fonts_in(folder):
+                raise BriefError(f"there is no font in {folder}; files in it that end in {' or '.join(FONTS)} are read")
         self._templates = _folders(templates, "templates")
         self._fonts = _folders(fonts, "fonts")
         self._found: dict[str, Template] = {}
@@ -92,7 +95,7 @@ class Shelf:
     def _font_files(self) -> dict[str, Path]:
         found: dict[str, Path] = {}
         for folder in reversed(self._fonts):
-            found |= {path.name: path for path in sorted(folder.iterdir()) if path.suffix.lower() in FONTS}
+            found |= {path.name: path for path in _fonts_in(folder)}
         return found
 
     def settle(self, template: Template, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Path]]:
@@ -162,6 +165,13 @@ def _folders(given: Iterable[Path], kind: str) -> tuple[Path, ...]:
         if folder.is_dir():
             found.setdefault(folder.resolve(), folder)
     return tuple(found.values())
+
+
+def _fonts_in(folder: Path) -> list[Path]:
+    try:
+        return [path for path in sorted(folder.iterdir()) if path.suffix.lower() in FONTS]
+    except OSError as error:
+        raise BriefError(f"{folder} cannot be read: {error.strerror}") from None
 
 
 def _shown(path: Path) -> str:

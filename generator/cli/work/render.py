@@ -25,7 +25,7 @@ def run(
 ) -> None:  # fmt: skip
     """Render what is asked, or say what that would write."""
     places = Places(tuple(templates), tuple(fonts))
-    brief = brief_of(places, asked, {**(_read(params) if params else {}), **parse_settings(settings)}, out)
+    brief = brief_of(places, asked, parameters_of(settings, params), out)
     if dry_run:
         outlook = describe(brief, places, out, overwrite=overwrite)
         document(_outlook(outlook)) if as_json else _print_outlook(outlook)
@@ -45,6 +45,11 @@ def brief_of(places: Places, asked: Mapping[str, Any], parameters: Mapping[str, 
         free = next_version(out, f"{brief.show}_{brief.shot}_{brief.template}")
         brief = brief.model_copy(update={"version": free})
     return brief
+
+
+def parameters_of(settings: list[str], params: Path | None) -> dict[str, Any]:
+    """What ``--set`` gives, over what the file of ``--params`` does."""
+    return {**(_read(params) if params else {}), **parse_settings(settings)}
 
 
 def _read(path: Path) -> dict[str, Any]:
