@@ -14,17 +14,15 @@ Planes come in as :mod:`generator.values.picture` says. What holds for all of th
   Over anything brighter it covers a little of what it should only add to; EXR alone keeps it as it is.
 
 Kernels work in blocks of a row: a block without light costs next to nothing, and the loops inside are such that the compiler makes
-vector code of them. They are compiled once and kept by numba, release the GIL and never start threads.
+vector code of them. ``values/compiled.py`` says how they are compiled.
 """
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from generator.values.compiled import kernel
 from generator.values.picture import Plane
 
 Floats = NDArray[np.float32]
@@ -33,7 +31,6 @@ Words = NDArray[np.uint16]
 
 _BLOCK = 64
 _LOW_BYTES = np.uint64(0x00FF00FF00FF00FF)
-_FAST: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy"}
 _F = np.float32
 _ZERO, _TINY, _HALF, _ONE = _F(0.0), _F(1e-30), _F(0.5), _F(1.0)
 
@@ -50,7 +47,7 @@ _C0, _C1, _C2, _C3, _C4, _C5, _C6, _C7, _C8, _C9 = (
 )  # fmt: skip
 
 
-@njit("void(float32[::1])", **_FAST)
+@kernel
 def _encode(values: Floats) -> None:
     """The sRGB curve, in place; 0..1 in and out."""
     for i in range(values.size):
@@ -61,7 +58,7 @@ def _encode(values: Floats) -> None:
         values[i] = v * _START if v <= _BEND else y
 
 
-@njit("void(float32[::1])", **_FAST)
+@kernel
 def _clip(values: Floats) -> None:
     """To 0..1, in place; not-a-number becomes 0."""
     for i in range(values.size):
@@ -70,7 +67,7 @@ def _clip(values: Floats) -> None:
         values[i] = v if v < _ONE else _ONE
 
 
-@njit("boolean(uint32[::1])", **_FAST)
+@kernel
 def _dark(bits: NDArray[np.uint32]) -> bool:
     """Whether a run of floats, given as bits, holds nothing at all."""
     found = np.uint32(0)
@@ -79,7 +76,7 @@ def _dark(bits: NDArray[np.uint32]) -> bool:
     return bool(found == np.uint32(0))
 
 
-@njit("void(float32[:,::1], boolean, float32, float32[:,::1])", **_FAST)
+@kernel
 def _straight(block: Floats, linear: bool, most: np.float32, out: Floats) -> None:
     """Rows of ``out``: straight red, green, blue, encoded, in 0..1, and alpha as a whole code of 0..``most``."""
     red, green, blue, alpha = out[0], out[1], out[2], out[3]
@@ -102,7 +99,7 @@ def _straight(block: Floats, linear: bool, most: np.float32, out: Floats) -> Non
         _encode(colour)
 
 
-@njit("void(float32[:,::1], uint32[::1])", **_FAST)
+@kernel
 def _pack8(coded: Floats, out: NDArray[np.uint32]) -> None:
     """Red in the lowest byte, which comes first in memory."""
     red, green, blue, alpha = coded[0], coded[1], coded[2], coded[3]
@@ -113,7 +110,7 @@ def _pack8(coded: Floats, out: NDArray[np.uint32]) -> None:
         out[i] = r | g << np.uint32(8) | b << np.uint32(16) | a << np.uint32(24)
 
 
-@njit("void(float32[:,::1], uint64[::1])", **_FAST)
+@kernel
 def _pack16(coded: Floats, out: NDArray[np.uint64]) -> None:
     """Big-endian words, red first in memory."""
     red, green, blue, alpha = coded[0], coded[1], coded[2], coded[3]
@@ -125,7 +122,7 @@ def _pack16(coded: Floats, out: NDArray[np.uint64]) -> None:
         out[i] = (words >> np.uint64(8)) & _LOW_BYTES | (words & _LOW_BYTES) << np.uint64(8)
 
 
-@njit("void(uint8[::1], uint8[::1], uint8[::1])", **_FAST)
+@kernel
 def _up(now: Bytes, above: Bytes, out: Bytes) -> None:
     """PNG's filter 2: each byte less the one above; ``above`` becomes ``now``."""
     for i in range(out.size):
@@ -133,7 +130,7 @@ def _up(now: Bytes, above: Bytes, out: Bytes) -> None:
         above[i] = now[i]
 
 
-@njit("void(float32[:,:,::1], uint32[:,::1], boolean, uint8[:,::1])", **_FAST)
+@kernel
 def _png8(plane: Plane, bits: NDArray[np.uint32], linear: bool, rows: Bytes) -> None:
     height, width = plane.shape[:2]
     coded, above, packed = np.zeros((4, _BLOCK), _F), np.zeros(4 * width, np.uint8), np.zeros(_BLOCK, np.uint32)
@@ -149,7 +146,7 @@ def _png8(plane: Plane, bits: NDArray[np.uint32], linear: bool, rows: Bytes) -> 
             _up(packed.view(np.uint8), above[4 * start : 4 * end], rows[y, 1 + 4 * start : 1 + 4 * end])
 
 
-@njit("void(float32[:,:,::1], uint32[:,::1], boolean, uint8[:,::1])", **_FAST)
+@kernel
 def _png16(plane: Plane, bits: NDArray[np.uint32], linear: bool, rows: Bytes) -> None:
     height, width = plane.shape[:2]
     coded, above, packed = np.zeros((4, _BLOCK), _F), np.zeros(8 * width, np.uint8), np.zeros(_BLOCK, np.uint64)
@@ -165,7 +162,7 @@ def _png16(plane: Plane, bits: NDArray[np.uint32], linear: bool, rows: Bytes) ->
             _up(packed.view(np.uint8), above[8 * start : 8 * end], rows[y, 1 + 8 * start : 1 + 8 * end])
 
 
-@njit("void(float32[:,::1], uint16[::1], uint16[::1], uint16[::1], uint16[::1])", **_FAST)
+@kernel
 def _differences(coded: Floats, luma: Words, blue: Words, red: Words, alpha: Words) -> None:
     """BT.709's luma and colour differences as 10-bit codes of the limited range."""
     r, g, b, a = coded[0], coded[1], coded[2], coded[3]
@@ -177,7 +174,7 @@ def _differences(coded: Floats, luma: Words, blue: Words, red: Words, alpha: Wor
         alpha[i] = np.uint16(np.int32(a[i]))
 
 
-@njit("void(float32[:,:,::1], uint32[:,::1], boolean, boolean, UniTuple(uint16[:,::1], 4))", **_FAST)
+@kernel
 def _yuva(plane: Plane, bits: NDArray[np.uint32], linear: bool, premultiplied: bool, out: tuple[Words, ...]) -> None:
     luma, blue, red, alpha = out
     height, width = plane.shape[:2]
@@ -194,7 +191,7 @@ def _yuva(plane: Plane, bits: NDArray[np.uint32], linear: bool, premultiplied: b
             _differences(coded, luma[y, start:end], blue[y, start:end], red[y, start:end], alpha[y, start:end])
 
 
-@njit("void(float32[:,::1], float32[::1], float32[:,::1])", **_FAST)
+@kernel
 def _over(block: Floats, ground: Floats, out: Floats) -> None:
     """Rows of ``out``: red, green and blue of the block over a ground."""
     red, green, blue = out[0], out[1], out[2]
@@ -205,7 +202,7 @@ def _over(block: Floats, ground: Floats, out: Floats) -> None:
         red[i], green[i], blue[i] = block[i, 0] + r * rest, block[i, 1] + g * rest, block[i, 2] + b * rest
 
 
-@njit("void(float32[:,::1], uint8[::1], float32[::1], float32[::1])", **_FAST)
+@kernel
 def _luma8(coded: Floats, luma: Bytes, blue: Floats, red: Floats) -> None:
     """Luma as codes; the colour differences stay floats until they are filtered."""
     r, g, b = coded[0], coded[1], coded[2]
@@ -216,7 +213,7 @@ def _luma8(coded: Floats, luma: Bytes, blue: Floats, red: Floats) -> None:
         red[i] = r[i] - light
 
 
-@njit("void(float32[:,::1], float32, uint8[::1])", **_FAST)
+@kernel
 def _chroma8(pair: Floats, scale: np.float32, out: Bytes) -> None:
     """Two rows of differences (column 0 repeats the first) to one of half the width, sited left: 1 2 1 across, 1 1 down."""
     one, two = pair[0], pair[1]
@@ -226,7 +223,7 @@ def _chroma8(pair: Floats, scale: np.float32, out: Bytes) -> None:
         out[x] = np.uint8(np.int32(_F(128.5) + scale * v))
 
 
-@njit("void(float32[:,:,::1], uint32[:,::1], boolean, float32[::1], UniTuple(uint8[:,::1], 3))", **_FAST)
+@kernel
 def _yuv420(plane: Plane, bits: NDArray[np.uint32], linear: bool, ground: Floats, out: tuple[Bytes, ...]) -> None:
     luma, blue, red = out
     height, width = plane.shape[:2]
@@ -257,7 +254,7 @@ def _yuv420(plane: Plane, bits: NDArray[np.uint32], linear: bool, ground: Floats
             _chroma8(reds, _F(224.0 / 1.5748), red[y // 2])
 
 
-@njit("void(float32[::1], uint16[::1])", **_FAST)
+@kernel
 def _half(values: Floats, out: Words) -> None:
     """Nearest even, subnormals kept, clamped to the largest finite half."""
     for i in range(values.size):
@@ -273,7 +270,7 @@ def _half(values: Floats, out: Words) -> None:
         out[i] = np.uint16((np.uint32(0) if size == np.uint32(0) else code) | sign)
 
 
-@njit("void(float32[:,:,::1], float32[:,:,::1])", **_FAST)
+@kernel
 def _decode(plane: Plane, out: Plane) -> None:
     """Premultiplied sRGB-encoded to premultiplied linear; light without alpha is decoded as it stands."""
     for y in range(plane.shape[0]):

@@ -11,7 +11,6 @@ gradients.py      gradient colours, exact at every pixel
 images.py         decoded pictures as premultiplied floats
 blending.py       the blend modes of CSS, per pixel
 light.py          between linear light and sRGB-encoded values
-compiled.py       how loops over pixels are compiled
 coverage.py       clips and masks as numbers that multiply
 boxes.py          which pixels a node can touch
 paths.py          outlines and glyphs as skia's paths

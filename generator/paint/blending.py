@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from generator.paint.compiled import inlined, kernel
+from generator.values.compiled import inlined, kernel
 from generator.values.picture import Plane
 
 DIRECT = ("normal", "multiply", "screen", "darken", "lighten", "difference", "exclusion", "plus-lighter")

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from generator.paint.compiled import kernel
 from generator.paint.light import to_encoded, to_linear
 from generator.paint.paths import Paths
 from generator.paint.pen import Pen
@@ -14,6 +13,7 @@ from generator.paint.sheets import Pixels
 from generator.paint.skia_loader import skia
 from generator.paint.still import now
 from generator.scene.nodes import Group, Mask, Path
+from generator.values.compiled import kernel
 from generator.values.geometry import Affine
 
 F = np.float32

@@ -11,12 +11,12 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.paint.compiled import inlined, kernel
 from generator.paint.light import to_encoded, to_linear
 from generator.paint.pen import Pen
 from generator.paint.sheets import Box, Pixels
 from generator.paint.still import now
 from generator.scene.paints import LinearGradient, RadialGradient
+from generator.values.compiled import inlined, kernel
 from generator.values.geometry import Affine
 
 _STEPS = 256

@@ -12,10 +12,10 @@ from itertools import groupby
 
 import numpy as np
 
-from generator.paint.compiled import kernel
 from generator.paint.runs import blends
 from generator.paint.sheets import NOTHING, Box, Sheet
 from generator.scene.nodes import Group, Node
+from generator.values.compiled import kernel
 from generator.values.picture import Plane
 
 F = np.float32

@@ -15,7 +15,7 @@ from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
 
-from generator.paint.compiled import inlined, kernel
+from generator.values.compiled import inlined, kernel
 from generator.values.picture import Plane
 
 F = np.float32

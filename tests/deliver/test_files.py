@@ -41,7 +41,7 @@ def test_a_file_replaces_another_only_when_it_is_whole(tmp_path: Path) -> None:
 def test_no_space_left_is_told_with_the_path_and_leaves_nothing(kind: str, tmp_path: Path) -> None:
     """A process that may write no more than 2 KB to a file: the kernel refuses the rest, as a full disk does."""
     code = (
-        "import resource, signal, sys\n"
+        "import resource, signal, sys, tempfile\n"
         "from pathlib import Path\n"
         "from pictures import picture, stamp\n"
         "from generator.deliver.formats import FORMATS\n"
@@ -51,6 +51,9 @@ def test_no_space_left_is_told_with_the_path_and_leaves_nothing(kind: str, tmp_p
         "target = Path(sys.argv[2]) / ('chunk' + form.suffix) if form.movie else Path(sys.argv[2])\n"
         "import numpy as np\n"
         "noise = np.random.default_rng(1).random((120, 160, 4), dtype=np.float32)\n"
+        "with tempfile.TemporaryDirectory() as there:\n"  # kernels are compiled while files may still be written
+        "    with form.open(Path(there) / ('chunk' + form.suffix) if form.movie else Path(there), stamp(160, 120)) as sink:\n"
+        "        sink.write(type(picture())(noise, {}, 'linear'), 1001)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (2048, 2048))\n"
         "try:\n"
         "    with form.open(target, stamp(160, 120)) as sink:\n"

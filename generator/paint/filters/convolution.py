@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.paint.compiled import kernel
 from generator.paint.filters.job import Job
 from generator.paint.filters.pieces import EMPTY, NOTHING, Piece
 from generator.scene.effects import Convolve
+from generator.values.compiled import kernel
 from generator.values.picture import Plane
 
 F = np.float32

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from generator.paint.compiled import kernel
 from generator.paint.filters.job import Job, still
 from generator.paint.filters.pieces import EMPTY, NOTHING, Piece
 from generator.scene.effects import Displacement
+from generator.values.compiled import kernel
 from generator.values.picture import Plane
 
 F = np.float32

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.paint.compiled import kernel
 from generator.paint.filters.pieces import NOTHING, Box, Piece, piece_of, shared
+from generator.values.compiled import kernel
 from generator.values.picture import Plane
 
 Floats = NDArray[np.float32]

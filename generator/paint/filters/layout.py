@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.paint.blending import blend as blend_planes
-from generator.paint.compiled import kernel
 from generator.paint.filters.job import Job, still
 from generator.paint.filters.pieces import EMPTY, NOTHING, Piece, around, piece_of, shared
 from generator.scene.effects import Blend, Composite, Content, Flood, Merge, Offset, Tile
+from generator.values.compiled import kernel
 from generator.values.picture import Plane
 
 F = np.float32

@@ -8,10 +8,10 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.paint.compiled import inlined, kernel
 from generator.paint.filters.job import Job, still
 from generator.paint.filters.pieces import Piece, shared
 from generator.scene.effects import Lamp, Lighting
+from generator.values.compiled import inlined, kernel
 from generator.values.geometry import Affine
 from generator.values.picture import Plane
 

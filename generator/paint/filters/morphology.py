@@ -10,10 +10,10 @@ import math
 
 import numpy as np
 
-from generator.paint.compiled import kernel
 from generator.paint.filters.job import Job, still
 from generator.paint.filters.pieces import EMPTY, NOTHING, Piece, shared
 from generator.scene.effects import Morphology
+from generator.values.compiled import kernel
 from generator.values.picture import Plane
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.paint.compiled import kernel
 from generator.paint.light import to_encoded, to_linear
+from generator.values.compiled import kernel
 from generator.values.geometry import Rect
 from generator.values.picture import Plane
 

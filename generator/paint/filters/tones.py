@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.paint.compiled import inlined, kernel
 from generator.paint.filters.job import Job, still
 from generator.paint.filters.pieces import EMPTY, NOTHING, Piece
 from generator.paint.light import power
 from generator.scene.effects import ColourMatrix, Curve, Transfer
+from generator.values.compiled import inlined, kernel
 from generator.values.picture import Plane
 
 Floats = NDArray[np.float32]

@@ -7,10 +7,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.paint.compiled import inlined, kernel
 from generator.paint.filters.job import Job, still
 from generator.paint.filters.pieces import Piece
 from generator.scene.effects import Turbulence
+from generator.values.compiled import inlined, kernel
 from generator.values.geometry import Rect
 from generator.values.picture import Plane
 
