@@ -1,0 +1,143 @@
+"""Strands: how many there are, where they are rooted and how they grow over the head."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from generator.faces.compiled import Floats, Ints, kernel
+from generator.faces.hull import Hull, pushed
+from generator.faces.noise import draws, noise3
+
+ALONG = 20
+"""Points of every strand."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Strands:
+    """``points`` (n, ALONG, 3), ``radius`` (n, ALONG), 0 where a strand has been cut off; ``colour`` (n, 3) linear light."""
+
+    points: Floats
+    radius: Floats
+    colour: Floats
+
+    @classmethod
+    def none(cls) -> Strands:
+        return cls(np.zeros((0, ALONG, 3), np.float32), np.zeros((0, ALONG), np.float32), np.zeros((0, 3), np.float32))
+
+    def joined(self, *others: Strands) -> Strands:
+        every = (self, *others)
+        return Strands(*(np.concatenate([getattr(s, name) for s in every]) for name in ("points", "radius", "colour")))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Roots:
+    """Where strands begin: places on the head, outward normals, and the same places on the neutral head."""
+
+    place: Floats
+    normal: Floats
+    rest: Floats
+
+    def __len__(self) -> int:
+        return len(self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """How strands move on. ``comb``: 0 straight out to 1 along their flow; ``lift``: how far above the skin they settle; ``gravity``
+    and ``stiff``: pulls for each step; ``curl``, ``turns``: radius and number of their windings; ``frizz``: wandering."""
+
+    comb: float = 0.85
+    lift: float = 0.05
+    gravity: float = 0.25
+    stiff: float = 1.0
+    curl: float = 0.0
+    turns: float = 3.0
+    frizz: float = 0.02
+    clump: float = 0.35
+    """How alike neighbours wind."""
+
+
+def planted(
+    points: Floats, normals: Floats, neutral: Floats, quads: Ints, density: Callable[[Floats], Floats], count: int, name: tuple[int, str]
+) -> Roots:
+    """``count`` roots on the quads, as dense as ``density`` of neutral places says."""
+    middle = neutral[quads].mean(axis=1)
+    a, c = points[quads[:, 2]] - points[quads[:, 0]], points[quads[:, 3]] - points[quads[:, 1]]
+    weight = density(middle) * np.linalg.norm(np.cross(a, c), axis=1)
+    sums = np.cumsum(weight.astype(np.float64))
+    if not len(sums) or sums[-1] <= 0:
+        empty = np.zeros((0, 3), np.float32)
+        return Roots(empty, empty, empty)
+    chosen = quads[np.searchsorted(sums, (np.arange(count) + 0.5) / count * sums[-1])]
+    u, v = draws(count, *name, "u")[:, None], draws(count, *name, "v")[:, None]
+
+    def spread(values: Floats) -> Floats:
+        p, q, r, s = (values[chosen[:, k]] for k in range(4))
+        made: Floats = (p * (1 - u) + q * u) * (1 - v) + (s * (1 - u) + r * u) * v
+        return made
+
+    normal = spread(normals)
+    return Roots(spread(points), normal / np.maximum(1e-6, np.linalg.norm(normal, axis=1, keepdims=True)), spread(neutral))
+
+
+def grown(roots: Roots, flow: Floats, length: Floats, growth: Growth, hull: Hull, name: tuple[int, str], aim: Floats | None = None) -> Floats:
+    """The points of strands that follow ``flow`` (a direction for each), or go to ``aim`` (a place for each)."""
+    count = len(roots)
+    numbers = np.array(
+        [growth.comb, growth.lift, growth.gravity, growth.stiff, growth.curl, growth.turns, growth.frizz, growth.clump], np.float32
+    )
+    loose = np.stack([draws(count, *name, k) for k in ("layer", "phase", "wander")], axis=1) if count else np.zeros((0, 3), np.float32)
+    made = np.zeros((count, ALONG, 3), np.float32)
+    towards = np.zeros((0, 3), np.float32) if aim is None else aim.astype(np.float32)
+    _grow(roots.place, roots.normal, flow.astype(np.float32), length.astype(np.float32), numbers, loose, towards, hull.round, hull.column, made)
+    return made
+
+
+@kernel
+def _grow(
+    place: Floats, normal: Floats, flow: Floats, length: Floats, numbers: Floats, loose: Floats, aim: Floats, sky: Floats, column: Floats,
+    made: Floats,
+) -> None:  # fmt: skip
+    comb, lift, gravity, stiff = numbers[0], numbers[1], numbers[2], numbers[3]
+    curl, turns, frizz, clump = numbers[4], numbers[5], numbers[6], numbers[7]
+    along = made.shape[1]
+    path = np.zeros((along, 3), np.float32)
+    for s in range(place.shape[0]):
+        x, y, z = place[s]
+        fx, fy, fz = flow[s]
+        layer = lift * (0.15 + 0.85 * loose[s, 0])
+        dx, dy, dz = (normal[s, k] * (1 - comb) + flow[s, k] * comb for k in range(3))
+        step = length[s] / (along - 1)
+        path[0] = place[s]
+        for k in range(1, along):
+            t = k / (along - 1)
+            if aim.shape[0]:
+                fx, fy, fz = aim[s, 0] - x, aim[s, 1] - y, aim[s, 2] - z
+            pull = comb if aim.shape[0] else comb * (1 - 0.7 * t)
+            size = math.sqrt(fx * fx + fy * fy + fz * fz) + 1e-6
+            wander = (noise3(x * 3 + 50, y * 3, z * 3 + loose[s, 2] * 0.8) - 0.5) * frizz * 8
+            swing = (noise3(x * 3, y * 3 + 90, z * 3 + loose[s, 2] * 0.8) - 0.5) * frizz * 8
+            dx = dx * stiff + fx / size * pull * 0.6 + wander
+            dy = dy * stiff + fy / size * pull * 0.6 - gravity * (0.3 + t) + (loose[s, 2] - 0.5) * frizz
+            dz = dz * stiff + fz / size * pull * 0.6 + swing
+            size = math.sqrt(dx * dx + dy * dy + dz * dz) + 1e-6
+            px, py, pz = x, y, z
+            x, y, z = x + dx / size * step, y + dy / size * step, z + dz / size * step
+            x, y, z = pushed(x, y, z, layer * min(1.0, 4 * t), sky, column)
+            dx, dy, dz = x - px, y - py, z - pz
+            size = math.sqrt(dx * dx + dy * dy + dz * dz) + 1e-6
+            dx, dy, dz = dx / size, dy / size, dz / size
+            path[k] = (x, y, z)
+        cell = noise3(place[s, 0] * 5, place[s, 1] * 5, place[s, 2] * 5) * 4
+        phase = 6.2832 * (cell * clump + loose[s, 1] * (1 - clump))
+        for k in range(along):
+            t = k / (along - 1)
+            a = phase + 6.2832 * turns * t * (0.85 + 0.3 * loose[s, 2] * (1 - clump))
+            grip = curl * min(1.0, 3 * t)
+            ox, oz = math.cos(a) * grip, math.sin(a) * grip
+            oy = math.sin(a + 1.3) * grip * 0.6
+            made[s, k] = (path[k, 0] + ox, path[k, 1] + oy, path[k, 2] + oz)
