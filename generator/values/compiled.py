@@ -23,6 +23,9 @@ def kernel(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def inlined(function: Callable[P, R]) -> Callable[P, R]:
-    """A small function that only kernels call."""
+    """A small function that only kernels call, written into them: a loop with a call in it does not vectorise.
+
+    The disk cache of a kernel does not see changes of what it inlines from another file: touch the kernel's file too.
+    """
     compiled: Callable[P, R] = numba.njit(cache=True, nogil=True, error_model="numpy", inline="always")(function)
     return compiled

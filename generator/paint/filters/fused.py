@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from generator.paint.blending import DIRECT, one_direct
-from generator.paint.compiled import kernel
 from generator.paint.filters.blur import deviations
 from generator.paint.filters.gaussian import Floats, blurred_box, enlarge_row, soften
 from generator.paint.filters.job import Job
 from generator.paint.filters.pieces import NOTHING, Piece, around, shared
 from generator.scene.effects import Blend, Blur, Filter, Input, Merge
+from generator.values.compiled import kernel
 from generator.values.picture import Plane
 
 _1 = np.float32(1)
@@ -85,8 +85,11 @@ def _blend(
             flat[k] = w[0] * a[k] + w[1] * b[k] + w[2] * c[k] + w[3] * d[k]
         first, last = (max(0, ox), min(width, ox + other.shape[1])) if 0 <= j - oy < other.shape[0] else (0, 0)
         row = out[j]
-        row[:first] = line[:first]
-        row[last:] = line[last:]
+        bare = row.reshape(-1)
+        for k in range(4 * first):
+            bare[k] = flat[k]
+        for k in range(4 * last, 4 * width):
+            bare[k] = flat[k]
         if first < last:
             soft, sharp = line[first:last], other[j - oy][first - ox : last - ox]
             _mix(soft if on_top else sharp, sharp if on_top else soft, mode, row[first:last])
