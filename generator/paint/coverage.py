@@ -9,7 +9,7 @@ import numpy as np
 from generator.paint.light import to_encoded, to_linear
 from generator.paint.paths import Paths
 from generator.paint.pen import Pen
-from generator.paint.sheets import Pixels
+from generator.paint.sheets import Pixels, fresh
 from generator.paint.skia_loader import skia
 from generator.paint.still import now
 from generator.scene.nodes import Group, Mask, Path
@@ -44,17 +44,16 @@ def outlines(paths: Paths, clip: Group, ctm: Affine) -> Clips | None:
 def cut(own: Pen, clip: Group) -> None:
     """Multiply a pen's sheet by the alpha of a clip's drawing."""
     desk = own.desk
-    cover = desk.pool.take(own.sheet.box)
+    cover = fresh(own.sheet.box)
     cover.place(own.ctm)
     desk.draw(clip, Pen(desk, cover, own.ctm, steady=own.steady))
     _times_alpha(own.sheet.pixels, cover.pixels)
-    desk.pool.give(cover)
 
 
 def veil(own: Pen, mask: Mask) -> None:
     """Multiply a pen's sheet by the luminance or alpha of a mask's drawing; outside of the mask's region nothing stays."""
     desk = own.desk
-    cover = desk.pool.take(own.sheet.box)
+    cover = fresh(own.sheet.box)
     cover.place(own.ctm)
     if mask.region is not None:
         region = now(mask.region)
@@ -67,7 +66,6 @@ def veil(own: Pen, mask: Mask) -> None:
             to_encoded(cover.pixels)
         _luminance_to_alpha(cover.pixels)
     _times_alpha(own.sheet.pixels, cover.pixels)
-    desk.pool.give(cover)
 
 
 @kernel

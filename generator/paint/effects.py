@@ -18,7 +18,7 @@ from generator.paint.filters import filter_piece, stage_of
 from generator.paint.filters.pieces import EMPTY, Piece, snapped
 from generator.paint.influence import influence, local
 from generator.paint.pen import Pen
-from generator.paint.sheets import Box, Sheet, picture
+from generator.paint.sheets import Box, Sheet, fresh, picture
 from generator.paint.skia_loader import skia
 from generator.paint.still import now
 from generator.scene.nodes import Group, Node
@@ -30,10 +30,7 @@ _SAMPLING = skia.SamplingOptions(skia.FilterMode.kLinear)
 
 
 def filtered(group: Group, pen: Pen, children: Children) -> list[Sheet]:
-    """A group's children after its effects, on sheets that lie apart, cut to what the pen can reach.
-
-    Whoever asked gives the sheets back to the pool.
-    """
+    """A group's children after its effects, on sheets that lie apart, cut to what the pen can reach."""
     ctm = pen.ctm
     if ctm.b == 0 and ctm.c == 0:
         return _along(group, pen, pen.sheet.clip, children)
@@ -46,8 +43,6 @@ def filtered(group: Group, pen: Pen, children: Children) -> list[Sheet]:
     straight = Pen(pen.desk, pen.sheet, flat, gain=pen.gain, emission=pen.emission, steady=False)
     made = _along(group, straight, pixels(turned_back.box(pen.sheet.clip.rect())), children)
     sheet = _turned(made, pen, turn)
-    for each in made:
-        pen.desk.pool.give(each)
     return [sheet] if sheet else []
 
 
@@ -57,7 +52,7 @@ def _turned(made: list[Sheet], pen: Pen, turn: Affine) -> Sheet | None:
     box = reduce(Box.around, (box for box in boxes if not box.empty), Box(0, 0, 0, 0))
     if box.empty:
         return None
-    sheet = pen.desk.pool.take(box)
+    sheet = fresh(box)
     paint = skia.Paint()
     paint.setAntiAlias(True)
     for each in made:
@@ -85,28 +80,24 @@ def _along(group: Group, pen: Pen, seen: Box, children: Children) -> list[Sheet]
 def _part(group: Group, nodes: tuple[Node, ...], pen: Pen, boxes: tuple[Box, Box], children: Children) -> Sheet | None:
     """Some of a group's children through its effects, on the first box, as far as the second shows them."""
     desk, ctm, (box, seen) = pen.desk, pen.ctm, boxes
-    source, piece = _source(nodes, pen, box, children)
+    piece = _source(nodes, pen, box, children)
     for index, effect in enumerate(group.effects):
         whole = (0, 0, box.width, box.height)
         stage = stage_of(effect, whole, (box.left, box.top), ctm, desk.light, lambda content: _drawing(content, pen, box))
         dx, dy = influence(group.effects[index + 1 :], ctm)
         shown = (seen.left - box.left - dx, seen.top - box.top - dy, seen.right - box.left + dx, seen.bottom - box.top + dy)
         piece = filter_piece(effect, piece, stage, shown)
-    result = _result(piece, box, seen)
-    if source is not None and result is not None:
-        # A filter may pass its source on, so the source's memory goes with the result.
-        result.lent, source.lent = source.lent, None
-    return result
+    return _result(piece, box, seen)
 
 
-def _source(nodes: tuple[Node, ...], pen: Pen, box: Box, children: Children) -> tuple[Sheet | None, Piece]:
+def _source(nodes: tuple[Node, ...], pen: Pen, box: Box, children: Children) -> Piece:
     """Nodes on the part of the filter's plane that they touch."""
     drawn = pixels(pen.desk.boxes.together(nodes, pen.ctm)).within(box)
     if drawn.empty:
-        return None, EMPTY
-    sheet = pen.desk.pool.take(drawn)
+        return EMPTY
+    sheet = fresh(drawn)
     children(nodes, pen.on(sheet))
-    return sheet, Piece(sheet.pixels, drawn.left - box.left, drawn.top - box.top, pen.desk.light == "linear")
+    return Piece(sheet.pixels, drawn.left - box.left, drawn.top - box.top, pen.desk.light == "linear")
 
 
 def _result(piece: Piece, box: Box, seen: Box) -> Sheet | None:
@@ -121,8 +112,7 @@ def _result(piece: Piece, box: Box, seen: Box) -> Sheet | None:
 
 def _drawing(content: Group, pen: Pen, box: Box) -> Plane:
     """What ``feImage`` shows, on a plane of the filter's."""
-    sheet = pen.desk.pool.take(box)
+    sheet = fresh(box)
     pen.desk.draw(content, Pen(pen.desk, sheet, gain=pen.gain, steady=pen.steady).at(pen.ctm))
-    plane: Plane = sheet.pixels.copy()
-    pen.desk.pool.give(sheet)
+    plane: Plane = sheet.pixels
     return plane

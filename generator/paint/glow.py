@@ -19,7 +19,7 @@ from generator.paint.filters.pieces import Piece, shared
 from generator.paint.groups import emits
 from generator.paint.light import to_encoded, to_linear
 from generator.paint.pen import Desk, Pen
-from generator.paint.sheets import Box, Sheet
+from generator.paint.sheets import Box, Sheet, fresh
 from generator.paint.still import now
 from generator.scene.nodes import Group
 from generator.values.geometry import IDENTITY, Affine, Rect
@@ -56,7 +56,7 @@ def source(desk: Desk, root: Group) -> Sheet | None:
     box = pixels(lit(desk.boxes, root)).within(wide)
     if box.empty:
         return None
-    sheet = desk.pool.take(box)
+    sheet = fresh(box)
     desk.draw(root, Pen(desk, sheet, gain=0.0, emission=True))
     return sheet
 
@@ -67,7 +67,7 @@ def may_emit(group: Group) -> bool:
 
 
 def spill(desk: Desk, root: Group) -> Sheet | None:
-    """The glow on a sheet of the part of the canvas that it covers; None where nothing emits. The sheet is the pool's."""
+    """The glow on a sheet of the part of the canvas that it covers; None where nothing emits."""
     emitted = source(desk, root)
     if emitted is None:
         return None
@@ -78,11 +78,9 @@ def spill(desk: Desk, root: Group) -> Sheet | None:
     sigmas = [sigma * scaled(desk.canvas) for sigma, _ in SPREADS]
     widest = Box(*shared(blurred_box(piece.box, (sigmas[-1], sigmas[-1])), whole))
     if widest.empty:
-        desk.pool.give(emitted)
         return None
-    glow = desk.pool.take(widest)
+    glow = fresh(widest)
     _spread(piece, glow, sigmas, whole)
-    desk.pool.give(emitted)
     if desk.light == "srgb":
         to_encoded(glow.pixels)
     return glow

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.paint.light import to_encoded, to_linear
+from generator.paint.memory import plane
 from generator.paint.pen import Pen
 from generator.paint.sheets import Box, Pixels
 from generator.paint.still import now
@@ -27,15 +28,15 @@ Space = tuple[float, float, float, float, float, float]
 F = np.float32
 
 
-def fill_gradient(paint: LinearGradient | RadialGradient, opacity: float, pen: Pen, box: Box) -> Pixels | None:
+def fill_gradient(paint: LinearGradient | RadialGradient, pen: Pen, box: Box) -> Pixels | None:
     """The pixels of a box under a gradient, or None where the gradient's space has no area."""
     back = (pen.ctm @ now(paint.transform)).inverse()
     if back is None:
         return None
     # From device pixel (i, j) of the box, at its centre, to the gradient's space.
     back @= Affine.translation(box.left + 0.5, box.top + 0.5)
-    ramp = _ramp(paint, opacity, pen)
-    out = np.empty((box.height, box.width, 4), np.float32)
+    ramp = _ramp(paint, pen)
+    out = plane(box.height, box.width)
     if isinstance(paint, LinearGradient):
         _fill_linear(out, paint, back, ramp)
     else:
@@ -58,7 +59,7 @@ def _fill_radial(out: Pixels, paint: RadialGradient, back: Affine, ramp: Ramp) -
     _radial(out, space, (now(paint.cx) - fx, now(paint.cy) - fy, fr, now(paint.r) - fr), ramp)
 
 
-def _ramp(paint: LinearGradient | RadialGradient, opacity: float, pen: Pen) -> Ramp:
+def _ramp(paint: LinearGradient | RadialGradient, pen: Pen) -> Ramp:
     """Offsets ``(n,)``, straight colours of each way from stop to stop ``(n - 1, steps + 1, 4)`` in the painter's light, and the spread."""
     light = pen.desk.light
     offsets = np.array([now(stop.offset) for stop in paint.stops], np.float32)
@@ -66,7 +67,7 @@ def _ramp(paint: LinearGradient | RadialGradient, opacity: float, pen: Pen) -> R
     for i, stop in enumerate(paint.stops):
         colour = now(stop.colour).brighter(pen.gain)
         mixed = (colour.r, colour.g, colour.b) if paint.space == "linear" else colour.encoded()[:3]
-        ends[i] = (*mixed, colour.a * opacity * pen.alpha)
+        ends[i] = (*mixed, colour.a)
     steps = 1 if paint.space == light else _STEPS
     u = np.linspace(0, 1, steps + 1, dtype=np.float32)[None, :, None]
     table = ends[:-1, None, :] * (1 - u) + ends[1:, None, :] * u

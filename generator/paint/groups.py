@@ -14,9 +14,10 @@ from generator.paint.clusters import clusters
 from generator.paint.coverage import Clips, cut, outlines, veil
 from generator.paint.effects import filtered
 from generator.paint.leaves import draw_glyphs, draw_image, draw_path
+from generator.paint.memory import plane
 from generator.paint.pen import Pen, Run
 from generator.paint.runs import draw_children
-from generator.paint.sheets import Sheet, picture
+from generator.paint.sheets import Sheet, fresh, picture
 from generator.paint.skia_loader import skia
 from generator.paint.still import holds, now
 from generator.scene.nodes import Glyphs, Group, Image, Node, Path
@@ -111,7 +112,6 @@ def _together(group: Group, pen: Pen, clip: Group | None) -> None:
         if group.mask is not None:
             veil(own, group.mask)
         composite(sheet, pen, now(group.opacity), group.blend)
-        pen.desk.pool.give(sheet)
 
 
 def _gathered(group: Group, pen: Pen) -> Iterator[Sheet]:
@@ -119,7 +119,7 @@ def _gathered(group: Group, pen: Pen) -> Iterator[Sheet]:
     for nodes, box in clusters(pen.desk.boxes, group.children, pen.ctm, (0, 0)):
         seen = box.within(pen.sheet.clip)
         if not seen.empty:
-            sheet = pen.desk.pool.take(seen)
+            sheet = fresh(seen)
             children(nodes, pen.on(sheet))
             yield sheet
 
@@ -137,11 +137,10 @@ def composite(own: Sheet, pen: Pen, opacity: float, mode: str) -> None:
         return
     if opacity < 1:
         own.pixels *= opacity
-    below = pen.desk.pool.take(own.box)
+    below = Sheet(plane(own.box.height, own.box.width), own.box)
     below.pixels[:] = pen.sheet.window(own.box)
     blend(own.pixels, below.pixels, mode)
     _lay(below, pen.sheet, 1.0, skia.BlendMode.kSrc)
-    pen.desk.pool.give(below)
 
 
 def _lay(own: Sheet, sheet: Sheet, opacity: float, mode: Any) -> None:

@@ -90,4 +90,3 @@ class Painter:
         if plane is not None:
             self._plane(GLOW).use(box)
             plane[window] = glow.pixels
-        self._desk.pool.give(glow)

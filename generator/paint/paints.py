@@ -13,7 +13,7 @@ from generator.paint.pen import Pen
 from generator.paint.sheets import Box, picture
 from generator.paint.skia_loader import skia
 from generator.paint.still import now
-from generator.scene.paints import LinearGradient, Paint, RadialGradient, Solid
+from generator.scene.paints import LinearGradient, Paint, Pattern, RadialGradient, Solid
 from generator.values.geometry import Affine
 
 
@@ -29,26 +29,32 @@ def brush(wanted: Value[Paint], opacity: float, pen: Pen, touched: Callable[[], 
     not the pen's.
     """
     assert not isinstance(wanted, Track)
-    paint = wanted
-    if isinstance(paint, Solid):
-        r, g, b, a = pen.numbers(now(paint.colour), opacity)
-        if a <= 0:
-            return None
-        made = skia.Paint()
-        made.setColor4f(skia.Color4f(r, g, b, a))
-        return made
+    if isinstance(wanted, Solid):
+        return _solid(pen.numbers(now(wanted.colour), opacity))
     back = (drawn_in or pen.ctm).inverse()
     seen = touched().within(pen.sheet.clip)
     if back is None or seen.empty or opacity * pen.alpha <= 0:
         return None
-    if isinstance(paint, LinearGradient | RadialGradient):
-        pixels = fill_gradient(paint, opacity, pen, seen)
-        local = matrix(back @ Affine.translation(seen.left, seen.top))
-        clamp = skia.TileMode.kClamp
-        return None if pixels is None else shaded(picture(pixels, copy=True).makeShader(clamp, clamp, skia.SamplingOptions(), local))
-    shader = pattern_shader(paint, pen, back, seen)
+    shader = pattern_shader(wanted, pen, back, seen) if isinstance(wanted, Pattern) else _gradient(wanted, pen, back, seen)
     if shader is None:
         return None
     made = shaded(shader)
     made.setAlphaf(opacity * pen.alpha)
     return made
+
+
+def _solid(numbers: tuple[float, float, float, float]) -> Any:
+    if numbers[3] <= 0:
+        return None
+    made = skia.Paint()
+    made.setColor4f(skia.Color4f(*numbers))
+    return made
+
+
+def _gradient(paint: LinearGradient | RadialGradient, pen: Pen, back: Affine, seen: Box) -> Any:
+    pixels = fill_gradient(paint, pen, seen)
+    if pixels is None:
+        return None
+    pen.sheet.source = pixels
+    clamp = skia.TileMode.kClamp
+    return picture(pixels).makeShader(clamp, clamp, skia.SamplingOptions(), matrix(back @ Affine.translation(seen.left, seen.top)))

@@ -10,7 +10,7 @@ import math
 from typing import Any
 
 from generator.paint.pen import Pen, Run
-from generator.paint.sheets import Box, Sheet, fresh, picture
+from generator.paint.sheets import Box, Sheet, fresh, kept, picture
 from generator.paint.skia_loader import skia
 from generator.paint.still import holds, now
 from generator.scene.paints import Pattern
@@ -35,7 +35,13 @@ def pattern_shader(paint: Pattern, pen: Pen, back: Affine, seen: Box) -> Any:
     sheet = _tile(paint, pen, width, height)
     local = back @ space @ Affine(tile.width / width, 0, 0, tile.height / height, tile.x, tile.y)
     values = skia.Matrix.MakeAll(local.a, local.c, local.e, local.b, local.d, local.f, 0.0, 0.0, 1.0)
-    return picture(sheet.pixels, copy=True).makeShader(_REPEAT, _REPEAT, _NEAREST if whole else _LINEAR, values)
+    return _read(sheet, pen).makeShader(_REPEAT, _REPEAT, _NEAREST if whole else _LINEAR, values)
+
+
+def _read(sheet: Sheet, pen: Pen) -> Any:
+    """A sheet as an image for the paint that the pen is about to use."""
+    pen.sheet.source = sheet.pixels
+    return picture(sheet.pixels)
 
 
 def _within(tile: Rect, seen: Rect) -> bool:
@@ -45,13 +51,11 @@ def _within(tile: Rect, seen: Rect) -> bool:
 
 def _single(paint: Pattern, pen: Pen, space: Affine, back: Affine, seen: Box) -> Any:
     """A tile so large that no repetition is seen: only what is seen of it is drawn, as it is."""
-    sheet = pen.desk.pool.take(seen)
+    sheet = fresh(seen)
     pen.desk.draw(paint.content, Pen(pen.desk, sheet, space, gain=pen.gain, steady=False).at(space))
     local = back @ Affine.translation(seen.left, seen.top)
     values = skia.Matrix.MakeAll(local.a, local.c, local.e, local.b, local.d, local.f, 0.0, 0.0, 1.0)
-    shader = picture(sheet.pixels, copy=True).makeShader(_DECAL, _DECAL, _NEAREST, values)
-    pen.desk.pool.give(sheet)
-    return shader
+    return _read(sheet, pen).makeShader(_DECAL, _DECAL, _NEAREST, values)
 
 
 def _size(tile: Rect, space: Affine) -> tuple[int, int, bool]:
@@ -73,7 +77,7 @@ def _tile(paint: Pattern, pen: Pen, width: int, height: int) -> Sheet:
     if known is not None and known.sheet is not None:
         return known.sheet
     ctm = Affine.scaling(width / tile.width, height / tile.height) @ Affine.translation(-tile.x, -tile.y)
-    sheet = fresh(Box(0, 0, width, height))
+    sheet = kept(Box(0, 0, width, height))
     desk.draw(paint.content, Pen(desk, sheet, gain=pen.gain, steady=False).at(ctm))
     if holds(paint.content.span):
         desk.runs.put(key, Run(sheet, (paint.content,)), sheet.pixels.nbytes)

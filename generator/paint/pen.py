@@ -10,7 +10,7 @@ from generator.paint.boxes import Boxes
 from generator.paint.cache import ByBytes, ByIdentity
 from generator.paint.images import Pyramid, pyramid
 from generator.paint.paths import Paths
-from generator.paint.sheets import Box, Pool, Sheet
+from generator.paint.sheets import Box, Sheet
 from generator.scene.nodes import Node, Raster
 from generator.values.colour import Colour
 from generator.values.geometry import IDENTITY, Affine
@@ -42,7 +42,6 @@ class Desk:
     canvas: Box
     draw: Callable[[Node, Pen], None]
     runs: ByBytes[Run]
-    pool: Pool = field(default_factory=Pool)
     paths: Paths = field(default_factory=Paths)
     boxes: Boxes = field(init=False)
     sketches: ByIdentity[tuple[Node, ...], Sketch] = field(init=False)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from generator.paint.boxes import pixels
 from generator.paint.pen import Pen, Run
-from generator.paint.sheets import NOTHING, Box, fresh
+from generator.paint.sheets import NOTHING, Box, kept
 from generator.paint.sketches import played
 from generator.paint.still import holds, now
 from generator.scene.nodes import Glyphs, Group, Image, Node
@@ -81,7 +81,7 @@ def _made(nodes: tuple[Node, ...], pen: Pen, reached: Box, draw: Draw) -> Run:
             work += _work(node, pen, pen.ctm, reached)
     if box.empty or work < box.area * _COPY + _CALL:
         return Run(None, nodes)
-    sheet = fresh(box)
+    sheet = kept(box)
     own = Pen(pen.desk, sheet, pen.ctm, pen.alpha, pen.gain, pen.emission, steady=False).at(pen.ctm)
     _each(nodes, own, draw)
     return Run(sheet, nodes)

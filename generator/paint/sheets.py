@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.paint.memory import blank
 from generator.paint.skia_loader import skia
 from generator.values.geometry import IDENTITY, Affine, Rect
 
@@ -75,18 +76,19 @@ def _info(width: int, height: int) -> Any:
 class Sheet:
     """Pixels ``(height, width, 4)`` of a box of the canvas, and ``canvas`` that draws on them in device coordinates."""
 
-    __slots__ = ("_surface", "blank", "box", "canvas", "lent", "pixels", "stale")
+    __slots__ = ("_surface", "blank", "box", "canvas", "pixels", "source", "stale")
 
-    def __init__(self, pixels: Pixels, box: Box, lent: Pixels | None = None) -> None:
-        """``pixels`` is C-contiguous and of the box's size; ``lent`` is a pool's memory that they lie in.
+    def __init__(self, pixels: Pixels, box: Box) -> None:
+        """``pixels`` is C-contiguous and of the box's size.
 
         ``blank`` says that nothing is drawn yet: they count as zeros, and are, but for what is left from before in the ``stale`` box.
+        ``source`` are the pixels that the paint in use reads, so that they outlive it.
         """
         self.pixels = pixels
-        self.lent = lent
         self.box = box
         self.blank = False
         self.stale = NOTHING
+        self.source: Pixels | None = None
         self._surface = skia.Surface.MakeRasterDirect(_info(box.width, box.height), pixels, box.width * 16)
         self.canvas = self._surface.getCanvas()
         self.canvas.translate(-box.left, -box.top)
@@ -128,48 +130,22 @@ class Sheet:
         return self.pixels[box.top - y : box.bottom - y, box.left - x : box.right - x]
 
 
-def picture(pixels: Pixels, copy: bool = False) -> Any:
-    """A skia image of C-contiguous premultiplied pixels.
-
-    Without a copy the array must live, and keep its values, as long as the image is used.
-    """
-    return skia.Image.fromarray(pixels, skia.kRGBA_F32_ColorType, skia.kPremul_AlphaType, copy=copy)
+def picture(pixels: Pixels) -> Any:
+    """A skia image of C-contiguous premultiplied pixels, which must live, and keep their values, as long as the image is used."""
+    return skia.Image.fromarray(pixels, skia.kRGBA_F32_ColorType, skia.kPremul_AlphaType, copy=False)
 
 
 def fresh(box: Box) -> Sheet:
-    """A blank sheet with memory of its own, to be kept."""
-    sheet = Sheet(np.zeros((box.height, box.width, 4), np.float32), box)
+    """A blank sheet. Its memory is used again when nobody holds the sheet or its pixels any more."""
+    return _blank(blank(box.height, box.width), box)
+
+
+def kept(box: Box) -> Sheet:
+    """A blank sheet with memory of its own, to be held for long."""
+    return _blank(np.zeros((box.height, box.width, 4), np.float32), box)
+
+
+def _blank(pixels: Pixels, box: Box) -> Sheet:
+    sheet = Sheet(pixels, box)
     sheet.blank = True
     return sheet
-
-
-class Pool:
-    """Lends sheets and takes them back, so that the same memory serves every frame."""
-
-    def __init__(self) -> None:
-        self._free: list[Pixels] = []
-
-    def take(self, box: Box) -> Sheet:
-        """A blank sheet."""
-        need = box.area * 4
-        flat = self._fitting(need)
-        pixels = flat[:need].reshape(box.height, box.width, 4)
-        pixels.fill(0)
-        sheet = Sheet(pixels, box, lent=flat)
-        sheet.blank = True
-        return sheet
-
-    def give(self, sheet: Sheet) -> None:
-        """Take a sheet back, which nobody may use after; one that was not lent here is let go."""
-        if sheet.lent is not None:
-            self._free.append(sheet.lent)
-            sheet.lent = None
-
-    def _fitting(self, need: int) -> Pixels:
-        """The smallest free memory that is large enough and not much too large, or new memory."""
-        fitting = [i for i, flat in enumerate(self._free) if need <= flat.size <= 4 * need + 65536]
-        if fitting:
-            return self._free.pop(min(fitting, key=lambda i: self._free[i].size))
-        if self._free and sum(flat.size for flat in self._free) > 8 * need:
-            self._free.clear()
-        return np.empty(need, np.float32)

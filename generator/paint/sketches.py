@@ -34,7 +34,6 @@ class Recording(Sheet):
         self.pixels = np.empty((0, 0, 4), np.float32)
         self.box = NOTHING
         self.blank, self.stale = False, NOTHING
-        self.lent = None
         self._recorder = skia.PictureRecorder()
         self.canvas = self._recorder.beginRecording(skia.Rect.MakeLTRB(-_EVERYWHERE, -_EVERYWHERE, _EVERYWHERE, _EVERYWHERE))
 

@@ -10,6 +10,7 @@ from drawings import BLUE, GREEN, RED, beauty, box, rect
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.paint import memory
 from generator.paint.boxes import Boxes
 from generator.paint.cache import ByBytes, ByIdentity
 from generator.paint.clusters import clusters
@@ -17,7 +18,6 @@ from generator.paint.filters import apply_filter
 from generator.paint.influence import influence, local
 from generator.paint.painter import Painter
 from generator.paint.paths import Paths
-from generator.paint.sheets import Box, Pool
 from generator.scene.effects import (
     Blend,
     Blur,
@@ -201,13 +201,17 @@ def test_what_is_remembered_is_bounded() -> None:
     assert len(by_identity) == 3
 
 
-def test_a_pool_lends_blank_memory_again() -> None:
-    pool = Pool()
-    sheet = pool.take(Box(0, 0, 10, 10))
-    sheet.pixels[:] = 7
-    memory = sheet.pixels.ctypes.data
-    pool.give(sheet)
-    pool.give(sheet)
-    again, other = pool.take(Box(5, 5, 14, 14)), pool.take(Box(0, 0, 10, 10))
-    assert again.pixels.ctypes.data == memory != other.pixels.ctypes.data
-    assert not again.pixels.any()
+def test_memory_goes_back_with_the_last_view_of_it_and_is_lent_again() -> None:
+    one = memory.blank(100, 100)
+    one[:] = 7
+    address, view = one.ctypes.data, one[50:]
+    del one
+    other = memory.plane(100, 100)
+    assert other.ctypes.data != address
+    assert (view == 7).all()
+    del view
+    again = memory.blank(101, 99)
+    assert again.ctypes.data == address
+    assert again.shape == (101, 99, 4)
+    assert again.flags.c_contiguous
+    assert not again.any()

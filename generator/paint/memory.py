@@ -1,0 +1,81 @@
+"""Planes whose memory is used again: fresh memory costs more than most of what is done with it.
+
+A plane goes back by itself when nobody holds it, or any view of it, any more. What it holds at first is whatever it held last.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.values.picture import Plane
+
+_SMALL = 1 << 14
+"""Numbers; below, the system's own memory is as quick."""
+_MOST = 3 << 27
+"""Bytes that are kept while nobody uses them."""
+
+
+class _Store:
+    """Memory that nobody uses, by its size."""
+
+    def __init__(self) -> None:
+        self._free: defaultdict[int, list[NDArray[np.float32]]] = defaultdict(list)
+        self.held = 0
+
+    def take(self, size: int) -> NDArray[np.float32]:
+        """At least ``size`` numbers."""
+        room = _rounded(size)
+        kept = self._free[room]
+        if not kept:
+            return np.empty(room, np.float32)
+        self.held -= 4 * room
+        return kept.pop()
+
+    def give(self, memory: NDArray[np.float32]) -> None:
+        """Keep memory for the next who asks; where too much is kept already, let it go."""
+        if self.held + memory.nbytes <= _MOST:
+            self.held += memory.nbytes
+            self._free[memory.size].append(memory)
+
+
+def _rounded(size: int) -> int:
+    """The next of four sizes to an octave, so that planes of about one size share memory."""
+    step = 1 << max(0, size.bit_length() - 3)
+    return (size + step - 1) // step * step
+
+
+class _Loan:
+    """Lent memory. The array that numpy makes of it, and every view of that, keep it alive; with the last of them it goes back."""
+
+    __slots__ = ("__array_interface__", "_memory", "_store")
+
+    def __init__(self, store: _Store, shape: tuple[int, ...], size: int) -> None:
+        self._store = store
+        self._memory = store.take(size)
+        address = self._memory.__array_interface__["data"][0]
+        self.__array_interface__: dict[str, Any] = {"version": 3, "shape": shape, "typestr": "<f4", "data": (address, False)}
+
+    def __del__(self) -> None:
+        self._store.give(self._memory)
+
+
+_store = _Store()
+
+
+def plane(height: int, width: int) -> Plane:
+    """A plane ``(height, width, 4)`` of any numbers, C-contiguous."""
+    size = height * width * 4
+    if size < _SMALL:
+        return np.empty((height, width, 4), np.float32)
+    return np.asarray(_Loan(_store, (height, width, 4), size))
+
+
+def blank(height: int, width: int) -> Plane:
+    """A plane of zeros."""
+    made = plane(height, width)
+    made.fill(0)
+    return made
