@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from generator.paint import memory
 from generator.paint.filters.gaussian import REACH, blur_into, blurred_box
 from generator.paint.filters.job import Job, still
 from generator.paint.filters.pieces import EMPTY, NOTHING, Piece, shared
@@ -34,7 +35,7 @@ def blur(step: Blur, job: Job) -> Piece:
     if box == NOTHING:
         return EMPTY
     width, height = box[2] - box[0], box[3] - box[1]
-    out = np.empty((height, width, 4), np.float32)
+    out = memory.plane(height, width)
     shifted = piece.moved(-box[0], -box[1])
     origin = job.stage.origin[0] + box[0], job.stage.origin[1] + box[1]
     blur_into((out, 0, 0, width, height), shifted, sigma, origin, False)

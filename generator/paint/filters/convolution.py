@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.paint import memory
 from generator.paint.filters.job import Job
 from generator.paint.filters.pieces import EMPTY, NOTHING, Piece
 from generator.scene.effects import Convolve
@@ -25,7 +26,7 @@ def convolution(step: Convolve, job: Job) -> Piece:
     if NOTHING in (region, job.box):
         return EMPTY
     source = job.lit[0].dense(region)
-    out = np.empty((job.box[3] - job.box[1], job.box[2] - job.box[0], 4), np.float32)
+    out = memory.plane(job.box[3] - job.box[1], job.box[2] - job.box[0])
     weights = np.array(step.kernel, np.float32).reshape(-1, step.columns)[::-1, ::-1] / F(step.divisor)
     at = (job.box[0] - region[0] - step.target[0], job.box[1] - region[1] - step.target[1], step.target[0], step.target[1])
     _convolve(source, np.ascontiguousarray(weights), at, (_EDGES[step.edge], step.preserve_alpha), F(step.bias), out)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from generator.paint import memory
 from generator.paint.filters.job import Job, still
 from generator.paint.filters.pieces import EMPTY, NOTHING, Piece
 from generator.scene.effects import Displacement
@@ -24,7 +25,7 @@ def displacement(step: Displacement, job: Job) -> Piece:
         return EMPTY
     scale = still(step.scale)
     reach = (scale * job.stage.ctm.a, scale * job.stage.ctm.d)
-    out = np.empty((job.box[3] - job.box[1], job.box[2] - job.box[0], 4), np.float32)
+    out = memory.plane(job.box[3] - job.box[1], job.box[2] - job.box[0])
     channels = ("RGBA".index(step.x), "RGBA".index(step.y))
     at = (job.box[0] - source.x, job.box[1] - source.y)
     _fetch(np.ascontiguousarray(source.pixels), plan.dense(job.box), (F(reach[0]), F(reach[1])), channels, at, out)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from generator.paint import memory
 from generator.paint.blending import DIRECT, one_direct
 from generator.paint.filters.blur import deviations
 from generator.paint.filters.gaussian import Floats, blurred_box, enlarge_row, soften
@@ -58,7 +59,7 @@ def blurred_blend(step: Blur, found: Glow, job: Job) -> Piece | None:
     made = soften(box, soft, sigma, job.stage.origin)
     if made is None:
         return None
-    out = np.empty((box[3] - box[1], box[2] - box[0], 4), np.float32)
+    out = memory.plane(box[3] - box[1], box[2] - box[0])
     how = DIRECT.index(found.mode), found.on_top
     _blend(made.small, made.start, made.splines, (np.ascontiguousarray(other.pixels), other.x - box[0], other.y - box[1]), how, out)
     return job.made(out, box)

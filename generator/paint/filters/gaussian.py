@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.paint import memory
 from generator.paint.filters.pieces import NOTHING, Box, Piece, piece_of, shared
 from generator.values.compiled import kernel
 from generator.values.picture import Plane
@@ -178,11 +179,11 @@ def soften(box: Box, piece: Piece, sigma: tuple[float, float], origin: tuple[int
     px, py, bx, by = piece.x + origin[0], piece.y + origin[1], box[0] + origin[0], box[1] + origin[1]
     height, width = piece.pixels.shape[:2]
     u, v = px // fx - 1, py // fy - 1
-    small = np.empty(((py + height) // fy + 2 - v, (px + width) // fx + 2 - u, 4), np.float32)
+    small = memory.plane((py + height) // fy + 2 - v, (px + width) // fx + 2 - u)
     hills = _hill(fx).astype(np.float32), _hill(fy).astype(np.float32)
     _reduce(np.ascontiguousarray(piece.pixels), (u * fx - px, v * fy - py), hills, small)
     s, t = bx // fx - 2, by // fy - 2
-    soft = np.empty(((box[3] + origin[1] - 1) // fy + 3 - t, (box[2] + origin[0] - 1) // fx + 3 - s, 4), np.float32)
+    soft = memory.plane((box[3] + origin[1] - 1) // fy + 3 - t, (box[2] + origin[0] - 1) // fx + 3 - s)
     _convolve(small, (s - u, t - v), (_taps(left_x), _taps(left_y)), _whole(soft), False)
     return Soft(soft, (bx - s * fx, by - t * fy), (_spline(fx), _spline(fy)))
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.paint import memory
 from generator.paint.blending import blend as blend_planes
 from generator.paint.filters.job import Job, still
 from generator.paint.filters.pieces import EMPTY, NOTHING, Piece, around, piece_of, shared
@@ -123,7 +124,7 @@ def composite(step: Composite, job: Job) -> Piece:
         run = _porter_duff
     if box == NOTHING:
         return EMPTY
-    out = np.empty((box[3] - box[1], box[2] - box[0], 4), np.float32)
+    out = memory.plane(box[3] - box[1], box[2] - box[0])
     run(one.dense(box), two.dense(box), k, out)
     return job.made(out, box)
 

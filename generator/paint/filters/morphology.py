@@ -10,6 +10,7 @@ import math
 
 import numpy as np
 
+from generator.paint import memory
 from generator.paint.filters.job import Job, still
 from generator.paint.filters.pieces import EMPTY, NOTHING, Piece, shared
 from generator.scene.effects import Morphology
@@ -33,11 +34,11 @@ def morphology(step: Morphology, job: Job) -> Piece:
     # No window needs to know more than that everything outside of the piece is empty.
     x, y = min(x, x1 - x0 + box[2] - box[0]), min(y, y1 - y0 + box[3] - box[1])
     around = piece.spread((box[0] - x, box[1] - y, box[2] + x, box[3] + y))
-    rows = np.empty((around.shape[0], box[2] - box[0], 4), np.float32)
+    rows = memory.plane(around.shape[0], box[2] - box[0])
     _slide(around, rows, 2 * x + 1, grow)
-    out = np.empty((box[3] - box[1], box[2] - box[0], 4), np.float32)
+    out = memory.plane(box[3] - box[1], box[2] - box[0])
     turned = np.ascontiguousarray(rows.transpose(1, 0, 2))
-    columns = np.empty((turned.shape[0], out.shape[0], 4), np.float32)
+    columns = memory.plane(turned.shape[0], out.shape[0])
     _slide(turned, columns, 2 * y + 1, grow)
     out[:] = columns.transpose(1, 0, 2)
     return Piece(out, box[0], box[1], piece.linear)

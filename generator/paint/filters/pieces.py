@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.paint import memory
 from generator.paint.light import to_encoded, to_linear
 from generator.values.compiled import kernel
 from generator.values.geometry import Rect
@@ -78,7 +79,7 @@ class Piece:
     def spread(self, box: Box) -> Plane:
         """A new plane of exactly ``box``: these pixels where they lie, nothing elsewhere."""
         inside = self.crop(box)
-        plane = np.zeros((box[3] - box[1], box[2] - box[0], 4), np.float32)
+        plane = memory.blank(box[3] - box[1], box[2] - box[0])
         height, width = inside.pixels.shape[:2]
         x, y = inside.x - box[0], inside.y - box[1]
         if height and width:
@@ -89,7 +90,8 @@ class Piece:
         """The same picture in linear light, or sRGB-encoded."""
         if self.linear is None or self.linear == linear:
             return self
-        pixels = self.pixels.copy(order="C")
+        pixels = memory.plane(*self.pixels.shape[:2])
+        pixels[:] = self.pixels
         (to_linear if linear else to_encoded)(pixels)
         return Piece(pixels, self.x, self.y, linear)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
-
+from generator.paint import memory
 from generator.paint.filters import blur, convolution, displacement, layout, lighting, morphology, tones, turbulence
 from generator.paint.filters.fused import blurred_blend, glow
 from generator.paint.filters.job import Draw, Job, Stage, still
@@ -99,7 +98,7 @@ class _Run:
         if name == "source":
             return self._source
         if self._alpha is None:
-            pixels = np.zeros(self._source.pixels.shape, np.float32)
+            pixels = memory.blank(*self._source.pixels.shape[:2])
             pixels[..., 3] = self._source.pixels[..., 3]
             self._alpha = Piece(pixels, self._source.x, self._source.y, None)
         return self._alpha

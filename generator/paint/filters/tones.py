@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.paint import memory
 from generator.paint.filters.job import Job, still
 from generator.paint.filters.pieces import EMPTY, NOTHING, Piece
 from generator.paint.light import power
@@ -48,7 +49,7 @@ def colour_matrix(step: ColourMatrix, job: Job) -> Piece:
     box = job.box if m[19] > 0 else piece.box
     if box == NOTHING:
         return EMPTY
-    out = np.empty((box[3] - box[1], box[2] - box[0], 4), np.float32)
+    out = memory.plane(box[3] - box[1], box[2] - box[0])
     _matrix(piece.dense(box), m, out)
     return job.made(out, box)
 
@@ -97,6 +98,6 @@ def transfer(step: Transfer, job: Job) -> Piece:
     box = job.box if probe[0, 0, 3] > 0 else piece.box
     if box == NOTHING:
         return EMPTY
-    out = np.empty((box[3] - box[1], box[2] - box[0], 4), np.float32)
+    out = memory.plane(box[3] - box[1], box[2] - box[0])
     _transfer(piece.dense(box), kinds, counts, tables, out)
     return job.made(out, box)
