@@ -16,12 +16,12 @@ from generator.elements.text_values import LEADING
 from generator.elements.ui_attributes import ROWS, choice, read, texts, whole
 from generator.elements.ui_timing import progress_of, stepped
 from generator.elements.ui_type import Runs, faces, glyphs_of, line_places, runs_of
-from generator.motion.track import Value, at, combine
+from generator.motion.track import Value, at, combine, moves
 from generator.scene.nodes import Group, Node
 from generator.typography.fit import Box, Fitted, fit
 from generator.typography.fonts import FontBook
 from generator.typography.shape import Style
-from generator.values.geometry import Rect
+from generator.values.geometry import IDENTITY, Affine, Rect
 
 _VALIGN = ("top", "middle", "bottom", "baseline")
 _ALIGN = {"start": 0.0, "left": 0.0, "middle": 0.5, "end": 1.0, "right": 1.0}
@@ -62,7 +62,8 @@ def ui_text(element: Element, context: Context) -> Node | None:
     own = read(FittedText, element, context)
     said = texts(element, at(own.values, 0.0))
     style = style_of(context)
-    box = combine(lambda x, y, w, h: Rect(x, y, max(0.0, w), max(0.0, h)), own.x, own.y, own.width, own.height)
+    x, y, shift = _carried(own, context)
+    box = combine(lambda x, y, w, h: Rect(x, y, max(0.0, w), max(0.0, h)), x, y, own.width, own.height)
     place = combine(_Place, box, own.lines, own.min_size, own.align, own.valign, context.value("line-height", LEADING))
     if at(own.width, 0.0) <= 0:
         context.problem("ui:text has no width to fit in", element)
@@ -71,7 +72,16 @@ def ui_text(element: Element, context: Context) -> Node | None:
     _report(said, at(style, 0.0), at(place, 0.0), context, element)
     set_type = lru_cache(maxsize=256)(lambda text, style, place: _set(context.book.fonts, text, style, place))
     runs = combine(set_type, _shown(said, at(own.key_times, 0.0), element, context), style, place)
-    return Group(glyphs_of(runs, count, context), origin=element.origin)
+    return Group(glyphs_of(runs, count, context), shift, origin=element.origin)
+
+
+def _carried(own: FittedText, context: Context) -> tuple[Value[float], Value[float], Value[Affine]]:
+    """Where the box stands, and what carries it there. A box that only travels is set once at the origin and carried, unless it is painted
+    with something that stands still on the page."""
+    still = any(context.text(name).startswith("url(") for name in ("fill", "stroke"))
+    if still or not (moves(own.x) or moves(own.y)):
+        return own.x, own.y, IDENTITY
+    return 0.0, 0.0, combine(Affine.translation, own.x, own.y)
 
 
 def _shown(said: tuple[str, ...], times: tuple[float, ...], element: Element, context: Context) -> Value[str]:

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from typeset import faults, places, runs, says, typeset
 
-from generator.motion.track import moves
-from generator.scene.nodes import Glyphs
+from generator.motion.track import at, moves
+from generator.scene.nodes import Glyphs, Group
 
 
 def fitted(attributes: str, content: str = "Nota", size: float = 20.0) -> str:
@@ -72,7 +72,20 @@ def test_a_static_text_is_static_and_a_box_can_move() -> None:
     node = typeset(fitted("")).root.children[0].children[0]  # type: ignore[union-attr]
     assert isinstance(node, Glyphs)
     assert not moves(node.run)
-    scene = typeset(fitted("", 'ab<animate attributeName="x" values="0;10" dur="1s"/>'))
+
+
+def test_a_box_that_travels_carries_text_that_is_set_once() -> None:
+    walk = 'ab<animate attributeName="x" values="0;10" dur="1s"/>'
+    box = typeset(fitted("", walk)).root.children[0]
+    assert isinstance(box, Group)
+    assert isinstance(box.children[0], Glyphs)
+    assert not moves(box.children[0].run)
+    assert [at(box.transform, t).e for t in (0, 0.5)] == [0, 5]
+
+
+def test_text_painted_with_what_stands_on_the_page_moves_through_it() -> None:
+    paint = '<linearGradient id="g" gradientUnits="userSpaceOnUse" x2="50"><stop stop-color="red"/><stop offset="1"/></linearGradient>'
+    scene = typeset(paint + fitted('fill="url(#g)"', 'ab<animate attributeName="x" values="0;10" dur="1s"/>'))
     assert [places(scene, t)[0][0] for t in (0, 0.5)] == [0, 5]
 
 
