@@ -12,7 +12,7 @@ from generator.values.geometry import Affine
 _MOST = 256  # nodes that are looked at one by one
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Cluster:
     """Some nodes, in their order, and the pixels that they and their surroundings touch."""
 
@@ -30,7 +30,7 @@ def clusters(boxes: Boxes, nodes: tuple[Node, ...], ctm: Affine, around: tuple[i
         box = pixels(boxes.reach(node, ctm))
         if box.empty:
             continue
-        own = Cluster([(i, node)], Box(box.left - around[0], box.top - around[1], box.right + around[0], box.bottom + around[1]))
+        own = Cluster([(i, node)], box.outset(*around))
         if found and len(nodes) > _MOST:
             own = _merged(found.pop(), own)
         found = _joined(found, own)
@@ -40,12 +40,13 @@ def clusters(boxes: Boxes, nodes: tuple[Node, ...], ctm: Affine, around: tuple[i
 def _joined(found: list[Cluster], own: Cluster) -> list[Cluster]:
     """The clusters with one more, which swallows all that it touches until it touches none."""
     while True:
-        touching = [each for each in found if not each.box.within(own.box).empty]
-        if not touching:
+        apart = [each for each in found if not each.box.meets(own.box)]
+        if len(apart) == len(found):
             return [*found, own]
-        found = [each for each in found if each.box.within(own.box).empty]
-        for each in touching:
-            own = _merged(each, own)
+        for each in found:
+            if each not in apart:
+                own = _merged(each, own)
+        found = apart
 
 
 def _merged(one: Cluster, two: Cluster) -> Cluster:

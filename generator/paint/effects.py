@@ -70,17 +70,20 @@ def _along(group: Group, pen: Pen, seen: Box, children: Children) -> list[Sheet]
     if seen.empty:
         return []
     wide = region.within(Box(seen.left - across, seen.top - down, seen.right + across, seen.bottom + down))
-    parts = [(group.children, wide)]
-    if local(group.effects):
+    if not local(group.effects):
+        drawn = pixels(pen.desk.boxes.together(group.children, ctm)).within(wide)
+        made = [_part(group, group.children, pen, (drawn, wide, seen), children)]
+    else:
         parts = clusters(pen.desk.boxes, group.children, ctm, (across, down))
-    made = [_part(group, nodes, pen, (box.within(wide), seen), children) for nodes, box in parts if not box.within(seen).empty]
+        boxes = [(nodes, (box.outset(-across, -down).within(wide), box.within(wide), seen)) for nodes, box in parts if box.meets(seen)]
+        made = [_part(group, nodes, pen, each, children) for nodes, each in boxes]
     return [sheet for sheet in made if sheet is not None]
 
 
-def _part(group: Group, nodes: tuple[Node, ...], pen: Pen, boxes: tuple[Box, Box], children: Children) -> Sheet | None:
-    """Some of a group's children through its effects, on the first box, as far as the second shows them."""
-    desk, ctm, (box, seen) = pen.desk, pen.ctm, boxes
-    piece = _source(nodes, pen, box, children)
+def _part(group: Group, nodes: tuple[Node, ...], pen: Pen, boxes: tuple[Box, Box, Box], children: Children) -> Sheet | None:
+    """Some of a group's children, which are drawn in the first box, through its effects, on the second, as far as the third shows them."""
+    desk, ctm, (drawn, box, seen) = pen.desk, pen.ctm, boxes
+    piece = _source(nodes, pen, drawn, box, children)
     for index, effect in enumerate(group.effects):
         whole = (0, 0, box.width, box.height)
         stage = stage_of(effect, whole, (box.left, box.top), ctm, desk.light, lambda content: _drawing(content, pen, box))
@@ -90,9 +93,8 @@ def _part(group: Group, nodes: tuple[Node, ...], pen: Pen, boxes: tuple[Box, Box
     return _result(piece, box, seen)
 
 
-def _source(nodes: tuple[Node, ...], pen: Pen, box: Box, children: Children) -> Piece:
+def _source(nodes: tuple[Node, ...], pen: Pen, drawn: Box, box: Box, children: Children) -> Piece:
     """Nodes on the part of the filter's plane that they touch."""
-    drawn = pixels(pen.desk.boxes.together(nodes, pen.ctm)).within(box)
     if drawn.empty:
         return EMPTY
     sheet = fresh(drawn)

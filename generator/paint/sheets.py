@@ -48,6 +48,14 @@ class Box:
         """What both share; empty where they share nothing."""
         return Box(max(self.left, other.left), max(self.top, other.top), min(self.right, other.right), min(self.bottom, other.bottom))
 
+    def meets(self, other: Box) -> bool:
+        """Whether both share any pixel."""
+        return self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+
+    def outset(self, dx: int, dy: int) -> Box:
+        """Grown on all sides, or shrunk where the numbers are negative."""
+        return Box(self.left - dx, self.top - dy, self.right + dx, self.bottom + dy)
+
     def around(self, other: Box) -> Box:
         """The smallest box around both."""
         return Box(min(self.left, other.left), min(self.top, other.top), max(self.right, other.right), max(self.bottom, other.bottom))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,7 @@ REACH = 3.5
 _LEAST = 1.0
 
 
+@lru_cache(maxsize=256)
 def _taps(sigma: float) -> Floats:
     """Half of a sampled Gaussian, from the middle outwards; the whole sums to 1."""
     reach = math.ceil(REACH * sigma)
@@ -37,12 +39,14 @@ def _taps(sigma: float) -> Floats:
     return taps
 
 
+@lru_cache(maxsize=64)
 def _hill(f: int) -> NDArray[np.float64]:
     """What reduces ``f`` pixels to one: the quadratic B-spline's 3 f taps, which begin f before the block (1: as it is)."""
     d = np.abs(np.arange(3 * f) + 0.5 - 1.5 * f) / f
     return np.where(d < 0.5, 0.75 - d**2, 0.5 * (1.5 - d) ** 2) / f if f > 1 else np.ones(1)
 
 
+@lru_cache(maxsize=64)
 def _spline(f: int) -> Floats:
     """What enlarges one to ``f`` pixels, phase by phase from the middle of a small pixel: the weights of two before and two after."""
     if f == 1:
@@ -52,6 +56,7 @@ def _spline(f: int) -> Floats:
     return (np.stack(cubic, axis=1) / 6).astype(np.float32)
 
 
+@lru_cache(maxsize=256)
 def _plan(sigma: float) -> tuple[int, float]:
     """The factor to reduce by, and the deviation that is left for the small plane."""
     f, left = 1, sigma
