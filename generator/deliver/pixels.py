@@ -3,7 +3,7 @@
 straight8, straight16   straight alpha, sRGB-encoded, 8 or 16 bits, as PNG wants its rows: filtered "up"
 yuva444p10              Y'CbCr of BT.709, limited range, 10 bits, with alpha: straight, or premultiplied after encoding
 yuv420p                 Y'CbCr of BT.709, limited range, 8 bits, over a ground; chroma sited left
-half                    linear, premultiplied, 16-bit floats
+linear_light            linear and premultiplied, as EXR wants it
 
 Planes come in as :mod:`generator.values.picture` says. What holds for all of them:
 
@@ -29,7 +29,7 @@ Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
 Words = NDArray[np.uint16]
 
-_BLOCK = 64
+BLOCK = 64
 _LOW_BYTES = np.uint64(0x00FF00FF00FF00FF)
 _F = np.float32
 _ZERO, _TINY, _HALF, _ONE = _F(0.0), _F(1e-30), _F(0.5), _F(1.0)
@@ -68,8 +68,8 @@ def _clip(values: Floats) -> None:
 
 
 @kernel
-def _dark(bits: NDArray[np.uint32]) -> bool:
-    """Whether a run of floats, given as bits, holds nothing at all."""
+def dark(bits: NDArray[np.uint32]) -> bool:
+    """Whether a run of floats, given as words, holds nothing at all."""
     found = np.uint32(0)
     for i in range(bits.size):
         found |= bits[i]
@@ -133,12 +133,12 @@ def _up(now: Bytes, above: Bytes, out: Bytes) -> None:
 @kernel
 def _png8(plane: Plane, bits: NDArray[np.uint32], linear: bool, rows: Bytes) -> None:
     height, width = plane.shape[:2]
-    coded, above, packed = np.zeros((4, _BLOCK), _F), np.zeros(4 * width, np.uint8), np.zeros(_BLOCK, np.uint32)
+    coded, above, packed = np.zeros((4, BLOCK), _F), np.zeros(4 * width, np.uint8), np.zeros(BLOCK, np.uint32)
     for y in range(height):
         rows[y, 0] = 2
-        for start in range(0, width, _BLOCK):
-            end = min(start + _BLOCK, width)
-            if _dark(bits[y, 4 * start : 4 * end]):
+        for start in range(0, width, BLOCK):
+            end = min(start + BLOCK, width)
+            if dark(bits[y, 4 * start : 4 * end]):
                 packed[:] = 0
             else:
                 _straight(plane[y, start:end], linear, _F(255.0), coded)
@@ -149,12 +149,12 @@ def _png8(plane: Plane, bits: NDArray[np.uint32], linear: bool, rows: Bytes) -> 
 @kernel
 def _png16(plane: Plane, bits: NDArray[np.uint32], linear: bool, rows: Bytes) -> None:
     height, width = plane.shape[:2]
-    coded, above, packed = np.zeros((4, _BLOCK), _F), np.zeros(8 * width, np.uint8), np.zeros(_BLOCK, np.uint64)
+    coded, above, packed = np.zeros((4, BLOCK), _F), np.zeros(8 * width, np.uint8), np.zeros(BLOCK, np.uint64)
     for y in range(height):
         rows[y, 0] = 2
-        for start in range(0, width, _BLOCK):
-            end = min(start + _BLOCK, width)
-            if _dark(bits[y, 4 * start : 4 * end]):
+        for start in range(0, width, BLOCK):
+            end = min(start + BLOCK, width)
+            if dark(bits[y, 4 * start : 4 * end]):
                 packed[:] = 0
             else:
                 _straight(plane[y, start:end], linear, _F(65535.0), coded)
@@ -178,11 +178,11 @@ def _differences(coded: Floats, luma: Words, blue: Words, red: Words, alpha: Wor
 def _yuva(plane: Plane, bits: NDArray[np.uint32], linear: bool, premultiplied: bool, out: tuple[Words, ...]) -> None:
     luma, blue, red, alpha = out
     height, width = plane.shape[:2]
-    coded = np.zeros((4, _BLOCK), _F)
+    coded = np.zeros((4, BLOCK), _F)
     for y in range(height):
-        for start in range(0, width, _BLOCK):
-            end = min(start + _BLOCK, width)
-            if _dark(bits[y, 4 * start : 4 * end]):
+        for start in range(0, width, BLOCK):
+            end = min(start + BLOCK, width)
+            if dark(bits[y, 4 * start : 4 * end]):
                 luma[y, start:end], blue[y, start:end], red[y, start:end], alpha[y, start:end] = 64, 512, 512, 0
                 continue
             _straight(plane[y, start:end], linear, _F(1023.0), coded)
@@ -228,8 +228,8 @@ def _yuv420(plane: Plane, bits: NDArray[np.uint32], linear: bool, ground: Floats
     luma, blue, red = out
     height, width = plane.shape[:2]
     tall, wide = luma.shape
-    coded, still = np.zeros((4, _BLOCK), _F), np.zeros((4, _BLOCK), _F)
-    _over(np.zeros((_BLOCK, 4), _F), ground, still)
+    coded, still = np.zeros((4, BLOCK), _F), np.zeros((4, BLOCK), _F)
+    _over(np.zeros((BLOCK, 4), _F), ground, still)
     blues, reds = np.zeros((2, wide + 1), _F), np.zeros((2, wide + 1), _F)
     colour, ground_colour = coded[:3].reshape(-1), still[:3].reshape(-1)
     _clip(ground_colour)
@@ -237,37 +237,21 @@ def _yuv420(plane: Plane, bits: NDArray[np.uint32], linear: bool, ground: Floats
         _encode(ground_colour)
     for y in range(tall):
         source, k = min(y, height - 1), y & 1
-        for start in range(0, width, _BLOCK):
-            end = min(start + _BLOCK, width)
-            dark = _dark(bits[source, 4 * start : 4 * end])
-            if not dark:
+        for start in range(0, width, BLOCK):
+            end = min(start + BLOCK, width)
+            empty = dark(bits[source, 4 * start : 4 * end])
+            if not empty:
                 _over(plane[source, start:end], ground, coded)
                 _clip(colour)
                 if linear:
                     _encode(colour)
-            _luma8(still if dark else coded, luma[y, start:end], blues[k, start + 1 : end + 1], reds[k, start + 1 : end + 1])
+            _luma8(still if empty else coded, luma[y, start:end], blues[k, start + 1 : end + 1], reds[k, start + 1 : end + 1])
         if wide > width:
             luma[y, width], blues[k, wide], reds[k, wide] = luma[y, width - 1], blues[k, width], reds[k, width]
         blues[k, 0], reds[k, 0] = blues[k, 1], reds[k, 1]
         if k:
             _chroma8(blues, _F(224.0 / 1.8556), blue[y // 2])
             _chroma8(reds, _F(224.0 / 1.5748), red[y // 2])
-
-
-@kernel
-def _half(values: Floats, out: Words) -> None:
-    """Nearest even, subnormals kept, clamped to the largest finite half."""
-    for i in range(values.size):
-        v = values[i]
-        bits = np.float32(v).view(np.uint32)
-        size = bits & np.uint32(0x7FFFFFFF)
-        sign = (bits >> np.uint32(16)) & np.uint32(0x8000)
-        size = np.uint32(0) if size > np.uint32(0x7F800000) else min(size, np.uint32(0x477FE000))
-        small = np.float32(abs(v) + np.float32(0.5)).view(np.uint32) - np.uint32(0x3F000000)  # the adder rounds to 2**-24 for us
-        odd = (size >> np.uint32(13)) & np.uint32(1)
-        large = (size + odd - np.uint32(0x37FFF001)) >> np.uint32(13)
-        code = small if size < np.uint32(0x38800000) else large
-        out[i] = np.uint16((np.uint32(0) if size == np.uint32(0) else code) | sign)
 
 
 @kernel
@@ -287,28 +271,29 @@ def _decode(plane: Plane, out: Plane) -> None:
             out[y, x, 3] = a
 
 
-def _bits(plane: Plane) -> NDArray[np.uint32]:
+def bits_of(plane: Plane) -> NDArray[np.uint32]:
+    """The same memory as rows of words, in which nothing at all is 0."""
     return plane.reshape(plane.shape[0], -1).view(np.uint32)
 
 
 def straight8(plane: Plane, linear: bool) -> Bytes:
     """``(height, 1 + 4 width)`` bytes: PNG rows of 8-bit RGBA, filtered up."""
     rows = np.empty((plane.shape[0], 1 + 4 * plane.shape[1]), np.uint8)
-    _png8(plane, _bits(plane), linear, rows)
+    _png8(plane, bits_of(plane), linear, rows)
     return rows
 
 
 def straight16(plane: Plane, linear: bool) -> Bytes:
     """``(height, 1 + 8 width)`` bytes: PNG rows of 16-bit big-endian RGBA, filtered up."""
     rows = np.empty((plane.shape[0], 1 + 8 * plane.shape[1]), np.uint8)
-    _png16(plane, _bits(plane), linear, rows)
+    _png16(plane, bits_of(plane), linear, rows)
     return rows
 
 
 def yuva444p10(plane: Plane, linear: bool, premultiplied: bool = False) -> tuple[Words, Words, Words, Words]:
     """Luma, blue difference, red difference and alpha, each ``(height, width)``: codes of 10 bits, alpha of 0..1023."""
     luma, blue, red, alpha = (np.empty(plane.shape[:2], np.uint16) for _ in range(4))
-    _yuva(plane, _bits(plane), linear, premultiplied, (luma, blue, red, alpha))
+    _yuva(plane, bits_of(plane), linear, premultiplied, (luma, blue, red, alpha))
     return luma, blue, red, alpha
 
 
@@ -317,16 +302,14 @@ def yuv420p(plane: Plane, linear: bool, ground: tuple[float, float, float]) -> t
     tall, wide = (side + (side & 1) for side in plane.shape[:2])
     luma = np.empty((tall, wide), np.uint8)
     blue, red = (np.empty((tall // 2, wide // 2), np.uint8) for _ in range(2))
-    _yuv420(plane, _bits(plane), linear, np.array(ground, np.float32), (luma, blue, red))
+    _yuv420(plane, bits_of(plane), linear, np.array(ground, np.float32), (luma, blue, red))
     return luma, blue, red
 
 
-def half(plane: Plane, linear: bool) -> NDArray[np.float16]:
-    """The plane as linear, premultiplied halves."""
-    if not linear:
-        decoded = np.empty_like(plane)
-        _decode(plane, decoded)
-        plane = decoded
-    out = np.empty(plane.shape, np.uint16)
-    _half(plane.reshape(-1), out.reshape(-1))
-    return out.view(np.float16)
+def linear_light(plane: Plane, linear: bool) -> Plane:
+    """The plane as premultiplied linear light: itself where it is, else decoded under its alpha."""
+    if linear:
+        return plane
+    decoded = np.empty_like(plane)
+    _decode(plane, decoded)
+    return decoded
