@@ -13,6 +13,7 @@ import struct
 from collections.abc import Iterator
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 from isal import igzip_lib, isal_zlib
 
@@ -28,6 +29,7 @@ _FINGERPRINT, _FRAME = "ministerio/fingerprint", "ministerio/frame"
 _MAGIC, _VERSION, _LONG_NAMES = b"\x76\x2f\x31\x01", 2, 0x400
 _ZIPS = b"\x02"
 _HALF = struct.pack("<iiii", 1, 0, 1, 1)  # in a channel list, after the name: half float, three reserved words, no subsampling
+_BROKEN: Any = igzip_lib.IsalError  # what a stream that does not inflate raises
 _LONGEST = 31  # letters in a name, in files without the flag
 
 
@@ -122,7 +124,7 @@ def look(path: Path) -> Seen:
             if len(packed) != size or (size < line and len(isal_zlib.decompress(packed)) != line):
                 raise damaged(path, "is cut short")
         (frame,) = struct.unpack("<i", says.get(_FRAME, bytes(4)))
-    except (struct.error, igzip_lib.IsalError, IndexError, KeyError, ValueError, MemoryError) as fault:
+    except (struct.error, _BROKEN, IndexError, KeyError, ValueError, MemoryError) as fault:
         raise damaged(path, "is cut short or damaged") from fault
     return Seen(says.get(_FINGERPRINT, b"").decode(errors="replace"), str(frame), codec="exr")
 
