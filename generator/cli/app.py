@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from generator import __version__
+from generator.plan import nursery
 from generator.problems import MinisterioError
 
 app = typer.Typer(
@@ -36,10 +37,17 @@ WORK = {
     "lint": "generator.cli.work.lint",
     "doctor": "generator.cli.work.doctor",
 }
+INTERRUPTED = 130
+# A worker is one process on one core: libraries that start threads of their own would only get in each other's way.
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS")
 
 
-def work(verb: str) -> Any:
-    """The module that does a verb's work."""
+def work(verb: str, workers: bool = False) -> Any:
+    """The module that does a verb's work; where it will have worker processes, those begin to import at the same time."""
+    if workers:
+        for name in ONE_THREAD:
+            os.environ.setdefault(name, "1")
+        nursery.ready()
     return importlib.import_module(WORK[verb])
 
 
@@ -77,7 +85,7 @@ def demo(out: Out = Path("output/demo"), jobs: Jobs = None, json: Json = False) 
 
     Example: ministerio demo --out output/demo
     """
-    work("demo").run(out=out, jobs=jobs, as_json=json)
+    work("demo", workers=jobs != 1).run(out=out, jobs=jobs, as_json=json)
 
 
 @app.command("list")
@@ -138,7 +146,8 @@ def render(
         "formats": to, "layers": layers, "colorspace": colorspace, "blend": blend, "alpha": alpha, "ground": ground,
         "treatments": treatments, "show": show_, "shot": shot, "version": version, "seed": seed,
     }  # fmt: skip
-    work("render").run(
+    several = frames is None or not frames.isdigit()
+    work("render", workers=jobs != 1 and several and not dry_run).run(
         asked, settings=set_ or [], params=params, out=out, jobs=jobs, overwrite=overwrite, dry_run=dry_run,
         templates=templates or [], fonts=fonts or [], as_json=json,
     )  # fmt: skip
@@ -162,7 +171,7 @@ def svg(
 
     Example: ministerio svg drawings/ --out output/drawings --width 1920
     """
-    work("svg").run(
+    work("svg", workers=jobs != 1 and (len(sources) > 1 or sources[0].is_dir() or frames is not None)).run(
         sources, out=out, width=width, frames=frames, formats=to, rate=fps, blend=blend, jobs=jobs, overwrite=overwrite,
         fonts=fonts or [], as_json=json,
     )  # fmt: skip
@@ -224,12 +233,10 @@ def main() -> None:
     except MinisterioError as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        sys.stderr.write("interrupted; run the same command again to go on\n")
-        sys.exit(130)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+    except SystemExit as leaving:
+        if leaving.code == INTERRUPTED:  # typer's word for a KeyboardInterrupt
+            sys.stderr.write("interrupted; run the same command again to go on\n")
+        raise
     except Exception as error:
         if os.environ.get("MINISTERIO_DEBUG"):
             raise

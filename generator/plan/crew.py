@@ -19,6 +19,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait as wait_for
 from typing import Any, Generic, TypeVar
 
+from generator.plan import nursery
 from generator.problems import RenderError
 
 Item = TypeVar("Item")
@@ -95,7 +96,7 @@ class Crew(Generic[Item, Result]):
 
     def __init__(self, work: Callable[[Item], Result], jobs: int, told: Callable[[int], None]) -> None:
         self._work, self._jobs, self._told = work, jobs, told
-        self._context = multiprocessing.get_context("spawn")
+        self._context = nursery.context()
         self._clerk = Clerk(self._context)
         self._pool = self._hire()
 

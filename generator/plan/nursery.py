@@ -1,0 +1,29 @@
+"""Where worker processes come from: a process that has imported everything and forks when it is asked to.
+
+Importing the renderer takes longer than drawing the first frame. ``ready`` starts that process early, so that it imports while the first
+process does the same, and every worker (a new one for a dead one, too) is there in milliseconds. Where forking servers are not to be had,
+workers are spawned. This module imports next to nothing, because it is called before anything else.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from multiprocessing import forkserver
+from multiprocessing.context import BaseContext
+
+PRELOADED = ("generator.render.plate", "generator.render.drawing")
+
+
+def context() -> BaseContext:
+    """The way in which workers start."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    found = multiprocessing.get_context("forkserver")
+    found.set_forkserver_preload(list(PRELOADED))
+    return found
+
+
+def ready() -> None:
+    """Start importing elsewhere, now. Calling it twice, or never, does no harm."""
+    if context().get_start_method() == "forkserver":
+        forkserver.ensure_running()
