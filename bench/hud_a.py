@@ -1,8 +1,8 @@
 """HUD-A as a template: ``python bench/hud_a.py HUD_A.json TEMPLATES_DIR`` writes ``TEMPLATES_DIR/hud_a/``.
 
-HUD-A is a published piece of work for comparing renderers: 1,227 elements, 413 moving leaves, one glow, 120 frames of 1920 x 1080. Its data is
-a list of nodes in which any value may be a list of 120, one for each frame. Each such list becomes one discrete animation, so the
-work stays the same: same elements, same motion, same radius of the glow.
+HUD-A is a published piece of work for comparing renderers: 1,227 elements, 413 moving leaves, one glow, 120 frames of 1920 x 1080. Its
+data is a list of nodes in which any value may be a list of 120, one for each frame. Each such list becomes one discrete animation, so
+the work stays the same: same elements, same motion, same radius of the glow.
 """
 
 from __future__ import annotations
