@@ -12,10 +12,10 @@ from typing import Any
 from generator.values.seeds import Dice
 
 HAIR = (
-    "bald", "shaved", "cropped", "receding", "crown", "side", "quiff", "fringe", "bob", "shoulder", "long", "wavy", "curly", "afro",
-    "bun", "ponytail", "braid", "undercut",
+    "bald", "shaved", "cropped", "receding", "crown", "side_parting", "quiff", "fringe", "bob", "shoulder", "long", "wavy", "curly", "afro",
+    "bun", "ponytail", "braided", "undercut",
 )  # fmt: skip
-BEARDS = ("none", "stubble", "moustache", "goatee", "short", "full", "long")
+BEARDS = ("none", "stubble", "moustache", "goatee", "short_beard", "full_beard", "long")
 GLASSES = ("none", "round", "square", "thin", "heavy", "half")
 COVERS = ("none", "hijab", "scarf", "cap", "beanie", "hood", "turban")
 EXPRESSIONS = ("neutral", "smile", "stern", "worried", "tired", "wry")
@@ -169,13 +169,13 @@ def _hair(dice: Dice, sex: float, age: int, african: float) -> str:
         if age > 34 and draw < min(0.6, (age - 28) / 70):
             return dice.choice(("bald", "receding", "receding", "crown", "shaved"))
         if african > 0.5:
-            return dice.choice(("shaved", "cropped", "cropped", "afro", "curly", "braid"))
-        return dice.choice(("shaved", "cropped", "cropped", "side", "side", "quiff", "fringe", "undercut", "wavy", "curly", "ponytail", "shoulder"))
+            return dice.choice(("shaved", "cropped", "cropped", "afro", "curly", "braided"))
+        return dice.choice(("shaved", "cropped", "cropped", "side_parting", "side_parting", "quiff", "fringe", "undercut", "wavy", "curly", "ponytail", "shoulder"))
     if african > 0.5:
-        return dice.choice(("afro", "afro", "cropped", "braid", "bun", "curly", "curly", "shoulder"))
+        return dice.choice(("afro", "afro", "cropped", "braided", "bun", "curly", "curly", "shoulder"))
     if age > 62:
-        return dice.choice(("bob", "wavy", "bun", "cropped", "side", "curly", "shoulder"))
-    return dice.choice(("bob", "bob", "shoulder", "long", "long", "wavy", "wavy", "curly", "bun", "ponytail", "braid", "fringe", "side", "undercut"))
+        return dice.choice(("bob", "wavy", "bun", "cropped", "side_parting", "curly", "shoulder"))
+    return dice.choice(("bob", "bob", "shoulder", "long", "long", "wavy", "wavy", "curly", "bun", "ponytail", "braided", "fringe", "side_parting", "undercut"))
 
 
 def _grey(dice: Dice, age: int, sex: float) -> float:
@@ -186,7 +186,7 @@ def _grey(dice: Dice, age: int, sex: float) -> float:
 def _beard(dice: Dice, sex: float, age: int, asian: float) -> str:
     if sex < 0.5 or age < 18 or dice.random() < 0.4 + 0.3 * asian:
         return "none"
-    return dice.choice(("stubble", "stubble", "moustache", "goatee", "short", "short", "full", "long" if age > 40 else "full"))
+    return dice.choice(("stubble", "stubble", "moustache", "goatee", "short_beard", "short_beard", "full_beard", "long" if age > 40 else "full_beard"))
 
 
 def _cover(dice: Dice, sex: float, age: int) -> str:

@@ -110,7 +110,7 @@ def _grow(
         x, y, z = place[s]
         fx, fy, fz = flow[s]
         layer = lift * (0.15 + 0.85 * loose[s, 0])
-        dx, dy, dz = (normal[s, k] * (1 - comb) + flow[s, k] * comb for k in range(3))
+        dx, dy, dz = normal[s, 0] * (1 - comb) + fx * comb, normal[s, 1] * (1 - comb) + fy * comb, normal[s, 2] * (1 - comb) + fz * comb
         step = length[s] / (along - 1)
         path[0] = place[s]
         for k in range(1, along):

@@ -1,0 +1,75 @@
+"""Portrait -> :class:`Figure`: everything of a citizen that can be seen, in one place, before anybody looks at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from generator.faces import regions
+from generator.faces.clothes import clothes
+from generator.faces.compiled import Floats
+from generator.faces.covers import COVERS
+from generator.faces.face_hair import BEARDS, beard, beard_area, brows, lashes
+from generator.faces.glasses import glasses
+from generator.faces.hair import STYLES, hair
+from generator.faces.heads import Heads
+from generator.faces.hull import hull_of
+from generator.faces.mesh import Mesh, joined, skin
+from generator.faces.paints import Paints, paints_of
+from generator.faces.portrait import Portrait
+from generator.faces.raster import normals_of
+from generator.faces.sculpt import sculpt
+from generator.faces.strands import Roots, Strands, planted
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figure:
+    """``mesh``: the head first, then what is worn. ``eyes``: centres of the left and right eyeball. ``rims``: lines of the glasses, or
+    none. ``head``: how many of the mesh's points are the head's own."""
+
+    mesh: Mesh
+    strands: Strands
+    eyes: Floats
+    rims: tuple[Floats, ...]
+    head: int
+    paints: Paints
+
+
+def figure_of(heads: Heads, portrait: Portrait) -> Figure:
+    """A citizen from head to shoulders."""
+    points = sculpt(heads, portrait)
+    normals = normals_of(points, heads.quads)
+    hull = hull_of(points[heads.owner == 0], heads.neutral[heads.owner == 0])
+    eyes = np.stack([points[heads.owner == side].mean(axis=0) for side in (1, 2)])
+    own = heads.quads[heads.group == 0]
+
+    def plant(density: Callable[[Floats], Floats], count: int, name: str) -> Roots:
+        return planted(points, normals, heads.neutral, own, density, count, (portrait.seed, name))
+
+    cover = COVERS[portrait.cover](hull) if portrait.cover != "none" else None
+    wearing = clothes(heads, points, normals, portrait, hull) + list(cover.meshes if cover else ())
+    glass = glasses(portrait.glasses, eyes, hull, points, heads.neutral) if portrait.glasses != "none" else None
+    wearing += list(glass.meshes if glass else ())
+    head = skin(points, heads.quads, heads.group, heads.neutral, _tint(portrait, heads))
+    strands = hair(portrait, plant, hull, cover.hidden if cover else None).joined(
+        beard(portrait, plant, hull), brows(portrait, plant, hull), lashes(portrait, points[heads.owner == 0], heads.neutral[heads.owner == 0], eyes)
+    )
+    return Figure(joined([head, *wearing]), strands, eyes, glass.rims if glass else (), len(points), paints_of(portrait))
+
+
+def _tint(portrait: Portrait, heads: Heads) -> Floats:
+    """How much hair darkens the skin, for each vertex of the head."""
+    rest = heads.neutral
+    style = STYLES[portrait.hair]
+    tint = regions.scalp(rest, style.line) * style.tint
+    if portrait.hair in ("bald", "crown", "receding"):
+        tint = np.maximum(tint, regions.scalp(rest, "full") * 0.1)
+    if portrait.beard != "none":
+        tint = np.maximum(tint, beard_area(portrait, rest) * BEARDS[portrait.beard].tint)
+    elif portrait.sex > 0.5 and portrait.age > 17:
+        tint = np.maximum(tint, np.maximum(regions.jaw(rest), regions.moustache(rest)) * 0.13)
+    tint = np.maximum(tint, regions.brow(rest, portrait.brows) * 0.35)
+    made: Floats = (tint * (heads.owner == 0)).astype(np.float32)
+    return made

@@ -1,0 +1,170 @@
+"""Hair of the head: a style is a row of numbers; what it gives are strands, and how dark the skin below them is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from generator.faces import regions
+from generator.faces.compiled import Floats
+from generator.faces.gathered import braid, bun, ponytail
+from generator.faces.hull import Hull
+from generator.faces.noise import draws
+from generator.faces.portrait import Portrait
+from generator.faces.strands import ALONG, Growth, Roots, Strands, grown
+
+WHORL = np.array((0.06, 8.45, 0.0), np.float32)
+TIE = {"high": (0.0, 8.25, -0.62), "low": (0.0, 7.25, -0.62), "top": (0.0, 8.72, 0.05)}
+Planter = Callable[[Callable[[Floats], Floats], int, str], Roots]
+"""Plants roots by a density of neutral places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """``line``: the hairline; ``flow``: how it is combed; ``length``: at the top and at the sides, in head units; ``trim``: the height at
+    which it is cut; ``tie``: where it is gathered, and into what."""
+
+    line: str = "full"
+    flow: str = "crown"
+    length: tuple[float, float] = (0.2, 0.12)
+    growth: Growth = field(default_factory=Growth)
+    count: int = 7000
+    width: float = 0.011
+    trim: float | None = None
+    fringe: float | None = None
+    tie: tuple[str, str] | None = None
+    tint: float = 0.75
+
+
+_SHORT = Growth(comb=0.75, lift=0.06, gravity=0.05, frizz=0.03)
+_LONG = Growth(comb=0.8, lift=0.13, gravity=0.32, frizz=0.012, stiff=1.1)
+_TIED = Growth(comb=1.0, lift=0.05, gravity=0.0, frizz=0.012, stiff=0.8)
+
+STYLES: Mapping[str, Style] = {
+    "bald": Style("crown", "crown", (0.0, 0.02), _SHORT, 500, 0.006, tint=0.12),
+    "shaved": Style("high", "crown", (0.035, 0.03), Growth(0.5, 0.03, 0.0), 9000, 0.007, tint=0.6),
+    "cropped": Style("full", "crown", (0.17, 0.08), Growth(0.62, 0.11, 0.03, frizz=0.06), 8000),
+    "receding": Style("receding", "back", (0.3, 0.1), Growth(0.75, 0.07, 0.08, frizz=0.04), 6500),
+    "crown": Style("crown", "crown", (0.14, 0.13), Growth(0.7, 0.07, 0.08, frizz=0.06), 5000),
+    "side_parting": Style("full", "part", (0.75, 0.14), Growth(0.66, 0.14, 0.16, frizz=0.02, stiff=1.2), 8000),
+    "quiff": Style("full", "quiff", (0.5, 0.1), Growth(0.5, 0.2, 0.0, frizz=0.04, stiff=1.3), 8000),
+    "fringe": Style("full", "forward", (0.62, 0.36), Growth(0.7, 0.14, 0.25, frizz=0.03), 8000, fringe=7.72),
+    "bob": Style("full", "part", (1.9, 1.3), _LONG, 8000, trim=6.62),
+    "shoulder": Style("full", "part", (2.4, 1.9), Growth(0.75, 0.15, 0.3, 1.1, 0.015, 2.0, 0.03), 8000, trim=6.15),
+    "long": Style("full", "part", (3.2, 2.8), _LONG, 8000, trim=5.2),
+    "wavy": Style("full", "part", (2.2, 1.6), Growth(0.66, 0.2, 0.26, 1.1, 0.055, 2.6, 0.04, 0.75), 8000, trim=6.2),
+    "curly": Style("full", "out", (0.8, 0.65), Growth(0.25, 0.3, 0.14, 1.0, 0.07, 4.5, 0.08, 0.7), 8000, 0.012),
+    "afro": Style("full", "out", (0.42, 0.36), Growth(0.05, 0.5, 0.0, 1.2, 0.035, 5.0, 0.14, 0.3), 14000, 0.009),
+    "bun": Style("full", "tied", (1.0, 1.0), _TIED, 7000, tie=("top", "bun")),
+    "ponytail": Style("full", "tied", (1.0, 1.0), _TIED, 7000, tie=("high", "ponytail")),
+    "braided": Style("full", "tied", (1.0, 1.0), _TIED, 7000, tie=("low", "braid")),
+    "undercut": Style("full", "quiff", (0.75, 0.035), Growth(0.6, 0.15, 0.06, frizz=0.03, stiff=1.2), 8000),
+}  # fmt: skip
+
+
+def hair(portrait: Portrait, plant: Planter, hull: Hull, covered: Callable[[Floats], Floats] | None) -> Strands:
+    """The strands of a head; none where ``covered`` (of neutral places) says that something lies over it."""
+    style = STYLES[portrait.hair]
+    roots = plant(lambda rest: regions.scalp(rest, style.line), style.count, "scalp")
+    if covered is not None and len(roots):
+        open_ = covered(roots.rest) < 0.5
+        roots = Roots(roots.place[open_], roots.normal[open_], roots.rest[open_])
+    if not len(roots):
+        return Strands.none()
+    name = (portrait.seed, "hair")
+    length = _lengths(style, portrait, roots)
+    aim = None
+    if style.tie:
+        knot = np.array(TIE[style.tie[0]], np.float32)
+        aim = np.broadcast_to(knot, roots.place.shape) + (draws(len(roots) * 3, *name, "knot").reshape(-1, 3) - 0.5) * 0.12
+        length = np.linalg.norm(roots.place - knot, axis=1) * 1.25
+    points = grown(roots, _flow(style.flow, portrait, roots), length, _growth(style, portrait), hull, name, aim)
+    made = Strands(points, _radius(points, style), colours(portrait, len(roots), "head"))
+    if style.tie and covered is None:
+        made = made.joined(_gathered(style.tie, portrait, hull))
+    return made
+
+
+def _growth(style: Style, portrait: Portrait) -> Growth:
+    """Curly people's hair curls in every style that leaves it the room."""
+    own = style.growth
+    if style.length[0] < 0.15 or style.tie:
+        return own
+    more = 0.05 * max(0.0, portrait.hair_curl - 0.25)
+    return Growth(own.comb, own.lift, own.gravity, own.stiff, own.curl + more, own.turns, own.frizz + more * 0.4, own.clump)
+
+
+def _lengths(style: Style, portrait: Portrait, roots: Roots) -> Floats:
+    top = np.clip((roots.rest[:, 1] - 7.75) / 0.3, 0, 1)
+    draw = draws(len(roots), portrait.seed, "lengths")
+    length = (style.length[1] + (style.length[0] - style.length[1]) * top) * (0.75 + 0.5 * portrait.hair_length) * (0.75 + 0.4 * draw)
+    if style.fringe is not None:
+        front = np.clip((roots.rest[:, 2] - 0.6) / 0.3, 0, 1) * np.clip(1.5 - abs(roots.rest[:, 0]) * 2, 0, 1)
+        wanted = np.maximum(0.1, (roots.place[:, 1] - style.fringe) * 1.05 + 0.05 * draw + np.maximum(0, 1.05 - roots.place[:, 2]) * 0.7)
+        length = length * (1 - front) + wanted * front
+    made: Floats = length.astype(np.float32)
+    return made
+
+
+def _radius(points: Floats, style: Style) -> Floats:
+    taper = 1 - 0.55 * np.linspace(0, 1, ALONG, dtype=np.float32) ** 2
+    radius = np.broadcast_to(style.width / 2 * taper, points.shape[:2]).astype(np.float32)
+    if style.trim is not None:
+        ragged = style.trim + (points[:, :1, 0] * 37 % 1) * 0.08
+        radius = radius * (points[:, :, 1] > ragged)
+    return radius.astype(np.float32)
+
+
+def _flow(kind: str, portrait: Portrait, roots: Roots) -> Floats:
+    """A direction for each root, along the skin."""
+    rest = roots.rest
+    x, z = rest[:, 0], rest[:, 2]
+    low = np.clip((7.95 - rest[:, 1]) / 0.35, 0, 1)[:, None]
+    down = np.stack((x * 0.15, np.full_like(x, -1), np.where(z > 0.3, -0.35, 0.1)), axis=1)
+    if kind == "part":
+        line = portrait.parting * 0.42
+        side = np.tanh((x - line) / 0.05)
+        top = np.stack((side, np.full_like(x, -0.25), np.where(z > 0.85, 0.25, -0.25)), axis=1)
+    elif kind == "back" or kind == "tied":
+        top = np.stack((x * 0.2, np.full_like(x, 0.1), np.full_like(x, -1)), axis=1)
+    elif kind == "forward":
+        top = np.stack((x * 0.25, np.full_like(x, -0.2), np.where(z > -0.1, 1.0, -0.2)), axis=1)
+    elif kind == "quiff":
+        top = np.stack((np.full_like(x, 0.35 if portrait.parting >= 0 else -0.35), np.full_like(x, 0.5), np.where(z > 0.8, -0.25, -0.8)), axis=1)
+    elif kind == "out":
+        top = roots.normal + np.array((0, 0.1, 0))
+    else:
+        top = rest - WHORL
+        top = top / np.maximum(0.05, np.linalg.norm(top, axis=1, keepdims=True))
+    if kind == "out":
+        low = low * 0.4
+    mixed = top * (1 - low) + down * low
+    tangent = mixed - roots.normal * ((mixed * roots.normal).sum(axis=1, keepdims=True) * (0.0 if kind in ("out", "quiff") else 0.9))
+    made: Floats = (tangent / np.maximum(1e-6, np.linalg.norm(tangent, axis=1, keepdims=True))).astype(np.float32)
+    return made
+
+
+def _gathered(tie: tuple[str, str], portrait: Portrait, hull: Hull) -> Strands:
+    knot = np.array(TIE[tie[0]], np.float32)
+    made = {"bun": bun, "ponytail": ponytail, "braid": braid}[tie[1]](knot, portrait.seed, 0.7 + 0.6 * portrait.hair_length)
+    return Strands(made[0], made[1], colours(portrait, len(made[0]), "tie"))
+
+
+def hair_colour(portrait: Portrait) -> Floats:
+    """Linear light of the hair without its grey."""
+    dark, red = portrait.hair_dark, portrait.hair_red
+    fair = np.array((0.42, 0.27, 0.125)) * (1 - dark) ** 1.6 + np.array((0.055, 0.026, 0.012)) * (1 - (1 - dark) ** 1.6)
+    made: Floats = (fair * (1 - red) + np.array((0.24, 0.06, 0.018)) * (1 - 0.7 * dark) * red).astype(np.float32)
+    return made * np.float32(1 - 0.72 * max(0.0, dark - 0.7) / 0.3)
+
+
+def colours(portrait: Portrait, count: int, part: str, grey: float | None = None) -> Floats:
+    """A colour for each strand: grey ones among the others, no two quite alike."""
+    draw, shade = draws(count, portrait.seed, part, "grey"), draws(count, portrait.seed, part, "shade")[:, None]
+    share = portrait.grey if grey is None else grey
+    white = np.array((0.5, 0.49, 0.46), np.float32)
+    mixed = np.where((draw < share)[:, None], white, hair_colour(portrait))
+    made: Floats = (mixed * (0.65 + 0.7 * shade)).astype(np.float32)
+    return made

@@ -1,0 +1,74 @@
+"""Where on the neutral head things grow and lie: functions of neutral places (n, 3), 0 outside to 1 well inside."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from generator.faces.compiled import Floats
+from generator.faces.hull import AXIS
+
+EDGE = 0.07
+_LINES = {
+    "full": ((0, 25, 45, 57, 65, 73, 84, 92, 112, 125, 145, 180), (8.13, 8.15, 8.07, 7.93, 7.62, 7.25, 7.3, 7.58, 7.55, 7.12, 6.86, 6.82)),
+    "high": ((0, 15, 30, 45, 60, 67, 75, 85, 92, 112, 125, 145, 180), (8.2, 8.25, 8.34, 8.3, 8.0, 7.62, 7.3, 7.35, 7.58, 7.55, 7.12, 6.86, 6.82)),
+    "receding": (
+        (0, 12, 24, 40, 58, 68, 76, 85, 92, 112, 125, 145, 180),
+        (8.33, 8.38, 8.47, 8.47, 8.25, 7.75, 7.3, 7.35, 7.58, 7.55, 7.12, 6.86, 6.82),
+    ),
+    "crown": ((0, 66, 74, 84, 92, 112, 125, 145, 180), (9.0, 9.0, 7.5, 7.35, 7.58, 7.55, 7.12, 6.86, 6.82)),
+}  # fmt: skip
+"""Hairlines: degrees from the front and the heights there."""
+
+
+def scalp(rest: Floats, line: str) -> Floats:
+    """Where hair grows."""
+    angle = np.degrees(abs(np.arctan2(rest[:, 0], rest[:, 2] - AXIS)))
+    inside = _ramp(rest[:, 1] - np.interp(angle, *_LINES[line]), 0.1)
+    if line == "crown":
+        inside = inside * _ramp(7.98 + 0.1 * (angle > 130) - rest[:, 1], 0.12)
+    return inside * ~_ears(rest)
+
+
+def _ears(rest: Floats) -> Floats:
+    made: Floats = (abs(rest[:, 0]) > 0.7) & (rest[:, 1] < 7.6) & (rest[:, 1] > 6.9) & (rest[:, 2] > 0.0)
+    return made
+
+
+def _ramp(value: Floats, width: float = EDGE) -> Floats:
+    made: Floats = np.clip(value / width, 0, 1)
+    return made
+
+
+def moustache(rest: Floats) -> Floats:
+    """Between nose and upper lip, a little beyond the corners of the mouth."""
+    x, y, z = abs(rest[:, 0]), rest[:, 1], rest[:, 2]
+    return _ramp(7.055 - 0.35 * x - y, 0.04) * _ramp(y - (6.925 - 0.55 * np.maximum(0, x - 0.1)), 0.03) * _ramp(0.31 - x, 0.06) * (z > 1.1)
+
+
+def chin(rest: Floats) -> Floats:
+    """Chin and the sides of the mouth: a goatee."""
+    x, y, z = abs(rest[:, 0]), rest[:, 1], rest[:, 2]
+    inside = _ramp(0.3 - x, 0.06) * _ramp(6.96 - y, 0.05) * _ramp(y - 6.28, 0.1) * (z > 0.85)
+    return inside * _off_lips(rest)
+
+
+def jaw(rest: Floats) -> Floats:
+    """Cheeks, jaw and chin up to the sideburns."""
+    x, y, z = abs(rest[:, 0]), rest[:, 1], rest[:, 2]
+    line = np.interp(z, (0.55, 0.75, 0.95, 1.15, 1.3), (7.4, 7.3, 6.98, 6.9, 6.88))
+    low = np.interp(z, (0.3, 0.6, 1.0), (6.72, 6.45, 6.22))
+    inside = _ramp(line - y, 0.1) * _ramp(y - low, 0.14) * _ramp(z - 0.5, 0.08)
+    return inside * _off_lips(rest) * ~_ears(rest) * _ramp(np.hypot(x / 1.5, y - 7.02) - 0.1, 0.04)
+
+
+def _off_lips(rest: Floats) -> Floats:
+    return _ramp(np.hypot(rest[:, 0] / 0.255, (rest[:, 1] - 6.835) / 0.115) - 1, 0.25)
+
+
+def brow(rest: Floats, fullness: float) -> Floats:
+    """Both eyebrows: an arch over each eye, tapering outwards."""
+    x, y = abs(rest[:, 0]), rest[:, 1]
+    u = np.clip((x - 0.11) / 0.4, 0, 1)
+    middle = 7.615 + 0.075 * np.sin(np.pi * np.minimum(1, u * 0.8 + 0.05)) - 0.03 * u
+    half = (0.022 + 0.03 * fullness) * (1 - 0.65 * u**2)
+    return _ramp(half - abs(y - middle), 0.015) * _ramp(x - 0.1, 0.03) * _ramp(0.53 - x, 0.05) * (rest[:, 2] > 0.9)

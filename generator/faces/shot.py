@@ -1,0 +1,130 @@
+"""Figure and view in, :class:`Shot` out: a rendered head, before any style is put on it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from generator.faces.compiled import Floats
+from generator.faces.figure import Figure
+from generator.faces.light import RIGS, Rig, key_of, lit, rim_of, softened
+from generator.faces.raster import Screen, draw_strands, draw_triangles, normals_of, triangles_of
+from generator.faces.shade import reduced, shade
+from generator.faces.strands import ALONG
+
+PIVOT = np.array((0.0, 6.65, 0.3), np.float32)
+CENTRE = np.array((0.0, 7.28, 0.4), np.float32)
+"""What stands in the middle of the picture."""
+FAR = 15.0
+"""Distance of the camera from there, in decimetres: a long lens."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a figure is looked at. Angles in degrees: ``yaw`` turns the head to the picture's right, ``pitch`` lifts the chin, ``roll`` tilts it;
+    ``camera`` is how high above it the camera hangs. ``gaze``: where the eyes look, right and up. ``zoom`` 1 shows head and shoulders."""
+
+    width: int = 512
+    height: int = 512
+    yaw: float = 0.0
+    pitch: float = 0.0
+    roll: float = 0.0
+    gaze: tuple[float, float] = (0.0, 0.0)
+    camera: float = 0.0
+    zoom: float = 1.0
+    rig: Rig = field(default_factory=lambda: RIGS["portrait"])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shot:
+    """``light``: (height, width, 4) premultiplied linear light and alpha. ``normal`` (height, width, 3) towards the camera in z, ``depth``
+    (height, width) in decimetres from CENTRE, 1e9 where nothing is. ``points``: the mesh's points in pixels, with their depth."""
+
+    light: Floats
+    normal: Floats
+    depth: Floats
+    points: Floats
+
+    @property
+    def alpha(self) -> Floats:
+        made: Floats = self.light[..., 3]
+        return made
+
+
+def turn(yaw: float, pitch: float, roll: float = 0.0) -> Floats:
+    """The matrix of a turned head: roll, then pitch, then yaw."""
+    a, b, c = math.radians(yaw), math.radians(-pitch), math.radians(-roll)
+    ry = np.array(((math.cos(a), 0, math.sin(a)), (0, 1, 0), (-math.sin(a), 0, math.cos(a))))
+    rx = np.array(((1, 0, 0), (0, math.cos(b), -math.sin(b)), (0, math.sin(b), math.cos(b))))
+    rz = np.array(((math.cos(c), -math.sin(c), 0), (math.sin(c), math.cos(c), 0), (0, 0, 1)))
+    return (ry @ rx @ rz).astype(np.float32)
+
+
+def posed(points: Floats, view: View) -> Floats:
+    """Points of the figure after the head has turned: the shoulders follow a little, the neck lies between."""
+    flat = points.reshape(-1, 3)
+    share = np.clip((flat[:, 1] - 5.95) / 0.75, 0, 1)
+    share = (share * share * (3 - 2 * share))[:, None]
+    head = (flat - PIVOT) @ turn(view.yaw, view.pitch, view.roll).T + PIVOT
+    body = (flat - PIVOT) @ turn(view.yaw * 0.3, 0.0).T + PIVOT
+    # Between the two the turn itself is mixed, not the places: a neck twists, it does not shear.
+    half = (flat - PIVOT) @ turn(view.yaw * 0.65, view.pitch * 0.5, view.roll * 0.5).T + PIVOT
+    low, high = np.clip(share * 2, 0, 1), np.clip(share * 2 - 1, 0, 1)
+    made = (body * (1 - low) + half * low) * (1 - high) + head * high
+    return made.astype(np.float32).reshape(points.shape)
+
+
+def projected(points: Floats, view: View, by: int) -> Floats:
+    """Pixels and depth of points; ``by`` samples a pixel."""
+    width, height = view.width * by, view.height * by
+    seen = (points.reshape(-1, 3) - CENTRE) @ turn(0.0, -view.camera).T
+    scale = min(width, height) / 3.5 * view.zoom * FAR / (FAR - seen[:, 2])
+    return np.stack((width / 2 + seen[:, 0] * scale, height / 2 - seen[:, 1] * scale, -seen[:, 2]), axis=1).astype(np.float32)
+
+
+def take(figure: Figure, view: View, by: int = 2) -> Shot:
+    """Render a figure; ``by`` squared samples a pixel."""
+    mesh, strands = figure.mesh, figure.strands
+    triangles = triangles_of(mesh.quads)
+    points = posed(mesh.points, view)
+    hairs = posed(strands.points, view).reshape(-1, 3)
+    normals = normals_of(points, mesh.quads)
+    on_mesh, on_hair = lit(points, normals, triangles, hairs, view.rig)
+    key = key_of(view.rig)
+    falling = np.maximum(0, (normals @ key + 0.12) / 1.12).astype(np.float32) * on_mesh.key
+    layers = [softened(falling, mesh.quads, figure.head, rounds) for rounds in (7, 3, 1)]
+    spread = np.zeros((len(points), 3), np.float32)
+    spread[: figure.head] = np.stack([layer[: figure.head] for layer in layers], axis=1)
+    eye = (mesh.material == 1) | (mesh.material == 2)
+    balls = np.unique(mesh.quads[eye])
+    spread[balls] = points[balls]
+    values = np.concatenate(
+        (normals, mesh.rest, on_mesh.key[:, None], on_mesh.rim[:, None], on_mesh.sky[:, None], spread, mesh.tint[:, None]), axis=1
+    ).astype(np.float32)
+    screen = Screen.blank(view.width * by, view.height * by)
+    shown = projected(points, view, by)
+    draw_triangles(shown, triangles, mesh.cut, screen.depth, screen.ident, screen.place)
+    if len(strands.points):
+        scale = min(view.width, view.height) * by / 3.5 * view.zoom
+        draw_strands(projected(hairs, view, by), (strands.radius * scale).ravel(), ALONG, screen.depth, screen.ident, screen.place)
+    made = np.zeros((*screen.ident.shape, 4), np.float32)
+    normal = np.zeros((*screen.ident.shape, 3), np.float32)
+    paints, rig = figure.paints, view.rig
+    rows = np.stack((key, rim_of(rig), np.array((rig.strength, rig.sky, rig.rim), np.float32)))
+    paint = np.concatenate((paints.colour, paints.shine[:, None], paints.gloss[:, None], paints.rib[:, None]), axis=1)
+    looks = np.array((*paints.hair, *paints.iris, paints.age, paints.sex, paints.freckles, paints.seed), np.float32)
+    light = np.stack((on_hair.key, on_hair.rim, on_hair.sky), axis=1)
+    shade(
+        screen.ident, screen.place, triangles, mesh.material, values, hairs, strands.colour, light, ALONG, rows, paint, looks,
+        _eyes(figure, view), made, normal,
+    )  # fmt: skip
+    return Shot(reduced(made, by), reduced(normal, by), screen.depth[::by, ::by].copy(), projected(points, view, 1))
+
+
+def _eyes(figure: Figure, view: View) -> Floats:
+    """Centre and gaze of both eyes in the turned figure."""
+    look = np.array((0, 0, 1), np.float32) @ turn(view.gaze[0], view.gaze[1]).T @ turn(view.yaw, view.pitch, view.roll).T
+    centres = posed(figure.eyes, view)
+    return np.array([[centre, look, (0, 0, 0)] for centre in centres], np.float32)
