@@ -186,7 +186,7 @@ def test_all_faults_of_a_template_are_told_at_once(refused: Callable[..., list[s
     ("manifest.yaml", "duration: 24f", "duration: soon", "manifest.yaml:6: "),
     ("manifest.yaml", "beats:", "baets:", "manifest.yaml:7: "),
     ("manifest.yaml", "title: Tiny", "title: [1", "manifest.yaml:2: not readable as YAML"),
-    ("words/es.yaml", "{name}", "{nmae}", "scene.svg.j2:9: "),
+    ("words/es.yaml", "{name}", "{nmae}", "scene.svg.j2:10: the word hello needs nmae; did you mean name?"),
     ("words/es.yaml", "Hola {name}", "[Hola", "words/es.yaml:"),
 ])  # fmt: skip
 def test_faults_of_manifests_and_words(name: str, old: str, new: str, told: str, refused: Callable[..., list[str]], tiny: Any) -> None:

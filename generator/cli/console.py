@@ -19,12 +19,21 @@ SECONDS_BETWEEN_LINES = 4.0
 
 def result(text: str) -> None:
     """One line of the verb's result."""
-    sys.stdout.write(text + "\n")
+    _write(text + "\n")
 
 
 def document(data: Any) -> None:
     """The verb's whole result as one JSON document."""
-    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2, default=str) + "\n")
+    _write(json.dumps(data, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def _write(text: str) -> None:
+    """To stdout, as long as somebody reads it: ``| head`` has had enough, and the rest of the work counts all the same."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def say(text: str) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from generator.brief import FIRST_FRAME, Brief
 from generator.documents.checks import check_template
 from generator.inspection.contrast import contrast
+from generator.inspection.families import families
 from generator.inspection.finding import Finding, Gathered, Variant, gather
 from generator.inspection.flashes import flashes
 from generator.inspection.layers import idle, layers
@@ -46,7 +47,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class _Errand:
+class Errand:
     """One variant of a template, to be inspected in any process. ``moving``: frame by frame as well."""
 
     template: str
@@ -62,7 +63,7 @@ class _Errand:
 
 
 @dataclass(frozen=True, slots=True)
-class _Inspected:
+class Inspected:
     """``layers`` is ``None`` where the variant did not compile."""
 
     variant: Variant
@@ -80,7 +81,7 @@ def lint(template: str, places: Places, parameters: Mapping[str, Any], *, jobs: 
     whole = shelf.template(template)
     manifest = whole.manifest
     every = [Variant(*names) for names in itertools.product(manifest.looks, manifest.languages, manifest.canvases)]
-    errands = [_Errand(template, parameters, places, variant, variant.language == manifest.languages[0]) for variant in every]
+    errands = [Errand(template, parameters, places, variant, variant.language == manifest.languages[0]) for variant in every]
     for language in manifest.languages:
         manifest.values(parameters, language)
     found = list(_all(errands, jobs or cores(), told))
@@ -93,14 +94,14 @@ def lint(template: str, places: Places, parameters: Mapping[str, Any], *, jobs: 
     return Report(len(every), gather(each))
 
 
-def _all(errands: Sequence[_Errand], jobs: int, told: Told) -> Iterator[_Inspected]:
+def _all(errands: Sequence[Errand], jobs: int, told: Told) -> Iterator[Inspected]:
     """Every errand's result, as they come."""
     for n, inspected in enumerate(_worked(errands, jobs), start=1):
         told(Progress("checking", errands[0].template, n, len(errands)))
         yield inspected
 
 
-def _worked(errands: Sequence[_Errand], jobs: int) -> Iterator[_Inspected]:
+def _worked(errands: Sequence[Errand], jobs: int) -> Iterator[Inspected]:
     if jobs <= 1 or len(errands) <= _ALONE:
         yield from map(inspect, errands)
         return
@@ -108,18 +109,20 @@ def _worked(errands: Sequence[_Errand], jobs: int) -> Iterator[_Inspected]:
         yield from crew.run(errands, lambda errand: f"{errand.template}, {errand.variant}")
 
 
-def inspect(errand: _Errand) -> _Inspected:
+def inspect(errand: Errand) -> Inspected:
     """One variant, in any process."""
     shelf = errand.places.shelf()
-    asset = Asset.of(errand.brief(shelf), shelf)
+    asset, fonts = Asset.of(errand.brief(shelf), shelf), _fonts(errand.places)
     try:
-        scene = asset.scene(_fonts(errand.places))
+        document = asset.document()
+        scene = asset.built(document, fonts)
     except UserError as error:
-        return _Inspected(errand.variant, tuple(_documents(error.problems)), None)
+        return Inspected(errand.variant, tuple(_documents(error.problems)), None)
     except MemoryError as error:
         raise RenderError(f"{errand.template} is too large for this machine's memory as {errand.variant}") from error
     drawn = Painter(scene, True).layer_names
-    return _Inspected(errand.variant, tuple(_looked_at(asset, scene, drawn, errand.moving)), drawn)
+    findings = [*families(document, fonts), *_looked_at(asset, scene, drawn, errand.moving)]
+    return Inspected(errand.variant, tuple(findings), drawn)
 
 
 def _looked_at(asset: Asset, scene: Scene, drawn: tuple[str, ...], moving: bool) -> Iterator[Finding]:

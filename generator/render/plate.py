@@ -14,6 +14,7 @@ from generator.deliver.manifest import Layer
 from generator.deliver.naming import Plate
 from generator.deliver.sink import Stamp
 from generator.documents.compose import Request, compose
+from generator.documents.element import Document
 from generator.documents.parse import parse
 from generator.documents.template import Template
 from generator.documents.view import View
@@ -45,17 +46,23 @@ class Asset:
         values, given = shelf.settle(template, template.manifest.values(brief.parameters, brief.language))
         return cls(brief, shelf, template, values, given)
 
-    def scene(self, fonts: FontBook | None = None) -> Scene:
-        """Compose, parse and build, with the shelf's fonts unless they are open already. Raises TemplateError or DocumentError with all
-        that is wrong."""
+    def scene(self) -> Scene:
+        """Compose, parse and build. Raises TemplateError or DocumentError with all that is wrong."""
+        return self.built(self.document(), FontBook(self.shelf.fonts()))
+
+    def document(self) -> Document:
+        """Composed and parsed."""
         brief = self.brief
         request = Request(
             self.values, brief.look, brief.language, brief.canvas, brief.rate, brief.seed, treatments=frozenset(brief.treatments)
         )
         composed = compose(self.template, request, clock)
-        document = parse(composed.text, composed.file, tracks=composed.tracks, base=composed.base)
-        images = self.shelf.images(self.template, self.given)
-        port = Port(fonts or FontBook(self.shelf.fonts()), images, brief.rate, brief.blend, language=brief.language)
+        return parse(composed.text, composed.file, tracks=composed.tracks, base=composed.base)
+
+    def built(self, document: Document, fonts: FontBook) -> Scene:
+        """A document of this asset's, compiled with some fonts."""
+        brief = self.brief
+        port = Port(fonts, self.shelf.images(self.template, self.given), brief.rate, brief.blend, language=brief.language)
         return build(document, port, brief.canvas.width, brief.canvas.height)
 
     def facts(self) -> dict[str, str]:
