@@ -7,7 +7,6 @@ before their next frame once it says so, and end when it is gone.
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
 import os
 import signal
@@ -78,19 +77,6 @@ def _enlist(shared: Clerk) -> None:
         threading.Thread(target=lambda: (wait_for([parent.sentinel]), os._exit(1)), daemon=True).start()
 
 
-@contextlib.contextmanager
-def _deaf() -> Iterator[None]:
-    """Children that start meanwhile ignore Ctrl-C from their first breath; only a main thread may set signals."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
 class Crew(Generic[Item, Result]):
     """``jobs`` worker processes that do ``work(item)``; a context manager. ``told(frames)`` hears now and then how many frames are done."""
 
@@ -109,6 +95,12 @@ class Crew(Generic[Item, Result]):
     def __exit__(self, *_: object) -> None:
         self._clerk.stop()
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def warm(self, prepare: Callable[[Item], object], item: Item) -> None:
+        """Let every worker prepare for what is to come, while the first process does; what goes wrong will go wrong again in earnest."""
+        with nursery.deaf():
+            for _ in range(self._jobs):
+                self._pool.submit(prepare, item)
 
     def run(self, items: Sequence[Item], name: Callable[[Item], str], lost: Callable[[Item], Result] | None = None) -> Iterator[Result]:
         """Results as they come.
@@ -143,7 +135,7 @@ class Crew(Generic[Item, Result]):
 
     def _submit(self, waiting: deque[Item], running: dict[Future[Result], Item], tries: Counter[int]) -> None:
         """As much as keeps the workers busy; a suspect only by itself."""
-        with _deaf():
+        with nursery.deaf():
             while waiting and len(running) <= self._jobs:
                 if running and (tries[id(waiting[0])] or any(tries[id(item)] for item in running.values())):
                     return

@@ -7,7 +7,11 @@ workers are spawned. This module imports next to nothing, because it is called b
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
+import signal
+import threading
+from collections.abc import Iterator
 from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
 
@@ -26,4 +30,18 @@ def context() -> BaseContext:
 def ready() -> None:
     """Start importing elsewhere, now. Calling it twice, or never, does no harm."""
     if context().get_start_method() == "forkserver":
-        forkserver.ensure_running()
+        with deaf():
+            forkserver.ensure_running()
+
+
+@contextlib.contextmanager
+def deaf() -> Iterator[None]:
+    """Processes that start meanwhile ignore Ctrl-C from their first breath; only a main thread may set signals."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
