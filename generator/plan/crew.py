@@ -96,11 +96,15 @@ class Crew(Generic[Item, Result]):
         self._clerk.stop()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def warm(self, prepare: Callable[[Item], object], item: Item) -> None:
+    def warm(self, prepare: Callable[[Any], None], item: object) -> None:
         """Let every worker prepare for what is to come, while the first process does; what goes wrong will go wrong again in earnest."""
         with nursery.deaf():
             for _ in range(self._jobs):
                 self._pool.submit(prepare, item)
+
+    def tell(self, told: Callable[[int], None]) -> None:
+        """Let somebody else hear how many frames are done."""
+        self._told = told
 
     def run(self, items: Sequence[Item], name: Callable[[Item], str], lost: Callable[[Item], Result] | None = None) -> Iterator[Result]:
         """Results as they come.

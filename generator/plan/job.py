@@ -19,7 +19,10 @@ Paint: TypeAlias = Callable[[int], Picture]
 
 
 class Source(Protocol):
-    """What frames come from; pickles. Every worker opens it once for a plate."""
+    """What frames come from; pickles. Every worker opens it once; ``key`` tells it from others."""
+
+    @property
+    def key(self) -> str: ...
 
     def open(self) -> Paint:
         """Compile it. Raises what is wrong with it."""

@@ -5,9 +5,11 @@ make(job, jobs, overwrite, told) -> Receipt      foresee(job, overwrite) -> Outl
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from generator.deliver import chunk, survey
 from generator.deliver.files import folder, sweep
@@ -17,7 +19,7 @@ from generator.deliver.movie import sound
 from generator.deliver.naming import frame_name
 from generator.deliver.sink import Format
 from generator.plan.crew import Crew, clerk
-from generator.plan.job import Estimate, Job, Outlook, Paint, Progress, Receipt, Told, nobody
+from generator.plan.job import Estimate, Job, Outlook, Paint, Progress, Receipt, Source, Told, nobody
 from generator.plan.resume import Holding, replaces
 from generator.plan.tasks import CHUNK, Task, tasks
 from generator.problems import RenderError, VerifyError
@@ -39,8 +41,8 @@ class _Situation:
         return sum(len(task.painted) for task in self.tasks)
 
 
-def make(job: Job, jobs: int = 1, overwrite: bool = False, told: Told = nobody) -> Receipt:
-    """Make a plate with so many worker processes; what is right already stays.
+def make(job: Job, jobs: int = 1, overwrite: bool = False, told: Told = nobody, crew: Painters | None = None) -> Receipt:
+    """Make a plate with so many worker processes, or with a crew that is there already; what is right already stays.
 
     Raises BriefError where the folder holds other content, WriteError and RenderError for what could not be made; nothing is left
     half-written, and the same call goes on from there.
@@ -56,7 +58,7 @@ def make(job: Job, jobs: int = 1, overwrite: bool = False, told: Told = nobody) 
     if now.tasks or now.manifest is None or not now.manifest.complete:
         job.manifest(right, complete=False).write(job.plate.manifest)
     try:
-        made = [entry for found in _worked(job, now, jobs, told) for entry in found]
+        made = [entry for found in _worked(job, now, crew or jobs, told) for entry in found]
     finally:
         sweep(job.plate.folder)
     made += _joined(job, now, told)
@@ -110,7 +112,7 @@ def _situation(job: Job, formats: tuple[Format, ...], overwrite: bool, told: Tol
     return _Situation(formats, manifest, there, gone, tuple(tasks(job.frames, wanted, movies)))
 
 
-def _worked(job: Job, now: _Situation, jobs: int, told: Told) -> Iterator[list[Entry]]:
+def _worked(job: Job, now: _Situation, jobs: int | Painters, told: Told) -> Iterator[list[Entry]]:
     """Do the tasks, here or in a crew, telling how far they are; the files of sequences."""
 
     def tell(frames: int) -> None:
@@ -118,10 +120,12 @@ def _worked(job: Job, now: _Situation, jobs: int, told: Told) -> Iterator[list[E
 
     tell(0)
     orders = [Order(job, task) for task in now.tasks]
-    if jobs <= 1 or len(orders) <= 1:
+    if jobs == 1 or len(orders) <= 1:
         yield from _alone(orders, tell)
         return
-    with Crew(fill, min(jobs, len(orders)), tell) as crew:
+    with contextlib.ExitStack() as stack:
+        crew = stack.enter_context(painters(min(jobs, len(orders)))) if isinstance(jobs, int) else jobs
+        crew.tell(tell)
         yield from crew.run(orders, lambda order: f"frames {spell(order.task.painted)} of {job.plate.name}")
     tell(now.painted)
 
@@ -158,21 +162,32 @@ class Order:
     task: Task
 
 
+Painters: TypeAlias = Crew[Order, list[Entry]]
 _open: dict[str, Paint] = {}
 
 
-def fill(order: Order) -> list[Entry]:
-    """Make one task's files in a worker process, where a source is compiled once for a plate."""
-    here, key = clerk(), order.job.stamp.fingerprint
-    if key not in _open:
+def painters(jobs: int) -> Painters:
+    """Workers that make plates."""
+    return Crew(fill, jobs, lambda _: None)
+
+
+def prepare(source: Source) -> None:
+    """Compile a source in a worker process, where it is kept until another comes."""
+    if source.key not in _open:
         _open.clear()
-        _open[key] = order.job.source.open()
+        _open[source.key] = source.open()
+
+
+def fill(order: Order) -> list[Entry]:
+    """Make one task's files in a worker process."""
+    here = clerk()
+    prepare(order.job.source)
 
     def done() -> None:
         here.frame_done()
         here.check()
 
-    return _fill(order, _open[key], done)
+    return _fill(order, _open[order.job.source.key], done)
 
 
 def _fill(order: Order, paint: Paint, done: Callable[[], None]) -> list[Entry]:

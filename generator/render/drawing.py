@@ -67,6 +67,10 @@ class DrawingSource:
     wish: Wish
     places: Places
 
+    @property
+    def key(self) -> str:
+        return repr(self)
+
     def scene(self) -> Scene:
         """Raises BriefError for a file that cannot be read, DocumentError for what is wrong with it."""
         document = parse(read_drawing(self.path), str(self.path), base=str(self.path.resolve().parent))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,8 @@ from generator.elements.build import Port, build
 from generator.paint.layers import GLOW
 from generator.plan.fingerprint import fingerprint
 from generator.plan.job import Job, Outlook, Paint, Receipt, Told, nobody
-from generator.plan.make import foresee, make
+from generator.plan.make import foresee, make, painters, prepare
+from generator.plan.tasks import CHUNK
 from generator.render.film import Film, Places, cores, one_thread_each, program, versions
 from generator.scene.scene import Scene
 from generator.shelf import Shelf, clock
@@ -90,22 +92,28 @@ class Asset:
 class BriefSource:
     """A brief as a source of frames; pickles as the brief and its places."""
 
-    def __init__(self, brief: Brief, places: Places, asset: Asset | None = None) -> None:
-        self.brief, self.places, self._asset = brief, places, asset
-        self._film: Film | None = None
+    def __init__(self, brief: Brief, places: Places) -> None:
+        self.brief, self.places = brief, places
 
     def __reduce__(self) -> tuple[type[BriefSource], tuple[Brief, Places]]:
         return BriefSource, (self.brief, self.places)
 
+    @property
+    def key(self) -> str:
+        return repr((self.brief, self.places))
+
+    @cached_property
+    def asset(self) -> Asset:
+        """Opened once. Raises BriefError or TemplateError."""
+        return Asset.of(self.brief, self.places.shelf())
+
+    @cached_property
     def film(self) -> Film:
-        """Compiled once."""
-        if self._film is None:
-            asset = self._asset or Asset.of(self.brief, self.places.shelf())
-            self._film = Film(asset.scene(), self.brief.rate, _layers(self.brief))
-        return self._film
+        """Compiled once. Raises TemplateError or DocumentError."""
+        return Film(self.asset.scene(), self.brief.rate, _layers(self.brief))
 
     def open(self) -> Paint:
-        return self.film().paint
+        return self.film.paint
 
 
 def render(
@@ -117,22 +125,27 @@ def render(
     half-written, and the same call goes on.
     """
     one_thread_each()
-    return make(job_of(brief, places, out, owner), jobs or cores(), overwrite, told)
+    source = BriefSource(brief, places)
+    hands = min(jobs or cores(), len(brief.frames.chunks(CHUNK)))
+    if hands == 1:
+        return make(job_of(source, out, owner), 1, overwrite, told)
+    with painters(hands) as crew:
+        crew.warm(prepare, source)
+        return make(job_of(source, out, owner), hands, overwrite, told, crew)
 
 
 def describe(brief: Brief, places: Places, out: Path, *, overwrite: bool = False) -> Outlook:
     """What :func:`render` would make; writes nothing, and raises what it would raise before the first frame."""
-    return foresee(job_of(brief, places, out), overwrite)
+    return foresee(job_of(BriefSource(brief, places), out), overwrite)
 
 
-def job_of(brief: Brief, places: Places, out: Path, owner: str = "") -> Job:
+def job_of(source: BriefSource, out: Path, owner: str = "") -> Job:
     """Compile a brief and plan its plate. Raises UserError."""
-    asset = Asset.of(brief, places.shelf())
+    brief, asset = source.brief, source.asset
     facts = asset.facts()
     plate = Plate.named(out, brief.show, brief.shot, brief.template, brief.version)
-    source = BriefSource(brief, places, asset)
     notes = asset.template.manifest.layers
-    layers = tuple(_layer(name, notes.get(name)) for name in source.film().layers)
+    layers = tuple(_layer(name, notes.get(name)) for name in source.film.layers)
     stamp = Stamp(
         plate.name,
         fingerprint(facts),

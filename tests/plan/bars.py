@@ -43,6 +43,10 @@ class Bars:
     slow: float = 0.0
     painted: list[int] = field(default_factory=list, compare=False)
 
+    @property
+    def key(self) -> str:
+        return repr(self)
+
     def open(self) -> Paint:
         return self.paint
 
