@@ -4,7 +4,7 @@ What else can go wrong is tested where it happens:
 
 no space left, output folder not writable    tests/deliver/test_files.py
 a worker killed, a first process killed      tests/plan/test_make.py, tests/plan/test_interrupted.py
-Ctrl-C in the middle of a file               tests/plan/test_interrupted.py; its exit code in tests/cli/test_interrupted.py
+Ctrl-C in the middle of a file               tests/plan/test_interrupted.py; its exit code in tests/cli/test_processes.py
 a frame truncated, altered, swapped or gone  tests/deliver/test_verify.py; mended by a rerun in tests/plan/test_make.py
 bounds of a template's code                  tests/documents/test_compose_bounds.py
 """
