@@ -31,66 +31,78 @@ _NECKLINES: Mapping[str, Callable[[Floats, Floats], Floats]] = {
 """Heights of the necklines by degrees from the front and distance from the middle."""
 
 
-def clothes(heads: Heads, points: Floats, normals: Floats, portrait: Portrait, hull: Hull) -> list[Mesh]:
-    """The shell, its skirt below the picture, and the collar."""
-    made = [_shell(heads, points, normals, portrait.clothes, 0.05), _skirt(hull)]
+def clothes(heads: Heads, points: Floats, portrait: Portrait, hull: Hull) -> tuple[list[Mesh], Floats]:
+    """Cloth and collar; and, for each point of the head, under 0 where cloth hides it."""
+    shift = _base(heads, points)
+    made = [_cloth(hull, portrait.clothes, 0.075, CLOTH, shift)]
     if portrait.clothes == "coat":
-        made[:0] = [_shell(heads, points, normals, "crew", 0.025, COLLAR)]
+        made[:0] = [_cloth(hull, "crew", 0.045, COLLAR, shift)]
     collar = _COLLARS.get(portrait.clothes)
-    return made + (collar(hull) if collar else [])
-
-
-def _shell(heads: Heads, points: Floats, normals: Floats, kind: str, lift: float, material: int = CLOTH) -> Mesh:
     rest = heads.neutral
-    low = (rest[heads.quads, 1].max(axis=1) < 6.5) & (heads.group == 0)
-    quads = heads.quads[low]
-    used, index = np.unique(quads, return_inverse=True)
-    angle = np.degrees(abs(np.arctan2(rest[used, 0], rest[used, 2] - AXIS)))
-    cut = _NECKLINES[kind](angle, abs(rest[used, 0])) - rest[used, 1]
-    swell = lift + 0.05 * np.clip(cut / 0.4, 0, 1)
-    return Mesh.of(points[used] + normals[used] * swell[:, None], index.reshape(quads.shape), material, rest[used], cut)
+    shown = rest[:, 1] - _neckline("crew" if portrait.clothes == "coat" else portrait.clothes, rest) + 0.12
+    return made + (collar(hull, shift) if collar else []), shown.astype(np.float32)
 
 
-def _skirt(hull: Hull) -> Mesh:
-    """From the shoulders downwards, so that no edge of the data is ever seen."""
-    around = np.linspace(0, 2 * np.pi, 96, endpoint=False, dtype=np.float32)
+def _base(heads: Heads, points: Floats) -> float:
+    """How much higher than the neutral one a neck begins."""
+    low = abs(heads.neutral[:, 1] - 6.0) < 0.08
+    return float((points[low, 1] - heads.neutral[low, 1]).mean())
+
+
+def _neckline(kind: str, places: Floats) -> Floats:
+    """Its height beside each place."""
+    angle = np.degrees(abs(np.arctan2(places[..., 0], places[..., 2] - AXIS)))
+    return _NECKLINES[kind](angle, abs(places[..., 0]))
+
+
+def _cloth(hull: Hull, kind: str, lift: float, material: int, shift: float) -> Mesh:
+    """From the neck over the shoulders and down, out of the picture."""
+    around = np.linspace(0, 2 * np.pi, 128, endpoint=False).astype(np.float32)
+    heights = np.concatenate((np.linspace(6.34, 5.3, 56), np.linspace(5.2, 3.0, 12))) + shift
     rows = []
-    for y in np.linspace(5.9, 2.6, 16):
-        wide = 2.02 - 0.35 * max(0.0, (y - 5.45) / 0.45) ** 2
-        rows.append(np.stack((wide * np.sin(around), np.full_like(around, y), 0.12 + (0.72 + 0.2 * (5.6 - y) / 3) * np.cos(around)), axis=1))
-    return grid(np.array(rows, np.float32), CLOTH, closed=True)
+    for y in heights:
+        below = max(0.0, 5.35 + shift - y)
+        held = np.full_like(around, max(y, 5.35 + shift))
+        ring = hull.ring(around, held, lift * min(1.0, max(0.3, (6.4 + shift - y) * 3)))
+        ring[:, 1] = y
+        ring[:, 2] += 0.06 * below
+        rows.append(ring)
+    points = np.array(rows, np.float32)
+    places = points - np.array((0, shift, 0), np.float32)
+    far = np.hypot(places[..., 0], places[..., 2] - AXIS) - 0.85
+    return grid(points, material, closed=True, rest=places, cut=np.maximum(far, _neckline(kind, places) - places[..., 1]).astype(np.float32))
 
 
-def _band(hull: Hull, heights: tuple[float, ...], lifts: tuple[float, ...], gap: float, dip: float, material: int) -> Mesh:
+def _band(hull: Hull, shift: float, heights: tuple[float, ...], lifts: tuple[float, ...], gap: float, dip: float, material: int) -> Mesh:
     """A strip around the neck: rows of heights and distances; ``gap`` degrees stay open in front, where it falls by ``dip``."""
     around = np.radians(np.linspace(gap, 360 - gap, 90)).astype(np.float32)
     front = np.clip(np.cos(around), 0, 1) ** 2
     back = np.clip(-np.cos(around), 0, 1)
-    rows = [hull.ring(around, (y + 0.1 * back - dip * front).astype(np.float32), lift) for y, lift in zip(heights, lifts, strict=True)]
+    rows = [hull.ring(around, (y + shift + 0.1 * back - dip * front).astype(np.float32), lift) for y, lift in zip(heights, lifts, strict=True)]
     return grid(np.array(rows, np.float32), material)
 
 
-def _shirt_collar(hull: Hull) -> list[Mesh]:
-    return [_band(hull, (6.0, 6.12, 6.26, 6.27, 6.14, 6.0, 5.93), (0.05, 0.06, 0.07, 0.1, 0.17, 0.22, 0.24), 9, 0.22, COLLAR)]
+def _shirt_collar(hull: Hull, shift: float) -> list[Mesh]:
+    return [_band(hull, shift, (6.0, 6.12, 6.26, 6.27, 6.14, 6.0, 5.93), (0.05, 0.05, 0.05, 0.07, 0.11, 0.15, 0.17), 8, 0.24, COLLAR)]
 
 
-def _coat_collar(hull: Hull) -> list[Mesh]:
-    return [_band(hull, (5.95, 6.15, 6.28, 6.28, 6.1, 5.9), (0.08, 0.1, 0.13, 0.18, 0.3, 0.4), 24, 0.35, CLOTH)]
+def _coat_collar(hull: Hull, shift: float) -> list[Mesh]:
+    return [_band(hull, shift, (5.95, 6.15, 6.28, 6.28, 6.1, 5.9), (0.07, 0.08, 0.1, 0.13, 0.19, 0.22), 26, 0.4, CLOTH)]
 
 
-def _roll(hull: Hull) -> list[Mesh]:
-    return [_band(hull, (5.9, 6.1, 6.34, 6.37, 6.3, 6.12, 6.0), (0.05, 0.05, 0.05, 0.08, 0.12, 0.13, 0.1), 0.0, 0.1, CLOTH)]
+def _roll(hull: Hull, shift: float) -> list[Mesh]:
+    return [_band(hull, shift, (5.9, 6.1, 6.34, 6.37, 6.3, 6.12, 6.0), (0.05, 0.05, 0.05, 0.08, 0.12, 0.13, 0.1), 0.0, 0.1, CLOTH)]
 
 
-def _stand(hull: Hull) -> list[Mesh]:
-    return [_band(hull, (5.95, 6.1, 6.22, 6.23, 6.1), (0.06, 0.06, 0.07, 0.1, 0.1), 5, 0.17, CLOTH)]
+def _stand(hull: Hull, shift: float) -> list[Mesh]:
+    return [_band(hull, shift, (5.95, 6.1, 6.22, 6.23, 6.1), (0.06, 0.06, 0.07, 0.1, 0.1), 5, 0.17, CLOTH)]
 
 
-def _fallen_hood(hull: Hull) -> list[Mesh]:
-    return [_band(hull, (5.9, 6.1, 6.25, 6.28, 6.15, 5.95, 5.85), (0.05, 0.12, 0.2, 0.28, 0.38, 0.36, 0.3), 13, 0.3, CLOTH)]
+def _fallen_hood(hull: Hull, shift: float) -> list[Mesh]:
+    return [_band(hull, shift, (5.9, 6.1, 6.25, 6.28, 6.15, 5.95, 5.85), (0.05, 0.1, 0.15, 0.2, 0.25, 0.24, 0.18), 16, 0.34, CLOTH)]
 
 
-_COLLARS: Mapping[str, Callable[[Hull], list[Mesh]]] = {
+_COLLARS: Mapping[str, Callable[[Hull, float], list[Mesh]]] = {
     "shirt": _shirt_collar,
     "coat": _coat_collar,
     "turtleneck": _roll,

@@ -24,7 +24,7 @@ class Beard:
     length: float
     count: int
     tint: float
-    growth: Growth = Growth(0.75, 0.1, 0.25, 1.0, 0.012, 2.0, 0.05)
+    growth: Growth = Growth(0.72, 0.0, 0.25, 1.0, 0.012, 2.0, 0.05)
 
 
 BEARDS: Mapping[str, Beard] = {
@@ -65,20 +65,20 @@ def beard(portrait: Portrait, plant: Planter, hull: Hull) -> Strands:
 
 def brows(portrait: Portrait, plant: Planter, hull: Hull) -> Strands:
     """Both eyebrows."""
-    full = portrait.brows
+    full = portrait.brows * min(1.0, 0.35 + portrait.age / 30)
     roots = plant(lambda rest: regions.brow(rest, full), int(500 + 900 * full), "brows")
     side = np.sign(roots.rest[:, :1])
     inner = np.clip(1 - (abs(roots.rest[:, :1]) - 0.12) / 0.14, 0, 1)
     flow = np.concatenate((side, 0.05 + 1.2 * inner - 0.25 * (1 - inner), 0 * side), axis=1)
     length = (0.05 + 0.045 * full) * (0.6 + 0.8 * draws(len(roots), portrait.seed, "brow length"))
-    points = grown(roots, flow.astype(np.float32), length, Growth(0.9, 0.025, 0.0, frizz=0.04), hull, (portrait.seed, "brows"))
+    points = grown(roots, flow.astype(np.float32), length, Growth(0.86, 0.0, 0.0, frizz=0.03), hull, (portrait.seed, "brows"))
     shade = colours(portrait, len(roots), "brows", portrait.grey * 0.6) * np.float32(0.75)
     return _strands(points, 0.0085, shade)
 
 
 def lashes(portrait: Portrait, skin: Floats, neutral: Floats, eyes: Floats) -> Strands:
     """Upper lashes: from the edge of the lid outwards and up."""
-    points, long = [], 0.05 + 0.035 * (1 - portrait.sex)
+    points, long = [], 0.028 + 0.035 * (1 - portrait.sex)
     for eye, middle in zip(eyes, (0.2907, -0.2907), strict=True):
         away = neutral - np.array((middle, 7.509, 1.2096), np.float32)
         lid = (np.linalg.norm(away, axis=1) < 0.163) & (away[:, 1] > 0.005) & (away[:, 2] > 0.02)
@@ -88,7 +88,7 @@ def lashes(portrait: Portrait, skin: Floats, neutral: Floats, eyes: Floats) -> S
         edge = edge[np.argsort(edge[:, 0])]
         low = np.array([edge[abs(edge[:, 0] - x) < 0.035][:, 1].min() for x in edge[:, 0]])
         edge = edge[edge[:, 1] <= low + 0.02]
-        u = np.linspace(0, len(edge) - 1.001, 70)
+        u = np.linspace(0, len(edge) - 1.001, 34)
         i = u.astype(int)
         roots = edge[i] + (edge[np.minimum(i + 1, len(edge) - 1)] - edge[i]) * (u - i)[:, None]
         out = (roots - eye) / np.linalg.norm(roots - eye, axis=1, keepdims=True)
@@ -98,7 +98,7 @@ def lashes(portrait: Portrait, skin: Floats, neutral: Floats, eyes: Floats) -> S
     if not points:
         return Strands.none()
     every = np.concatenate(points).astype(np.float32)
-    return _strands(every, 0.007, np.full((len(every), 3), 0.008, np.float32))
+    return _strands(every, 0.004, np.full((len(every), 3), 0.008, np.float32))
 
 
 def _strands(points: Floats, width: float, colour: Floats) -> Strands:

@@ -49,10 +49,11 @@ def figure_of(heads: Heads, portrait: Portrait) -> Figure:
         return planted(points, normals, heads.neutral, own, density, count, (portrait.seed, name))
 
     cover = COVERS[portrait.cover](hull) if portrait.cover != "none" else None
-    wearing = clothes(heads, points, normals, portrait, hull) + list(cover.meshes if cover else ())
+    cloth, shown = clothes(heads, points, portrait, hull)
+    wearing = cloth + list(cover.meshes if cover else ())
     glass = glasses(portrait.glasses, eyes, hull, points, heads.neutral) if portrait.glasses != "none" else None
     wearing += list(glass.meshes if glass else ())
-    head = skin(points, heads.quads, heads.group, heads.neutral, _tint(portrait, heads))
+    head = skin(points, heads.quads, heads.group, heads.neutral, _tint(portrait, heads), shown)
     strands = hair(portrait, plant, hull, cover.hidden if cover else None).joined(
         beard(portrait, plant, hull), brows(portrait, plant, hull), lashes(portrait, points[heads.owner == 0], heads.neutral[heads.owner == 0], eyes)
     )

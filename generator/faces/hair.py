@@ -30,8 +30,8 @@ class Style:
     flow: str = "crown"
     length: tuple[float, float] = (0.2, 0.12)
     growth: Growth = field(default_factory=Growth)
-    count: int = 7000
-    width: float = 0.011
+    count: int = 10000
+    width: float = 0.0085
     trim: float | None = None
     fringe: float | None = None
     tie: tuple[str, str] | None = None
@@ -39,28 +39,28 @@ class Style:
 
 
 _SHORT = Growth(comb=0.75, lift=0.06, gravity=0.05, frizz=0.03)
-_LONG = Growth(comb=0.8, lift=0.13, gravity=0.32, frizz=0.012, stiff=1.1)
+_LONG = Growth(comb=0.9, lift=0.12, gravity=0.3, frizz=0.012, lock=0.45, part=0.58)
 _TIED = Growth(comb=1.0, lift=0.05, gravity=0.0, frizz=0.012, stiff=0.8)
 
 STYLES: Mapping[str, Style] = {
     "bald": Style("crown", "crown", (0.0, 0.02), _SHORT, 500, 0.006, tint=0.12),
-    "shaved": Style("high", "crown", (0.035, 0.03), Growth(0.5, 0.03, 0.0), 9000, 0.007, tint=0.6),
-    "cropped": Style("full", "crown", (0.17, 0.08), Growth(0.62, 0.11, 0.03, frizz=0.06), 8000),
-    "receding": Style("receding", "back", (0.3, 0.1), Growth(0.75, 0.07, 0.08, frizz=0.04), 6500),
-    "crown": Style("crown", "crown", (0.14, 0.13), Growth(0.7, 0.07, 0.08, frizz=0.06), 5000),
-    "side_parting": Style("full", "part", (0.75, 0.14), Growth(0.66, 0.14, 0.16, frizz=0.02, stiff=1.2), 8000),
-    "quiff": Style("full", "quiff", (0.5, 0.1), Growth(0.5, 0.2, 0.0, frizz=0.04, stiff=1.3), 8000),
-    "fringe": Style("full", "forward", (0.62, 0.36), Growth(0.7, 0.14, 0.25, frizz=0.03), 8000, fringe=7.72),
-    "bob": Style("full", "part", (1.9, 1.3), _LONG, 8000, trim=6.62),
-    "shoulder": Style("full", "part", (2.4, 1.9), Growth(0.75, 0.15, 0.3, 1.1, 0.015, 2.0, 0.03), 8000, trim=6.15),
-    "long": Style("full", "part", (3.2, 2.8), _LONG, 8000, trim=5.2),
-    "wavy": Style("full", "part", (2.2, 1.6), Growth(0.66, 0.2, 0.26, 1.1, 0.055, 2.6, 0.04, 0.75), 8000, trim=6.2),
-    "curly": Style("full", "out", (0.8, 0.65), Growth(0.25, 0.3, 0.14, 1.0, 0.07, 4.5, 0.08, 0.7), 8000, 0.012),
-    "afro": Style("full", "out", (0.42, 0.36), Growth(0.05, 0.5, 0.0, 1.2, 0.035, 5.0, 0.14, 0.3), 14000, 0.009),
-    "bun": Style("full", "tied", (1.0, 1.0), _TIED, 7000, tie=("top", "bun")),
-    "ponytail": Style("full", "tied", (1.0, 1.0), _TIED, 7000, tie=("high", "ponytail")),
-    "braided": Style("full", "tied", (1.0, 1.0), _TIED, 7000, tie=("low", "braid")),
-    "undercut": Style("full", "quiff", (0.75, 0.035), Growth(0.6, 0.15, 0.06, frizz=0.03, stiff=1.2), 8000),
+    "shaved": Style("high", "crown", (0.03, 0.025), Growth(0.5, 0.03, 0.0), 12000, 0.006, tint=0.6),
+    "cropped": Style("full", "crown", (0.17, 0.07), Growth(0.62, 0.11, 0.03, frizz=0.06), 13000),
+    "receding": Style("receding", "back", (0.3, 0.09), Growth(0.8, 0.07, 0.1, frizz=0.04), 9000),
+    "crown": Style("crown", "crown", (0.14, 0.13), Growth(0.8, 0.05, 0.1, frizz=0.05), 8000),
+    "side_parting": Style("full", "part", (0.62, 0.11), Growth(0.82, 0.1, 0.1, frizz=0.02, lock=0.5), 13000),
+    "quiff": Style("full", "quiff", (0.42, 0.07), Growth(0.82, 0.13, 0.05, frizz=0.025, lock=0.5), 13000),
+    "fringe": Style("full", "forward", (0.6, 0.3), Growth(0.8, 0.12, 0.2, frizz=0.03, lock=0.6), 13000, fringe=7.72),
+    "bob": Style("full", "part", (1.9, 1.3), _LONG, 12000, trim=6.62),
+    "shoulder": Style("full", "part", (2.4, 1.9), Growth(0.85, 0.14, 0.28, 1.0, 0.015, 2.0, 0.03, 0.35, 0.5, 0.56), 12000, trim=6.15),
+    "long": Style("full", "part", (3.2, 2.8), _LONG, 12000, trim=5.2),
+    "wavy": Style("full", "part", (2.2, 1.6), Growth(0.8, 0.2, 0.22, 1.0, 0.055, 2.6, 0.04, 0.8, 0.7, 0.56), 12000, trim=6.2),
+    "curly": Style("full", "out", (0.8, 0.65), Growth(0.5, 0.24, 0.2, 1.0, 0.07, 2.8, 0.05, 0.6, 0.85), 12000, 0.009),
+    "afro": Style("full", "out", (0.4, 0.34), Growth(0.05, 0.5, 0.0, 1.2, 0.03, 3.0, 0.12, 0.3, 0.6), 17000, 0.008),
+    "bun": Style("full", "tied", (1.0, 1.0), _TIED, 10000, tie=("top", "bun")),
+    "ponytail": Style("full", "tied", (1.0, 1.0), _TIED, 10000, tie=("high", "ponytail")),
+    "braided": Style("full", "tied", (1.0, 1.0), _TIED, 10000, tie=("low", "braid")),
+    "undercut": Style("full", "quiff", (0.6, 0.03), Growth(0.84, 0.12, 0.06, frizz=0.025, lock=0.5), 13000),
 }  # fmt: skip
 
 
@@ -80,7 +80,7 @@ def hair(portrait: Portrait, plant: Planter, hull: Hull, covered: Callable[[Floa
         knot = np.array(TIE[style.tie[0]], np.float32)
         aim = np.broadcast_to(knot, roots.place.shape) + (draws(len(roots) * 3, *name, "knot").reshape(-1, 3) - 0.5) * 0.12
         length = np.linalg.norm(roots.place - knot, axis=1) * 1.25
-    points = grown(roots, _flow(style.flow, portrait, roots), length, _growth(style, portrait), hull, name, aim)
+    points = grown(roots, _flow(style.flow, portrait, roots), length, _growth(style, portrait), hull, name, aim, portrait.parting * 0.42)
     made = Strands(points, _radius(points, style), colours(portrait, len(roots), "head"))
     if style.tie and covered is None:
         made = made.joined(_gathered(style.tie, portrait, hull))
@@ -93,7 +93,7 @@ def _growth(style: Style, portrait: Portrait) -> Growth:
     if style.length[0] < 0.15 or style.tie:
         return own
     more = 0.05 * max(0.0, portrait.hair_curl - 0.25)
-    return Growth(own.comb, own.lift, own.gravity, own.stiff, own.curl + more, own.turns, own.frizz + more * 0.4, own.clump)
+    return Growth(own.comb, own.lift, own.gravity, own.stiff, own.curl + more, own.turns, own.frizz + more * 0.4, own.clump, own.lock, own.part)
 
 
 def _lengths(style: Style, portrait: Portrait, roots: Roots) -> Floats:
@@ -126,13 +126,13 @@ def _flow(kind: str, portrait: Portrait, roots: Roots) -> Floats:
     if kind == "part":
         line = portrait.parting * 0.42
         side = np.tanh((x - line) / 0.05)
-        top = np.stack((side, np.full_like(x, -0.25), np.where(z > 0.85, 0.25, -0.25)), axis=1)
+        top = np.stack((side, np.full_like(x, -0.25), np.where(z > 0.85, -0.2, -0.35)), axis=1)
     elif kind == "back" or kind == "tied":
         top = np.stack((x * 0.2, np.full_like(x, 0.1), np.full_like(x, -1)), axis=1)
     elif kind == "forward":
         top = np.stack((x * 0.25, np.full_like(x, -0.2), np.where(z > -0.1, 1.0, -0.2)), axis=1)
     elif kind == "quiff":
-        top = np.stack((np.full_like(x, 0.35 if portrait.parting >= 0 else -0.35), np.full_like(x, 0.5), np.where(z > 0.8, -0.25, -0.8)), axis=1)
+        top = np.stack((np.full_like(x, 0.35 if portrait.parting >= 0 else -0.35), np.full_like(x, 0.3), np.where(z > 0.85, -0.5, -1.0)), axis=1)
     elif kind == "out":
         top = roots.normal + np.array((0, 0.1, 0))
     else:

@@ -14,8 +14,7 @@ import numpy as np
 from generator.faces.compiled import Floats, Ints, kernel
 
 SIDE = 150
-REACH = 2.3
-CENTRE = np.array((0.0, 7.1, 0.35), np.float32)
+"""Of a depth map, which shows 2.3 decimetres to every side of (0, 7.1, 0.35)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +65,15 @@ def rim_of(rig: Rig) -> Floats:
     return toward(180 + rig.key[0] * 0.75, 28)
 
 
-def lit(points: Floats, normals: Floats, triangles: Ints, strand_points: Floats, rig: Rig) -> tuple[Lit, Lit]:
-    """What of a rig reaches the points of a mesh, and those of strands."""
+def lit(points: Floats, normals: Floats, triangles: Ints, cut: Floats, strand_points: Floats, thick: Floats, rig: Rig) -> tuple[Lit, Lit]:
+    """What of a rig reaches the points of a mesh, and those of strands; ``thick`` are points that stand in the way besides the mesh."""
     meshes, hairs = ([np.zeros(len(p), np.float32) for _ in range(3)] for p in (points, strand_points))
-    thick = strand_points[::2]
+    solid = np.ascontiguousarray(triangles[cut[triangles].min(axis=1) >= 0])
+    bare = np.zeros_like(strand_points)
     for direction, weights in _directions(rig):
-        mapped = _depth_map(points, triangles, thick, direction)
+        mapped = _depth_map(points, solid, thick, direction)
         _add_light(points, normals, mapped, direction, 0.035, 0.03, *meshes, weights)
-        _add_light(strand_points, np.zeros_like(strand_points), mapped, direction, 0.0, 0.075, *hairs, weights)
+        _add_light(strand_points, bare, mapped, direction, 0.0, 0.075, *hairs, weights)
     return Lit(*meshes), Lit(*hairs)
 
 
@@ -104,12 +104,23 @@ def _axes(direction: Floats) -> tuple[Floats, Floats]:
 
 def _depth_map(points: Floats, triangles: Ints, strand_points: Floats, direction: Floats) -> Floats:
     """The height along ``direction`` of what lies nearest to the light."""
-    right, up = _axes(direction)
-    to = np.stack((right, up, direction), axis=1) * np.array((SIDE / 2 / REACH, SIDE / 2 / REACH, 1), np.float32)
-    shift = np.array((SIDE / 2, SIDE / 2, 0), np.float32)
     made = np.full((SIDE, SIDE), -1e9, np.float32)
-    _splat_triangles(((points - CENTRE) @ to + shift).astype(np.float32), triangles, made)
-    _splat_points(((strand_points - CENTRE) @ to + shift).astype(np.float32), made)
+    axes = np.stack((*_axes(direction), direction))
+    _splat_triangles(_turned(points, axes), triangles, made)
+    _splat_points(_turned(strand_points, axes), made)
+    return made
+
+
+@kernel
+def _turned(points: Floats, axes: Floats) -> Floats:
+    """Points in a map: across, up and towards the light."""
+    made = np.empty_like(points)
+    scale, half = np.float32(150 / 2 / 2.3), np.float32(75)
+    for i in range(points.shape[0]):
+        x, y, z = points[i, 0], points[i, 1] - np.float32(7.1), points[i, 2] - np.float32(0.35)
+        made[i, 0] = (x * axes[0, 0] + y * axes[0, 1] + z * axes[0, 2]) * scale + half
+        made[i, 1] = (x * axes[1, 0] + y * axes[1, 1] + z * axes[1, 2]) * scale + half
+        made[i, 2] = x * axes[2, 0] + y * axes[2, 1] + z * axes[2, 2]
     return made
 
 
@@ -160,7 +171,7 @@ def _count_light(
 ) -> None:  # fmt: skip
     """Adds a direction's weights where nothing stands before a point; between four cells of the map."""
     side = mapped.shape[0]
-    scale = side / 2 / 2.3
+    scale = np.float32(150 / 2 / 2.3)
     for i in range(points.shape[0]):
         nx, ny, nz = normals[i, 0], normals[i, 1], normals[i, 2]
         x, y, z = points[i, 0] + nx * out, points[i, 1] + ny * out - np.float32(7.1), points[i, 2] + nz * out - np.float32(0.35)

@@ -69,7 +69,7 @@ def tube(line: Floats, radius: float, material: int, closed: bool = False, flat:
     return grid(ring.astype(np.float32), material, closed=True)
 
 
-def skin(points: Floats, quads: Ints, group: Ints, neutral: Floats, tint: Floats) -> Mesh:
+def skin(points: Floats, quads: Ints, group: Ints, neutral: Floats, tint: Floats, shown: Floats) -> Mesh:
     """The head itself with both eyeballs."""
     material = np.array((SKIN, LEFT_EYE, RIGHT_EYE), np.int32)[group]
-    return Mesh(points, quads, neutral, np.ones(len(points), np.float32), tint, material)
+    return Mesh(points, quads, neutral, shown, tint, material)

@@ -170,6 +170,8 @@ def _hair(dice: Dice, sex: float, age: int, african: float) -> str:
             return dice.choice(("bald", "receding", "receding", "crown", "shaved"))
         if african > 0.5:
             return dice.choice(("shaved", "cropped", "cropped", "afro", "curly", "braided"))
+        if age > 60:
+            return dice.choice(("side_parting", "side_parting", "cropped", "cropped", "wavy", "receding"))
         return dice.choice(("shaved", "cropped", "cropped", "side_parting", "side_parting", "quiff", "fringe", "undercut", "wavy", "curly", "ponytail", "shoulder"))
     if african > 0.5:
         return dice.choice(("afro", "afro", "cropped", "braided", "bun", "curly", "curly", "shoulder"))

@@ -30,7 +30,7 @@ def scalp(rest: Floats, line: str) -> Floats:
 
 
 def _ears(rest: Floats) -> Floats:
-    made: Floats = (abs(rest[:, 0]) > 0.7) & (rest[:, 1] < 7.6) & (rest[:, 1] > 6.9) & (rest[:, 2] > 0.0)
+    made: Floats = (abs(rest[:, 0]) > 0.665) & (rest[:, 1] < 7.58) & (rest[:, 1] > 6.85) & (rest[:, 2] > -0.05) & (rest[:, 2] < 0.75)
     return made
 
 
@@ -42,7 +42,7 @@ def _ramp(value: Floats, width: float = EDGE) -> Floats:
 def moustache(rest: Floats) -> Floats:
     """Between nose and upper lip, a little beyond the corners of the mouth."""
     x, y, z = abs(rest[:, 0]), rest[:, 1], rest[:, 2]
-    return _ramp(7.055 - 0.35 * x - y, 0.04) * _ramp(y - (6.925 - 0.55 * np.maximum(0, x - 0.1)), 0.03) * _ramp(0.31 - x, 0.06) * (z > 1.1)
+    return _ramp(7.035 - 0.45 * x - y, 0.04) * _ramp(y - (6.925 - 0.55 * np.maximum(0, x - 0.1)), 0.03) * _ramp(0.3 - x, 0.06) * (z > 1.1)
 
 
 def chin(rest: Floats) -> Floats:
@@ -55,7 +55,7 @@ def chin(rest: Floats) -> Floats:
 def jaw(rest: Floats) -> Floats:
     """Cheeks, jaw and chin up to the sideburns."""
     x, y, z = abs(rest[:, 0]), rest[:, 1], rest[:, 2]
-    line = np.interp(z, (0.55, 0.75, 0.95, 1.15, 1.3), (7.4, 7.3, 6.98, 6.9, 6.88))
+    line = np.interp(z, (0.55, 0.75, 0.95, 1.15, 1.3), (7.4, 7.18, 6.86, 6.8, 6.86))
     low = np.interp(z, (0.3, 0.6, 1.0), (6.72, 6.45, 6.22))
     inside = _ramp(line - y, 0.1) * _ramp(y - low, 0.14) * _ramp(z - 0.5, 0.08)
     return inside * _off_lips(rest) * ~_ears(rest) * _ramp(np.hypot(x / 1.5, y - 7.02) - 0.1, 0.04)

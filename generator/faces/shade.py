@@ -46,7 +46,8 @@ def shade(
                 th = tx * hx + ty * hy + tz * hz
                 tb = tx * bx + ty * by + tz * bz
                 across = 1 - 0.35 * v * v
-                lk, lr, ls = strand_light[p, 0], strand_light[p, 1], strand_light[p, 2]
+                q = p // 5
+                lk, lr, ls = strand_light[q, 0], strand_light[q, 1], strand_light[q, 2]
                 body = key * lk * math.sqrt(max(0.0, 1 - tl * tl)) * 0.75 + sky * ls * 1.1 + rim * lr * 0.35 * math.sqrt(max(0.0, 1 - tb * tb))
                 shine = max(0.0, 1 - th * th) ** 24 * key * lk * 0.2 + max(0.0, 1 - tb * tb) ** 8 * rim * lr * 0.16
                 s = p // along
@@ -75,18 +76,21 @@ def shade(
                 ax = abs(x)
                 old = max(0.0, age - 0.32)
                 bump = (noise3(x * 70, y * 70, z * 70) - 0.5) * (0.1 + 0.25 * old)
-                side = (noise3(x * 70 + 9, y * 70 + 5, z * 70) - 0.5) * (0.1 + 0.25 * old)
-                crease = noise3(x * 26 + seed, y * 9, z * 26) - 0.5
-                side += crease * old * 0.5
+                side = bump * 0.6
+                if old > 0:
+                    side += (noise3(x * 26 + seed, y * 9, z * 26) - 0.5) * old * 0.5
                 fore = min(1.0, max(0.0, (0.5 - ax) * 5)) * min(1.0, max(0.0, (y - 7.74) * 14)) * min(1.0, max(0.0, (8.12 - y) * 7))
-                bend = noise3(x * 4 + seed, y * 2, 3.0) * 0.12
-                bump += fore * old * 1.5 * math.sin((y + bend) * 72) * noise3(x * 3, y * 9 + seed, 1.0)
-                ex, ey = ax - 0.44, y - 7.5
-                far = math.sqrt(ex * ex + ey * ey)
-                foot = min(1.0, max(0.0, ex * 14)) * min(1.0, max(0.0, (0.26 - far) * 9)) * (1.0 if z > 0.8 else 0.0)
-                bump += foot * old * 1.5 * math.sin(math.atan2(ey, ex) * 9 + seed)
-                ring = min(1.0, max(0.0, (6.4 - y) * 6)) * min(1.0, max(0.0, (y - 5.9) * 6))
-                bump += ring * old * math.sin((y + 0.1 * x * x + bend) * 44) * 0.5
+                if old > 0:
+                    bend = noise3(x * 4 + seed, y * 2, 3.0) * 0.12
+                    if fore > 0:
+                        bump += fore * old * 1.5 * math.sin((y + bend) * 72) * noise3(x * 3, y * 9 + seed, 1.0)
+                    ex, ey = ax - 0.44, y - 7.5
+                    far = math.sqrt(ex * ex + ey * ey)
+                    foot = min(1.0, max(0.0, ex * 14)) * min(1.0, max(0.0, (0.26 - far) * 9)) * (1.0 if z > 0.8 else 0.0)
+                    if foot > 0:
+                        bump += foot * old * 1.5 * math.sin(math.atan2(ey, ex) * 9 + seed)
+                    ring = min(1.0, max(0.0, (6.4 - y) * 6)) * min(1.0, max(0.0, (y - 5.9) * 6))
+                    bump += ring * old * math.sin((y + 0.1 * x * x + bend) * 44) * 0.5
                 ny += bump
                 nx += side
                 size = math.sqrt(nx * nx + ny * ny + nz * nz) + 1e-9
@@ -104,11 +108,11 @@ def shade(
                 lips = min(1.0, max(0.0, (upper - y) * 45)) * min(1.0, max(0.0, (y - lower) * 40)) * (1.0 if z > 1.05 else 0.0)
                 lips = lips if lipx < 1 else 0.0
                 rouge = lips * (0.55 + 0.35 * (1 - looks[7]) * (1.0 if age > 0.17 else 0.3))
-                r *= (1 + 0.08 * mottle + 0.07 * fine + 0.05 * blood) * (1 - 0.22 * rouge)
-                g *= (1 + 0.14 * mottle + 0.1 * fine - 0.3 * blood) * (1 - 0.55 * rouge)
-                bl *= (1 + 0.14 * mottle + 0.1 * fine - 0.26 * blood) * (1 - 0.48 * rouge)
-                spots = noise3(x * 17 + seed, y * 17, z * 17) - 0.7 + 0.12 * old
-                dots = noise3(x * 30 + seed, y * 30, z * 30) - 0.62
+                r *= (1 + 0.05 * mottle + 0.04 * fine + 0.05 * blood) * (1 - 0.22 * rouge)
+                g *= (1 + 0.08 * mottle + 0.05 * fine - 0.3 * blood) * (1 - 0.55 * rouge)
+                bl *= (1 + 0.08 * mottle + 0.05 * fine - 0.26 * blood) * (1 - 0.48 * rouge)
+                spots = noise3(x * 17 + seed, y * 17, z * 17) - 0.7 + 0.12 * old if old > 0 else 0.0
+                dots = noise3(x * 30 + seed, y * 30, z * 30) - 0.62 if looks[8] > 0 else 0.0
                 dark = min(1.0, max(0.0, spots * 6)) * old * 0.8 + min(1.0, max(0.0, dots * 8)) * looks[8] * max(0.0, 1 - cheek * 1.6)
                 bag = max(0.0, 1 - math.sqrt(((ax - 0.29) * 0.8) ** 2 + (y - 7.37) ** 2) / 0.13) * (0.12 + 0.3 * old)
                 dark = min(0.6, dark * 0.45 + bag)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from generator.faces.compiled import Floats
+from generator.faces.compiled import Floats, kernel
 from generator.faces.figure import Figure
 from generator.faces.light import RIGS, Rig, key_of, lit, rim_of, softened
 from generator.faces.raster import Screen, draw_strands, draw_triangles, normals_of, triangles_of
@@ -15,10 +15,8 @@ from generator.faces.shade import reduced, shade
 from generator.faces.strands import ALONG
 
 PIVOT = np.array((0.0, 6.65, 0.3), np.float32)
-CENTRE = np.array((0.0, 7.28, 0.4), np.float32)
-"""What stands in the middle of the picture."""
-FAR = 15.0
-"""Distance of the camera from there, in decimetres: a long lens."""
+CENTRE = np.array((0.0, 7.33, 0.4), np.float32)
+"""What stands in the middle of the picture. The camera is 15 decimetres away: a long lens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +62,49 @@ def turn(yaw: float, pitch: float, roll: float = 0.0) -> Floats:
 
 def posed(points: Floats, view: View) -> Floats:
     """Points of the figure after the head has turned: the shoulders follow a little, the neck lies between."""
-    flat = points.reshape(-1, 3)
-    share = np.clip((flat[:, 1] - 5.95) / 0.75, 0, 1)
-    share = (share * share * (3 - 2 * share))[:, None]
-    head = (flat - PIVOT) @ turn(view.yaw, view.pitch, view.roll).T + PIVOT
-    body = (flat - PIVOT) @ turn(view.yaw * 0.3, 0.0).T + PIVOT
-    # Between the two the turn itself is mixed, not the places: a neck twists, it does not shear.
-    half = (flat - PIVOT) @ turn(view.yaw * 0.65, view.pitch * 0.5, view.roll * 0.5).T + PIVOT
-    low, high = np.clip(share * 2, 0, 1), np.clip(share * 2 - 1, 0, 1)
-    made = (body * (1 - low) + half * low) * (1 - high) + head * high
-    return made.astype(np.float32).reshape(points.shape)
+    turns = np.stack((turn(view.yaw * 0.3, 0.0), turn(view.yaw * 0.65, view.pitch * 0.5, view.roll * 0.5), turn(view.yaw, view.pitch, view.roll)))
+    return _turned(np.ascontiguousarray(points.reshape(-1, 3)), turns, PIVOT).reshape(points.shape)
+
+
+@kernel
+def _turned(points: Floats, turns: Floats, pivot: Floats) -> Floats:
+    """Body, neck and head each turn as a whole; between them what two of them give is mixed by height."""
+    made = np.empty_like(points)
+    for i in range(points.shape[0]):
+        x, y, z = points[i, 0] - pivot[0], points[i, 1] - pivot[1], points[i, 2] - pivot[2]
+        share = min(1.0, max(0.0, (points[i, 1] - 5.95) / 0.75))
+        share = 2 * share * share * (3 - 2 * share)
+        k = 0 if share < 1 else 1
+        f = share - k
+        for c in range(3):
+            low = turns[k, c, 0] * x + turns[k, c, 1] * y + turns[k, c, 2] * z
+            high = turns[k + 1, c, 0] * x + turns[k + 1, c, 1] * y + turns[k + 1, c, 2] * z
+            made[i, c] = low * (1 - f) + high * f + pivot[c]
+    return made
 
 
 def projected(points: Floats, view: View, by: int) -> Floats:
     """Pixels and depth of points; ``by`` samples a pixel."""
-    width, height = view.width * by, view.height * by
-    seen = (points.reshape(-1, 3) - CENTRE) @ turn(0.0, -view.camera).T
-    scale = min(width, height) / 3.5 * view.zoom * FAR / (FAR - seen[:, 2])
-    return np.stack((width / 2 + seen[:, 0] * scale, height / 2 - seen[:, 1] * scale, -seen[:, 2]), axis=1).astype(np.float32)
+    size = np.array((view.width * by, view.height * by, unit(view, by)), np.float32)
+    return _seen(np.ascontiguousarray(points.reshape(-1, 3)), turn(0.0, -view.camera), size, CENTRE)
+
+
+def unit(view: View, by: int = 1) -> float:
+    """Pixels of a decimetre at CENTRE."""
+    return min(view.width, view.height) * by / 3.6 * view.zoom
+
+
+@kernel
+def _seen(points: Floats, axes: Floats, size: Floats, centre: Floats) -> Floats:
+    made = np.empty_like(points)
+    for i in range(points.shape[0]):
+        x, y, z = points[i, 0] - centre[0], points[i, 1] - centre[1], points[i, 2] - centre[2]
+        a = axes[0, 0] * x + axes[0, 1] * y + axes[0, 2] * z
+        b = axes[1, 0] * x + axes[1, 1] * y + axes[1, 2] * z
+        c = axes[2, 0] * x + axes[2, 1] * y + axes[2, 2] * z
+        scale = size[2] * 15.0 / (15.0 - c)
+        made[i, 0], made[i, 1], made[i, 2] = size[0] / 2 + a * scale, size[1] / 2 - b * scale, -c
+    return made
 
 
 def take(figure: Figure, view: View, by: int = 2) -> Shot:
@@ -91,7 +114,7 @@ def take(figure: Figure, view: View, by: int = 2) -> Shot:
     points = posed(mesh.points, view)
     hairs = posed(strands.points, view).reshape(-1, 3)
     normals = normals_of(points, mesh.quads)
-    on_mesh, on_hair = lit(points, normals, triangles, hairs, view.rig)
+    on_mesh, on_hair = lit(points, normals, triangles, mesh.cut, np.ascontiguousarray(hairs[2::5]), hairs, view.rig)
     key = key_of(view.rig)
     falling = np.maximum(0, (normals @ key + 0.12) / 1.12).astype(np.float32) * on_mesh.key
     layers = [softened(falling, mesh.quads, figure.head, rounds) for rounds in (7, 3, 1)]
@@ -107,8 +130,7 @@ def take(figure: Figure, view: View, by: int = 2) -> Shot:
     shown = projected(points, view, by)
     draw_triangles(shown, triangles, mesh.cut, screen.depth, screen.ident, screen.place)
     if len(strands.points):
-        scale = min(view.width, view.height) * by / 3.5 * view.zoom
-        draw_strands(projected(hairs, view, by), (strands.radius * scale).ravel(), ALONG, screen.depth, screen.ident, screen.place)
+        draw_strands(projected(hairs, view, by), (strands.radius * np.float32(unit(view, by))).ravel(), ALONG, screen.depth, screen.ident, screen.place)
     made = np.zeros((*screen.ident.shape, 4), np.float32)
     normal = np.zeros((*screen.ident.shape, 3), np.float32)
     paints, rig = figure.paints, view.rig

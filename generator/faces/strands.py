@@ -48,7 +48,7 @@ class Roots:
 @dataclass(frozen=True, slots=True)
 class Growth:
     """How strands move on. ``comb``: 0 straight out to 1 along their flow; ``lift``: how far above the skin they settle; ``gravity``
-    and ``stiff``: pulls for each step; ``curl``, ``turns``: radius and number of their windings; ``frizz``: wandering."""
+    and ``stiff``: how it falls and how it resists; ``curl``, ``turns``: radius and number of their windings; ``frizz``: wandering."""
 
     comb: float = 0.85
     lift: float = 0.05
@@ -59,6 +59,10 @@ class Growth:
     frizz: float = 0.02
     clump: float = 0.35
     """How alike neighbours wind."""
+    lock: float = 0.0
+    """How much strands gather in locks."""
+    part: float = 0.0
+    """How far from the middle of the face hair that falls in front stays; 0 for anywhere."""
 
 
 def planted(
@@ -84,16 +88,30 @@ def planted(
     return Roots(spread(points), normal / np.maximum(1e-6, np.linalg.norm(normal, axis=1, keepdims=True)), spread(neutral))
 
 
-def grown(roots: Roots, flow: Floats, length: Floats, growth: Growth, hull: Hull, name: tuple[int, str], aim: Floats | None = None) -> Floats:
-    """The points of strands that follow ``flow`` (a direction for each), or go to ``aim`` (a place for each)."""
+def grown(roots: Roots, flow: Floats, length: Floats, growth: Growth, hull: Hull, name: tuple[int, str], aim: Floats | None = None, parting: float = 0.0) -> Floats:
+    """The points of strands that follow ``flow`` (a direction for each), or go to ``aim`` (a place for each). Where ``growth.lift`` is 0
+    they do not mind the head. ``parting``: from where hair falls to the left and to the right."""
     count = len(roots)
     numbers = np.array(
-        [growth.comb, growth.lift, growth.gravity, growth.stiff, growth.curl, growth.turns, growth.frizz, growth.clump], np.float32
+        [growth.comb, growth.lift, growth.gravity, growth.stiff, growth.curl, growth.turns, growth.frizz, growth.clump, growth.part, parting], np.float32
     )
     loose = np.stack([draws(count, *name, k) for k in ("layer", "phase", "wander")], axis=1) if count else np.zeros((0, 3), np.float32)
     made = np.zeros((count, ALONG, 3), np.float32)
     towards = np.zeros((0, 3), np.float32) if aim is None else aim.astype(np.float32)
     _grow(roots.place, roots.normal, flow.astype(np.float32), length.astype(np.float32), numbers, loose, towards, hull.round, hull.column, made)
+    return _clumped(made, growth.lock) if growth.lock and count else made
+
+
+def _clumped(points: Floats, lock: float) -> Floats:
+    """Every strand drawn towards the nearest of some: hair falls in locks."""
+    guides = points[::45]
+    near = np.zeros(len(points), np.intp)
+    for first in range(0, len(points), 2048):
+        away = points[first : first + 2048, None, 0] - guides[None, :, 0]
+        near[first : first + 2048] = (away * away).sum(axis=2).argmin(axis=1)
+    t = np.linspace(0, 1, ALONG, dtype=np.float32)[None, :, None] ** 0.6 * np.float32(lock)
+    apart = points[:, :1] - guides[near][:, :1]
+    made: Floats = points * (1 - t) + (guides[near] + apart * np.float32(0.35)) * t
     return made
 
 
@@ -104,11 +122,13 @@ def _grow(
 ) -> None:  # fmt: skip
     comb, lift, gravity, stiff = numbers[0], numbers[1], numbers[2], numbers[3]
     curl, turns, frizz, clump = numbers[4], numbers[5], numbers[6], numbers[7]
+    open_, parting = numbers[8], numbers[9]
     along = made.shape[1]
     path = np.zeros((along, 3), np.float32)
     for s in range(place.shape[0]):
         x, y, z = place[s]
         fx, fy, fz = flow[s]
+        side = 1.0 if x > parting else -1.0
         layer = lift * (0.15 + 0.85 * loose[s, 0])
         dx, dy, dz = normal[s, 0] * (1 - comb) + fx * comb, normal[s, 1] * (1 - comb) + fy * comb, normal[s, 2] * (1 - comb) + fz * comb
         step = length[s] / (along - 1)
@@ -117,17 +137,23 @@ def _grow(
             t = k / (along - 1)
             if aim.shape[0]:
                 fx, fy, fz = aim[s, 0] - x, aim[s, 1] - y, aim[s, 2] - z
-            pull = comb if aim.shape[0] else comb * (1 - 0.7 * t)
+            gone = step * k
+            pull = comb * 0.6 if aim.shape[0] else comb * 7 * min(step, 0.08) * math.exp(-gone / 0.42)
             size = math.sqrt(fx * fx + fy * fy + fz * fz) + 1e-6
-            wander = (noise3(x * 3 + 50, y * 3, z * 3 + loose[s, 2] * 0.8) - 0.5) * frizz * 8
-            swing = (noise3(x * 3, y * 3 + 90, z * 3 + loose[s, 2] * 0.8) - 0.5) * frizz * 8
-            dx = dx * stiff + fx / size * pull * 0.6 + wander
-            dy = dy * stiff + fy / size * pull * 0.6 - gravity * (0.3 + t) + (loose[s, 2] - 0.5) * frizz
-            dz = dz * stiff + fz / size * pull * 0.6 + swing
+            far = min(1.0, 8 * step)
+            wander = (noise3(x * 3 + 50, y * 3, z * 3 + loose[s, 2] * 0.8) - 0.5) * frizz * 8 * far
+            swing = (noise3(x * 3, y * 3 + 90, z * 3 + loose[s, 2] * 0.8) - 0.5) * frizz * 8 * far
+            dx = dx * stiff + fx / size * pull + wander
+            dy = dy * stiff + fy / size * pull - gravity * 14 * step + (loose[s, 2] - 0.5) * frizz * far
+            dz = dz * stiff + fz / size * pull + swing
             size = math.sqrt(dx * dx + dy * dy + dz * dz) + 1e-6
             px, py, pz = x, y, z
             x, y, z = x + dx / size * step, y + dy / size * step, z + dz / size * step
-            x, y, z = pushed(x, y, z, layer * min(1.0, 4 * t), sky, column)
+            if open_ > 0 and z > 0.45 and y < 8.1:
+                curtain = (open_ + 0.12 * (loose[s, 2] - 0.5)) * min(1.0, (8.1 - y) / 0.32) * min(1.0, (z - 0.45) * 3)
+                x = side * max(side * x, curtain)
+            if lift > 0:
+                x, y, z = pushed(x, y, z, layer * min(1.0, 4 * t), sky, column)
             dx, dy, dz = x - px, y - py, z - pz
             size = math.sqrt(dx * dx + dy * dy + dz * dz) + 1e-6
             dx, dy, dz = dx / size, dy / size, dz / size
