@@ -33,6 +33,8 @@ class Citizen:
     born: date
     role: str
     lives_with: tuple[int, ...]
+    children: int
+    infants: int
     district: District
     address: Address
     work: Work
@@ -73,7 +75,7 @@ def citizen(seed: int, n: int) -> Citizen:
     family = home.families[place]
     sex, age = home.sexes[place], home.ages[place]
     work = lives.work(dice, age, home.district)
-    temper = lives.temperament(dice, age, work, home.district)
+    temper = lives.temperament(dice, age, work, home.district, lives.standing(seed, n))
     routine = lives.routine(dice, work, temper)
     return Citizen(
         number=n,
@@ -83,6 +85,8 @@ def citizen(seed: int, n: int) -> Citizen:
         born=_born(dice, age),
         role=home.roles[place],
         lives_with=tuple(member for member in home.members if member != n),
+        children=home.roles.count("child") if home.roles[place] in {"parent", "partner"} else 0,
+        infants=home.infants if home.roles[place] in {"parent", "partner"} else 0,
         district=home.district,
         address=home.address,
         work=work,

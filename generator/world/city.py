@@ -9,6 +9,7 @@ camera_place(seed, "BT-07")      what a camera sees
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.values.seeds import Dice
 from generator.world.shuffle import shuffle
@@ -122,6 +123,7 @@ ONLINE = "online"
 PLACES = 12  # of a kind without cameras in a district
 
 
+@lru_cache(maxsize=16384)
 def place(seed: int, district: int, kind: str, k: int) -> Place:
     """The ``k``-th place of a kind in a district (any ``k``: they come round again)."""
     of = KINDS[kind]

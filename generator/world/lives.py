@@ -139,15 +139,22 @@ def work(dice: Dice, age: int, home: District) -> Work:
     return Work(occupation, kind, district.code, begins + shift, ends + shift, means)
 
 
-def temperament(dice: Dice, age: int, of: Work, home: District) -> Temperament:
-    """Most people are a little of everything."""
+def standing(seed: int, n: int) -> float:
+    """How the state has found citizen ``n`` so far, from -1 to 1, mostly near 0. Known without knowing anything else of them."""
+    dice = Dice(seed, "standing", n)
+    return dice.random() + dice.random() - 1
+
+
+def temperament(dice: Dice, age: int, of: Work, home: District, standing_: float) -> Temperament:
+    """Most people are a little of everything; who takes care stands well."""
 
     def bell() -> float:
         return dice.random() + dice.random() - 1
 
     means = max(-1.0, min(1.0, 0.5 * of.means + 0.35 * home.means + 0.4 * bell()))
     idle = max(-1.0, min(1.0, bell() + (0.4 if of.occupation in {"unassigned", "student", "pupil"} else 0)))
-    return Temperament(bell(), bell(), idle, means, 0.3 if age < 14 else dice.between(0.55, 1.25))
+    care = max(-1.0, min(1.0, 0.7 * standing_ + 0.6 * bell()))
+    return Temperament(care, bell(), idle, means, 0.3 if age < 14 else dice.between(0.55, 1.25))
 
 
 def routine(dice: Dice, of: Work, temper: Temperament) -> Routine:

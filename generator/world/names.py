@@ -142,7 +142,9 @@ def culture(dice: Dice) -> Culture:
 def surname(dice: Dice, of: Culture) -> str:
     """A made-up surname; no letter stands three times in a row and no vowel twice where the parts meet."""
     head, tail = dice.choice(of.heads), dice.choice(of.tails)
-    if head[-1] == tail[0] or (head[-1] in "aeiou" and tail[0] in "aeiouáéíóú"):
+    if head[-1] in "aeiou" and tail[0] in "aeiouáéíóú":
+        head = head[:-1]
+    while head[-1] == tail[0]:
         head = head[:-1]
     return head + tail
 

@@ -3,7 +3,7 @@
 kind          format                     why it is safe
 phone         798 441 720 936            12 digits under 798 and 799: too many, and no beginning of them is a number in Spain or America
 identity      31-0448-9127-P             the film's own; the letter differs from that of the Spanish scheme, and no scheme has this shape
-file          EXP 31-0448-7P             the film's own, likewise; never K, so that it is no Chilean number
+file          EXP 31-0448-P7             the film's own; no scheme has a letter before its last digit there
 vehicle       Ñ-4471-QU                  begins with Ñ, as no plate on earth does
 account       QM.. (as an IBAN)          QM belongs to no country (ISO 3166 leaves it to its users), and the check digits are wrong
 card          9990 ...                   9990 is issued to nobody (ISO/IEC 7812), and the last digit is wrong
@@ -73,7 +73,7 @@ def letter(value: int) -> str:
 def file_number(dice: Dice, district: int) -> str:
     """The number of a citizen's file, which opens with the district that keeps it."""
     serial = dice.integer(0, 99_999)
-    return f"EXP {district:02d}-{serial // 10:04d}-{serial % 10}{letter(district * 100_000 + serial)}"
+    return f"EXP {district:02d}-{serial // 10:04d}-{letter(district * 100_000 + serial)}{serial % 10}"
 
 
 def vehicle(dice: Dice) -> str:
