@@ -8,6 +8,8 @@ linear_light            linear and premultiplied, as EXR wants it
 Planes come in as :mod:`generator.values.picture` says. What holds for all of them:
 
 * colour is divided by alpha before the transfer curve and clipped to 0..1 after it was; not-a-number counts as 0;
+* **emitters**: a colour over 1.0 is divided by its largest component, so that a red lamp stays that red where a file ends at 1.0 and
+  does not drift to salmon; EXR alone keeps how bright it is;
 * ``linear`` says that the plane is linear light and the sRGB curve (IEC 61966-2-1) is due; else its values are encoded already;
 * **additive light**: a pixel with more light than alpha (glow) has no straight form. Its alpha is raised to its largest component,
   rounded *up* to a code, and its colour is divided by that very code: over black, what the file gives is the light of the plate.
@@ -32,7 +34,7 @@ Words = NDArray[np.uint16]
 BLOCK = 64
 _LOW_BYTES = np.uint64(0x00FF00FF00FF00FF)
 _F = np.float32
-_ZERO, _TINY, _HALF, _ONE = _F(0.0), _F(1e-30), _F(0.5), _F(1.0)
+_ZERO, _TINY, _HALF, _ONE, _BRIGHTEST = _F(0.0), _F(1e-30), _F(0.5), _F(1.0), _F(1e30)
 
 # The sRGB curve above its straight part, 1.055 q**(5/3) - 0.055 with q the fourth root of light, as a polynomial of 2.62 q - 1.62, which
 # is in -1..1: a Chebyshev fit of degree 9. With float32 arithmetic it is off by 2.4e-7 at most, a sixtieth of a 16-bit code.
@@ -82,8 +84,10 @@ def _straight(block: Floats, linear: bool, most: np.float32, out: Floats) -> Non
     red, green, blue, alpha = out[0], out[1], out[2], out[3]
     for i in range(block.shape[0]):
         r, g, b, a = block[i, 0], block[i, 1], block[i, 2], block[i, 3]
-        light = r if r > g else g
-        light = light if light > b else b
+        light = r if r > _ZERO else _ZERO
+        light = g if g > light else light
+        light = b if b > light else light
+        light = light if light < _BRIGHTEST else _BRIGHTEST
         added = light > a
         cover = light if added else a
         cover = cover if cover > _ZERO else _ZERO
@@ -91,7 +95,8 @@ def _straight(block: Floats, linear: bool, most: np.float32, out: Floats) -> Non
         code = _F(np.int32(cover + (_ZERO if added else _HALF)))
         code = code + (_ONE if added & (code < cover) else _ZERO)
         a = code / most if added else a
-        over = _ONE / (a if a > _TINY else _TINY)
+        most_of = a if a > light else light
+        over = _ONE / (most_of if most_of > _TINY else _TINY)
         red[i], green[i], blue[i], alpha[i] = r * over, g * over, b * over, code
     colour = out[:3].reshape(-1)
     _clip(colour)
@@ -199,7 +204,12 @@ def _over(block: Floats, ground: Floats, out: Floats) -> None:
     for i in range(block.shape[0]):
         rest = _ONE - block[i, 3]
         rest = rest if rest > _ZERO else _ZERO
-        red[i], green[i], blue[i] = block[i, 0] + r * rest, block[i, 1] + g * rest, block[i, 2] + b * rest
+        p, q, s = block[i, 0] + r * rest, block[i, 1] + g * rest, block[i, 2] + b * rest
+        light = p if p > _ONE else _ONE
+        light = q if q > light else light
+        light = s if s > light else light
+        over = _ONE / (light if light < _BRIGHTEST else _BRIGHTEST)
+        red[i], green[i], blue[i] = p * over, q * over, s * over
 
 
 @kernel

@@ -53,6 +53,21 @@ def test_additive_light_over_black_is_the_light_of_the_plate(convert: object, mo
     assert np.abs(encoded(over_black) - encoded(plane[..., :3].astype(np.float64))).max() * most <= 1.6
 
 
+def test_an_emitter_keeps_its_hue_where_a_file_ends_at_white() -> None:
+    """A red lamp at 1.7 times its colour is that colour, not salmon; in straight files, half covered, and over a ground."""
+    red = np.array([1.0, 0.0437, 0.0284], np.float32)
+    plane = np.zeros((2, 2, 4), np.float32)
+    plane[0, :, :3], plane[0, :, 3] = red * 1.7, 1.0
+    plane[1, :, :3], plane[1, :, 3] = red * 0.85, 0.5
+    dim = np.zeros_like(plane)
+    dim[..., :3], dim[..., 3] = red, 1.0
+    token = rgba8(dim)[0, 0, :3].tolist()
+    assert rgba8(plane)[0, 0].tolist() == [*token, 255]
+    assert np.abs(rgba8(plane)[1, 0, :3].astype(int) - token).max() <= 1
+    luma, lamp = (pixels.yuv420p(p, True, (0.0, 0.0, 0.0))[0] for p in (plane, dim))
+    assert luma[0].tolist() == lamp[0].tolist()
+
+
 def test_light_above_white_and_broken_numbers_are_cut_off() -> None:
     plane = np.array(
         [[[7, -1, np.nan, 1], [np.inf, 0, 0, 0.5], [np.nan, np.nan, np.nan, np.nan], [0, 0, 0, -3], [-1, -1, -1, 0]]], np.float32
