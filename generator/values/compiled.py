@@ -8,7 +8,7 @@ would turn a loop into double precision. Callers pass C-contiguous planes and th
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from typing import Literal, ParamSpec, TypeVar
 
 import numba
 
@@ -18,8 +18,7 @@ R = TypeVar("R")
 
 def kernel(function: Callable[P, R]) -> Callable[P, R]:
     """Compile ``function`` with numba; division by zero gives infinities, as in numpy."""
-    compiled: Callable[P, R] = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
-    return compiled
+    return _compiled(function)
 
 
 def inlined(function: Callable[P, R]) -> Callable[P, R]:
@@ -27,5 +26,13 @@ def inlined(function: Callable[P, R]) -> Callable[P, R]:
 
     The disk cache of a kernel does not see changes of what it inlines from another file: touch the kernel's file too.
     """
-    compiled: Callable[P, R] = numba.njit(cache=True, nogil=True, error_model="numpy", inline="always")(function)
+    return _compiled(function, inline="always")
+
+
+def _compiled(function: Callable[P, R], inline: Literal["never", "always"] = "never") -> Callable[P, R]:
+    compiled: Callable[P, R]
+    try:
+        compiled = numba.njit(cache=True, nogil=True, error_model="numpy", inline=inline)(function)
+    except RuntimeError:  # neither beside the module nor in the home folder can anything be kept: then for this run alone
+        compiled = numba.njit(nogil=True, error_model="numpy", inline=inline)(function)
     return compiled
