@@ -74,11 +74,11 @@ class Whole:
         self.final, self.part = final, part_of(final)
         self.written: Written
 
-    def publish(self) -> None:
-        """Sync the part and give it its final name. Raises OSError."""
+    def publish(self, known: Written | None = None) -> None:
+        """Sync the part and give it its final name; it is read again unless it is ``known`` what it holds. Raises OSError."""
         with self.part.open("rb+") as file:
             os.fsync(file.fileno())
-        done = measure(self.part)
+        done = known or measure(self.part)
         self.part.replace(self.final)
         self.written = Written(self.final, done.size, done.sha256)
 
@@ -102,8 +102,13 @@ def whole(final: Path) -> Iterator[Whole]:
 
 def write_bytes(final: Path, content: bytes) -> Written:
     """Write one file whole; raises :class:`WriteError`."""
-    with whole(final) as file:
-        file.part.write_bytes(content)
+    file = Whole(final)
+    try:
+        with writing(final):
+            file.part.write_bytes(content)
+            file.publish(Written(final, len(content), hashlib.sha256(content).hexdigest()))
+    finally:
+        file.discard()
     return file.written
 
 

@@ -79,11 +79,19 @@ def dark(bits: NDArray[np.uint32]) -> bool:
 
 
 @kernel
-def _straight(block: Floats, linear: bool, most: np.float32, out: Floats) -> None:
-    """Rows of ``out``: straight red, green, blue, encoded, in 0..1, and alpha as a whole code of 0..``most``."""
+def _split(block: Floats, out: Floats) -> None:
+    """Pixels to rows of red, green, blue and alpha: what follows then runs over neighbours."""
     red, green, blue, alpha = out[0], out[1], out[2], out[3]
     for i in range(block.shape[0]):
-        r, g, b, a = block[i, 0], block[i, 1], block[i, 2], block[i, 3]
+        red[i], green[i], blue[i], alpha[i] = block[i, 0], block[i, 1], block[i, 2], block[i, 3]
+
+
+@kernel
+def _divide(rows: Floats, most: np.float32) -> None:
+    """Colour by alpha, in place; alpha becomes a whole code of 0..``most``, raised where there is more light than it (see the module)."""
+    red, green, blue, alpha = rows[0], rows[1], rows[2], rows[3]
+    for i in range(red.size):
+        r, g, b, a = red[i], green[i], blue[i], alpha[i]
         light = r if r > _ZERO else _ZERO
         light = g if g > light else light
         light = b if b > light else light
@@ -98,6 +106,13 @@ def _straight(block: Floats, linear: bool, most: np.float32, out: Floats) -> Non
         most_of = a if a > light else light
         over = _ONE / (most_of if most_of > _TINY else _TINY)
         red[i], green[i], blue[i], alpha[i] = r * over, g * over, b * over, code
+
+
+@kernel
+def _straight(block: Floats, linear: bool, most: np.float32, out: Floats) -> None:
+    """Rows of ``out``: straight red, green, blue, encoded, in 0..1, and alpha as a whole code of 0..``most``."""
+    _split(block, out)
+    _divide(out, most)
     colour = out[:3].reshape(-1)
     _clip(colour)
     if linear:

@@ -18,7 +18,7 @@ from generator.shelf import Shelf
 from generator.values.picture import Picture
 from generator.values.rate import Rate
 
-_LIBRARIES = ("skia-python", "numba", "numpy", "uharfbuzz", "OpenEXR", "av", "isal")
+_LIBRARIES = ("skia-python", "numba", "numpy", "uharfbuzz", "av", "isal")
 # A worker is one process on one core: libraries that start threads of their own would only get in each other's way.
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS")
 
