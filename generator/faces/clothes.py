@@ -69,7 +69,7 @@ def _cloth(hull: Hull, kind: str, lift: float, material: int, shift: float) -> M
         rows.append(ring)
     points = np.array(rows, np.float32)
     places = points - np.array((0, shift, 0), np.float32)
-    far = np.hypot(places[..., 0], places[..., 2] - AXIS) - 0.85
+    far = np.hypot(places[..., 0], places[..., 2] - AXIS) - 0.66
     return grid(points, material, closed=True, rest=places, cut=np.maximum(far, _neckline(kind, places) - places[..., 1]).astype(np.float32))
 
 

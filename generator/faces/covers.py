@@ -80,7 +80,7 @@ def turban(hull: Hull) -> Cover:
 
     def wound(a: Floats, e: Floats) -> Floats:
         band = e * 9 + 1.5 * abs(np.sin(a / 2)) * np.sign(np.sin(a)) * 1.2
-        made: Floats = 0.3 * np.sin(np.clip(e + 0.25, 0, 1.75) / 1.75 * np.pi) ** 0.7 + 0.05 * abs(np.sin(band * 1.6))
+        made: Floats = 0.3 * np.maximum(0, np.sin(np.clip(e + 0.25, 0, 1.75) / 1.75 * np.pi)) ** 0.7 + 0.05 * abs(np.sin(band * 1.6))
         return made
 
     return Cover((grid(_dome(hull, _level(21, 8, -6), 0.04, 64, wound), COVER, True),), _above(18, 0, -20))

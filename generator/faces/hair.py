@@ -17,6 +17,9 @@ from generator.faces.strands import ALONG, Growth, Roots, Strands, grown
 
 WHORL = np.array((0.06, 8.45, 0.0), np.float32)
 TIE = {"high": (0.0, 8.25, -0.62), "low": (0.0, 7.25, -0.62), "top": (0.0, 8.72, 0.05)}
+HIDING = ("scarf", "hood", "hijab")
+"""Covers below which hair is combed back."""
+FEW = ("bald", "shaved", "crown", "cropped", "receding")
 Planter = Callable[[Callable[[Floats], Floats], int, str], Roots]
 """Plants roots by a density of neutral places."""
 
@@ -66,7 +69,7 @@ STYLES: Mapping[str, Style] = {
 
 def hair(portrait: Portrait, plant: Planter, hull: Hull, covered: Callable[[Floats], Floats] | None) -> Strands:
     """The strands of a head; none where ``covered`` (of neutral places) says that something lies over it."""
-    style = STYLES[portrait.hair]
+    style = STYLES["bun"] if portrait.cover in HIDING and portrait.hair not in FEW else STYLES[portrait.hair]
     roots = plant(lambda rest: regions.scalp(rest, style.line), style.count, "scalp")
     if covered is not None and len(roots):
         open_ = covered(roots.rest) < 0.5

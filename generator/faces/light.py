@@ -68,6 +68,7 @@ def rim_of(rig: Rig) -> Floats:
 def lit(points: Floats, normals: Floats, triangles: Ints, cut: Floats, strand_points: Floats, thick: Floats, rig: Rig) -> tuple[Lit, Lit]:
     """What of a rig reaches the points of a mesh, and those of strands; ``thick`` are points that stand in the way besides the mesh."""
     meshes, hairs = ([np.zeros(len(p), np.float32) for _ in range(3)] for p in (points, strand_points))
+    strand_points, thick = np.ascontiguousarray(strand_points), np.ascontiguousarray(thick)
     solid = np.ascontiguousarray(triangles[cut[triangles].min(axis=1) >= 0])
     bare = np.zeros_like(strand_points)
     for direction, weights in _directions(rig):

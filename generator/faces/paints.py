@@ -36,7 +36,7 @@ class Paints:
 def paints_of(portrait: Portrait) -> Paints:
     """The colours of one citizen."""
     dice = Dice(portrait.seed, "dyes")
-    cloth = np.array(dice.choice(_DYES)) * 0.35 + np.array((0.42, 0.41, 0.4)) * portrait.clothes_tone**1.8 * 0.65
+    cloth = np.array(dice.choice(_DYES)) * (0.5 + portrait.clothes_tone)
     cover = np.array(dice.choice(_DYES)) * dice.between(0.8, 1.5)
     collar = np.array((0.6, 0.6, 0.6)) if portrait.clothes == "coat" else cloth * 1.25
     frame = np.array((0.012, 0.011, 0.011)) if dice.random() < 0.7 else np.array((0.16, 0.13, 0.1))

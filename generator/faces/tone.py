@@ -1,0 +1,78 @@
+"""Shot -> tones: one plane from black to white, levelled as a photographer would, for styles that print with one ink or two."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from generator.faces.compiled import Floats, kernel
+from generator.faces.shot import Shot
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tones:
+    """``value``: (height, width) from 0 to 1, even to the eye; ``alpha``; ``depth`` as in the shot."""
+
+    value: Floats
+    alpha: Floats
+    depth: Floats
+
+
+def tones(shot: Shot, contrast: float = 1.0) -> Tones:
+    """Dark skin keeps some of its darkness, but every face is exposed for itself."""
+    alpha = shot.alpha
+    inside = alpha > 0.5
+    luminance = shot.light[..., :3] @ np.array((0.2126, 0.7152, 0.0722), np.float32)
+    straight = luminance / np.maximum(alpha, 1e-3)
+    if not inside.any():
+        return Tones(np.zeros_like(alpha), alpha, shot.depth)
+    high = float(np.quantile(straight[inside], 0.97))
+    exposure = 0.62 / max(0.02, high) ** 0.75
+    lit = straight * np.float32(exposure)
+    value = np.clip(lit / (1 + 0.28 * lit), 0, 1) ** np.float32(1 / 2.2)
+    bent = np.clip(0.5 + (value - 0.46) * np.float32(1.25 * contrast), 0, 1)
+    curved = bent * bent * (3 - 2 * bent)
+    return Tones((0.45 * bent + 0.55 * curved).astype(np.float32), alpha, shot.depth)
+
+
+@kernel
+def sampled(plane: Floats, x: Floats, y: Floats) -> Floats:
+    """A plane at places in pixels, between four of them; 0 outside."""
+    height, width = plane.shape
+    made = np.zeros(x.shape[0], np.float32)
+    for i in range(x.shape[0]):
+        u, v = x[i] - np.float32(0.5), y[i] - np.float32(0.5)
+        a, b = int(np.floor(u)), int(np.floor(v))
+        fu, fv = u - a, v - b
+        for j in range(2):
+            for k in range(2):
+                p, q = a + k, b + j
+                if 0 <= p < width and 0 <= q < height:
+                    made[i] += plane[q, p] * (fu if k else 1 - fu) * (fv if j else 1 - fv)
+    return made
+
+
+@kernel
+def blurred(plane: Floats, radius: int, rounds: int) -> Floats:
+    """Means over boxes, again and again: nearly Gaussian. Edges repeat."""
+    height, width = plane.shape
+    now = plane.copy()
+    for _ in range(rounds):
+        for axis in range(2):
+            made = np.empty_like(now)
+            lines, length = (height, width) if axis == 0 else (width, height)
+            for i in range(lines):
+                total = np.float32(0)
+                for k in range(-radius, radius + 1):
+                    m = min(max(k, 0), length - 1)
+                    total += now[i, m] if axis == 0 else now[m, i]
+                for k in range(length):
+                    if axis == 0:
+                        made[i, k] = total / (2 * radius + 1)
+                    else:
+                        made[k, i] = total / (2 * radius + 1)
+                    gone, new = max(k - radius, 0), min(k + radius + 1, length - 1)
+                    total += (now[i, new] - now[i, gone]) if axis == 0 else (now[new, i] - now[gone, i])
+            now = made
+    return now
