@@ -168,13 +168,24 @@ def test_flashes_of_saturated_red_have_a_rule_of_their_own() -> None:
     assert list(flashes((plane[..., [1, 2, 0, 3]] for plane in planes), 24, 1001)) == [], "blue may"
 
 
-def test_a_ramp_is_no_flash_and_slow_swings_add_up() -> None:
-    def grey(value: float) -> Plane:
-        return np.full((2, 2, 4), (value, value, value, 1), np.float32)
+def greys(values: list[float]) -> Iterator[Plane]:
+    for value in values:
+        yield np.full((2, 2, 4), (value, value, value, 1), np.float32)
 
-    assert list(flashes((grey(n / 48) for n in range(48)), 24, 1001)) == []
+
+def test_a_ramp_is_no_flash_and_slow_swings_add_up() -> None:
+    assert list(flashes(greys([n / 48 for n in range(48)]), 24, 1001)) == []
     steps = [0.0, 0.06, 0.12, 0.06]  # no step is a tenth, every swing is
-    assert len(list(flashes((grey(steps[n % 4]) for n in range(48)), 48, 1001))) == 1
+    assert len(list(flashes(greys([steps[n % 4] for n in range(48)]), 48, 1001))) == 1
+
+
+def test_three_flashes_may_be_and_half_of_a_fourth_may_not() -> None:
+    assert list(flashes(greys([0.0, 1.0] * 3 + [0.0] * 20), 24, 1001)) == []
+    assert len(list(flashes(greys([0.0, 1.0] * 4 + [1.0] * 20), 24, 1001))) == 1
+
+
+def test_ripples_after_a_swing_are_no_flashes() -> None:
+    assert list(flashes(greys([0.0, 1.0] + [0.5, 0.55] * 20), 24, 1001)) == []
 
 
 BLINK = '<rect width="90" height="90" fill="red"><animate attributeName="opacity" values="1;0" dur="{}" repeatCount="indefinite"/></rect>'
