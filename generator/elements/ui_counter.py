@@ -10,11 +10,11 @@ from typing import Annotated
 
 from generator.documents.element import Element
 from generator.elements.context import Context
-from generator.elements.kinds import KEYWORD, LENGTH_X, LENGTH_Y, NUMBER
+from generator.elements.kinds import AUTO_Y, KEYWORD, LENGTH_X, LENGTH_Y, NUMBER
 from generator.elements.text_style import language_of, style_of
 from generator.elements.ui_attributes import EASE, VERBATIM, choice, read, whole
 from generator.elements.ui_timing import framed, progress_of
-from generator.elements.ui_type import ANCHORS, Runs, faces, glyphs_of, line_places, runs_of, set_line
+from generator.elements.ui_type import ANCHORS, Runs, bearings, capital_sized, faces, glyphs_of, line_places, runs_of, set_line
 from generator.languages import LANGUAGES, Language
 from generator.languages.writing import number
 from generator.motion.easing import Ease, linear
@@ -36,6 +36,10 @@ class Counter:
     value: Annotated[Value[float | None], NUMBER, "the number itself, where something else moves it"] = None
     easing: Annotated[Value[Ease], EASE, "how it runs: ease-out-expo, steps(5), cubic-bezier(.2, 0, 0, 1) ..."] = linear
     steps: Annotated[Value[int], whole(1, 1000), "it changes every so many frames; 2 is on twos"] = 1
+    capitals: Annotated[Value[float | None], AUTO_Y, "the height of its capitals, in place of a font-size: alike in every font"] = None
+    edge: Annotated[Value[str], choice("advance", "ink"), "what stands at x: the cells of the digits, or the ink of the first or last"] = (
+        "advance"
+    )
     digits: Annotated[Value[int], whole(0, 18), "at least so many digits before the decimals, with noughts in front"] = 0
     decimals: Annotated[Value[int], whole(0, 9), "so many decimals"] = 0
     sign: Annotated[Value[str], choice("auto", "always", "never"), "auto writes a minus, always a plus too, never neither"] = "auto"
@@ -55,6 +59,7 @@ class Format:
     prefix: str
     suffix: str
     language: Language
+    edge: str = "advance"
 
     @property
     def alphabet(self) -> str:
@@ -77,8 +82,10 @@ def ui_counter(element: Element, context: Context) -> Node | None:
     own = read(Counter, element, context)
     form = _format(own, context)
     written = _written(own, form, element, context)
-    style = combine(lambda s: replace(s, features=(("tnum", 1), *s.features)), style_of(context))
     fonts = context.book.fonts
+    style = combine(
+        lambda s, high: capital_sized(fonts, replace(s, features=(("tnum", 1), *s.features)), high), style_of(context), own.capitals
+    )
     dials = lru_cache(maxsize=64)(lambda style: _dial(fonts, style, form))
     anchor = combine(lambda word: ANCHORS.get(word, 0.0), context.value("text-anchor", KEYWORD))
     set_type = lru_cache(maxsize=512)(lambda style, *given: dials(style).set(*given))
@@ -97,6 +104,7 @@ def _format(own: Counter, context: Context) -> Format:
         at(own.prefix, 0.0),
         at(own.suffix, 0.0),
         language,
+        at(own.edge, 0.0),
     )
 
 
@@ -133,6 +141,9 @@ class _Dial:
             left, right = right, left
         clusters = (*left, *middle, *right)
         width = sum([c.advance for c in clusters]) - clusters[-1].spacing
+        if self.form.edge == "ink":
+            first, last = bearings(clusters)
+            x += anchor * last - (1 - anchor) * first
         return runs_of(self.form.prefix + number + self.form.suffix, line_places(clusters, x - anchor * width, y))
 
 

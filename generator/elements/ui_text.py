@@ -15,7 +15,7 @@ from generator.elements.text_style import style_of
 from generator.elements.text_values import LEADING
 from generator.elements.ui_attributes import ROWS, choice, read, texts, whole
 from generator.elements.ui_timing import progress_of, stepped
-from generator.elements.ui_type import Runs, faces, glyphs_of, line_places, runs_of
+from generator.elements.ui_type import Runs, bearings, capital_sized, faces, glyphs_of, line_places, runs_of
 from generator.motion.track import Value, at, combine, moves
 from generator.scene.nodes import Group, Node
 from generator.typography.fit import Box, Fitted, fit
@@ -36,8 +36,13 @@ class FittedText:
     width: Annotated[Value[float], LENGTH_X, "width of the box; needed"] = 0.0
     height: Annotated[Value[float], LENGTH_Y, "height of the box; without one any height will do, and lines hang from the top"] = 0.0
     lines: Annotated[Value[int], whole(0, 200), "at most so many lines; 0 for as many as the height takes"] = 1
+    capitals: Annotated[Value[float | None], AUTO_Y, "the height of its capitals, in place of a font-size: alike in every font"] = None
     min_size: Annotated[Value[float | None], AUTO_Y, "the size down to which the text may shrink; without one it never does"] = None
     align: Annotated[Value[str], choice(*_ALIGN), "start, middle, end; left and right whatever the direction"] = "start"
+    edge: Annotated[Value[str], choice("advance", "ink"), "what touches the sides: the type with its side bearings, or its ink"] = "advance"
+    wrap: Annotated[Value[str], choice("greedy", "even"), "greedy fills each line; even makes them as equally long as so many can be"] = (
+        "greedy"
+    )
     valign: Annotated[
         Value[str], choice(*_VALIGN), "top, middle (of the capitals), bottom, or baseline: the last one on the box's bottom"
     ] = "top"
@@ -55,22 +60,26 @@ class _Place:
     align: str
     valign: str
     leading: float | None
+    edge: str
+    wrap: str
 
 
 def ui_text(element: Element, context: Context) -> Node | None:
     """See the module."""
     own = read(FittedText, element, context)
     said = texts(element, at(own.values, 0.0))
-    style = style_of(context)
+    fonts = context.book.fonts
+    style = combine(lambda style, capitals: capital_sized(fonts, style, capitals), style_of(context), own.capitals)
     x, y, shift = _carried(own, context)
     box = combine(lambda x, y, w, h: Rect(x, y, max(0.0, w), max(0.0, h)), x, y, own.width, own.height)
-    place = combine(_Place, box, own.lines, own.min_size, own.align, own.valign, context.value("line-height", LEADING))
+    leading = context.value("line-height", LEADING)
+    place = combine(_Place, box, own.lines, own.min_size, own.align, own.valign, leading, own.edge, own.wrap)
     if at(own.width, 0.0) <= 0:
         context.problem("ui:text has no width to fit in", element)
         return None
     count = faces(context, at(style, 0.0), said, element)
     _report(said, at(style, 0.0), at(place, 0.0), context, element)
-    set_type = lru_cache(maxsize=256)(lambda text, style, place: _set(context.book.fonts, text, style, place))
+    set_type = lru_cache(maxsize=256)(lambda text, style, place: _set(fonts, text, style, place))
     runs = combine(set_type, _shown(said, at(own.key_times, 0.0), element, context), style, place)
     return Group(glyphs_of(runs, count, context), shift, origin=element.origin)
 
@@ -101,7 +110,7 @@ def _fit(fonts: FontBook, text: str, style: Style, place: _Place) -> Fitted:
     natural = face.metrics.ascent + face.metrics.descent + face.metrics.gap if face else 1.2
     leading = place.leading / style.size if place.leading is not None and style.size else natural
     smallest = style.size if place.smallest is None else place.smallest
-    return fit(fonts, text, style, Box(place.box.width, place.box.height, place.lines, leading, smallest))
+    return fit(fonts, text, style, Box(place.box.width, place.box.height, place.lines, leading, smallest, even=place.wrap == "even"))
 
 
 def _report(said: tuple[str, ...], style: Style, place: _Place, context: Context, element: Element) -> None:
@@ -129,6 +138,9 @@ def _set(fonts: FontBook, text: str, style: Style, place: _Place) -> Runs:
         if fitted.backwards and place.align in ("start", "end"):
             share = 1.0 - share
         x = place.box.x + share * (place.box.width - line.width)
+        if place.edge == "ink":
+            left, right = bearings(line.clusters)
+            x += share * right - (1 - share) * left
         places += line_places(line.clusters, x, y + n * fitted.leading)
     return runs_of(text, places)
 

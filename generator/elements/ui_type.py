@@ -19,6 +19,7 @@ from generator.motion.remember import remembered
 from generator.motion.track import Value, combine
 from generator.scene.nodes import Glyph, GlyphRun, Glyphs
 from generator.typography.bidi import levels
+from generator.typography.fit import sized
 from generator.typography.fonts import FontBook
 from generator.typography.lines import Line, line_of
 from generator.typography.shape import Cluster, Paragraph, Span, Style, lacking, shape
@@ -34,6 +35,24 @@ def set_line(fonts: FontBook, text: str, style: Style) -> Line:
     """A text on one line, as it is seen."""
     found = levels(text, None)
     return line_of(text, shape(fonts, Paragraph(text, (Span(0, len(text), style),), found)), min(found, default=0) % 2)
+
+
+def capital_sized(fonts: FontBook, style: Style, capitals: float | None) -> Style:
+    """The style at the size at which its capitals are so high; as it is without."""
+    face = fonts.primary(style.wish)
+    return style if capitals is None or face is None or face.metrics.cap_height <= 0 else sized(style, capitals / face.metrics.cap_height)
+
+
+def bearings(clusters: Sequence[Cluster]) -> tuple[float, float]:
+    """From the pen's start to the ink of a line's first letter, and from the ink of its last to the pen's end."""
+    return (_ink(clusters[0])[0], clusters[-1].advance - clusters[-1].spacing - _ink(clusters[-1])[1]) if clusters else (0.0, 0.0)
+
+
+def _ink(cluster: Cluster) -> tuple[float, float]:
+    """Where a cluster's ink begins and ends; a blank's, where its pen does."""
+    boxes = [(mark.x, outline.bounds()) for mark in cluster.marks if (outline := cluster.face.outline(mark.glyph))]
+    edges = [(x + box.x * cluster.size, x + box.right * cluster.size) for x, box in boxes if box is not None]
+    return (min(left for left, _ in edges), max(right for _, right in edges)) if edges else (0.0, cluster.advance - cluster.spacing)
 
 
 def runs_of(text: str, places: Iterable[Place]) -> Runs:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from generator.typography.bidi import levels
 from generator.typography.fonts import FontBook
 from generator.typography.lines import Line, line_of, wrap
-from generator.typography.shape import Paragraph, Span, Style, shape
+from generator.typography.shape import Cluster, Paragraph, Span, Style, shape
 
 _STEP = 1 / 64  # sizes are tried in steps of a 64th of the unit: finer than anyone sees
 
@@ -17,7 +17,8 @@ _STEP = 1 / 64  # sizes are tried in steps of a 64th of the unit: finer than any
 @dataclass(frozen=True, slots=True)
 class Box:
     """What a text must fit in: width and height (0: any), at most ``lines`` lines (0: as many as the height takes), ``leading`` times the
-    size apart. ``smallest`` is the least size; ``base`` the paragraph's level, or None to take it from the text."""
+    size apart. ``smallest`` is the least size; ``base`` the paragraph's level, or None to take it from the text; ``even``: lines are as
+    equally long as so many lines can be."""
 
     width: float
     height: float
@@ -25,6 +26,7 @@ class Box:
     leading: float = 1.2
     smallest: float = math.inf
     base: int | None = None
+    even: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,13 @@ def fit(book: FontBook, text: str, style: Style, box: Box) -> Fitted:
     whole = _set(book, text, style, box)
     if whole.fits or box.smallest >= style.size:
         return whole
-    least = _set(book, text, _sized(style, box.smallest), box)
+    least = _set(book, text, sized(style, box.smallest), box)
     if not least.fits:
         return least
     low, high = box.smallest, style.size
     while high - low > _STEP:
         middle = (low + high) / 2
-        tried = _set(book, text, _sized(style, middle), box)
+        tried = _set(book, text, sized(style, middle), box)
         if tried.fits:
             low, least = middle, tried
         else:
@@ -66,7 +68,7 @@ def fit(book: FontBook, text: str, style: Style, box: Box) -> Fitted:
     return least
 
 
-def _sized(style: Style, size: float) -> Style:
+def sized(style: Style, size: float) -> Style:
     """The same style at another size; its spacing shrinks with it."""
     by = size / style.size if style.size else 1.0
     return replace(style, size=size, letter_spacing=style.letter_spacing * by, word_spacing=style.word_spacing * by)
@@ -75,7 +77,7 @@ def _sized(style: Style, size: float) -> Style:
 def _set(book: FontBook, text: str, style: Style, box: Box) -> Fitted:
     found = levels(text, box.base)
     clusters = shape(book, Paragraph(text, (Span(0, len(text), style),), found))
-    rows = wrap(text, clusters, box.width, style.language) if box.lines != 1 else [clusters]
+    rows = _rows(text, clusters, style.language, box) if box.lines != 1 else [clusters]
     direction = min(found, default=0) % 2 if box.base is None else box.base
     lines = tuple(line_of(text, row, direction) for row in rows)
     width = max((line.width for line in lines), default=0.0)
@@ -84,6 +86,22 @@ def _set(book: FontBook, text: str, style: Style, box: Box) -> Fitted:
     too_many = height - taken
     over = max(0.0, width - box.width - 1e-6), max(0.0, too_many, height - box.height - 1e-6 if box.height else 0.0)
     return Fitted(lines, style.size, box.leading * style.size, width, height, over, bool(direction))
+
+
+def _rows(text: str, clusters: Sequence[Cluster], language: str, box: Box) -> Sequence[Sequence[Cluster]]:
+    """Greedy lines; where they are to be even, in the narrowest measure that needs no more of them."""
+    rows = wrap(text, clusters, box.width, language)
+    if not box.even or len(rows) == 1:
+        return rows
+    low, high = 0.0, box.width
+    while high - low > _STEP:
+        middle = (low + high) / 2
+        tried = wrap(text, clusters, middle, language)
+        if len(tried) == len(rows) and max(line_of(text, row).width for row in tried) <= middle + _STEP:
+            high, rows = middle, tried
+        else:
+            low = middle
+    return rows
 
 
 def _height(lines: Sequence[Line], leading: float) -> float:

@@ -73,3 +73,12 @@ def test_any_frame_alone_equals_the_frame_in_sequence() -> None:
     forwards = [says(scene, n / 25) for n in range(25)]
     assert [says(scene, n / 25) for n in reversed(range(25))] == forwards[::-1]
     assert len(set(forwards)) > 20
+
+
+def test_the_ink_of_each_number_stands_at_x() -> None:
+    for value in ("111", "496", "701"):
+        (run,) = runs(typeset(counter(f'value="{value}" x="50" edge="ink" capitals="20"')))
+        first, second, third = run.glyphs
+        assert first.x + run.face.outline(first.glyph).bounds().x * run.size == pytest.approx(50)  # type: ignore[attr-defined]
+        assert run.size * run.face.metrics.cap_height == pytest.approx(20)  # type: ignore[attr-defined]
+        assert third.x - second.x == pytest.approx(second.x - first.x, abs=0.35 * run.size)

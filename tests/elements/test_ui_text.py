@@ -100,3 +100,30 @@ def test_faults_name_the_nearest_attribute() -> None:
 def test_a_text_can_stand_on_the_bottom_of_its_box() -> None:
     (run,) = runs(typeset(fitted('valign="baseline"', "Ag", 14)))
     assert run.glyphs[0].y == 50
+
+
+def test_capitals_are_as_high_as_asked_in_every_font() -> None:
+    for family in ("Saira", "Overpass", "Sofia Sans Extra Condensed"):
+        (run,) = runs(typeset(fitted('capitals="12" letter-spacing="0.1em"', "HH").replace("Saira", family)))
+        assert run.size * run.face.metrics.cap_height == pytest.approx(12)  # type: ignore[attr-defined]
+    (run,) = runs(typeset(fitted('capitals="30" min-size="4"', "Norma larguísima")))
+    assert 59.5 < run.box.width <= 60.001
+
+
+def test_ink_touches_the_sides() -> None:
+    for align, x in (("start", 10.0), ("end", 70.0)):
+        (run,) = runs(typeset(fitted(f'edge="ink" align="{align}"', "HH")))
+        glyph = run.glyphs[0] if align == "start" else run.glyphs[-1]
+        ink = run.face.outline(glyph.glyph).bounds()  # type: ignore[attr-defined]
+        assert glyph.x + (ink.x if align == "start" else ink.right) * run.size == pytest.approx(x)
+
+
+def test_even_lines_break_in_the_middle() -> None:
+    def lengths(wrap: str) -> list[int]:
+        found = places(typeset(fitted(f'lines="2" wrap="{wrap}" line-height="1"', "una dos tres cuatro", 9)))
+        rows = [round(y) for _, y in found]
+        return [rows.count(row) for row in sorted(set(rows))]
+
+    greedy, even = lengths("greedy"), lengths("even")
+    assert len(greedy) == len(even) == 2
+    assert max(even) < max(greedy)
