@@ -46,3 +46,10 @@ def test_every_example_draws(tag: str) -> None:
     assert f"<{tag}" in example
     scene = build(parse(example, f"{tag}.svg"), Port(book(), Pictures(), RATE, language="es"))
     assert Sampler(scene).frame(1.4).root.children
+
+
+@pytest.mark.parametrize("tag", DECLARED)
+def test_every_example_has_its_picture(tag: str) -> None:
+    name = tag.removeprefix("ui:")
+    assert f"(elements/{name}.png)" in SECTIONS[tag]
+    assert (Path(__file__).parents[2] / "docs" / "elements" / f"{name}.png").is_file()
