@@ -24,10 +24,12 @@ from generator.elements.ui_codes import ui_code128, ui_qr
 from generator.elements.ui_counter import ui_counter
 from generator.elements.ui_feed import ui_feed
 from generator.elements.ui_plot import ui_plot
+from generator.elements.ui_portrait import ui_portrait
 from generator.elements.ui_text import ui_text
 from generator.elements.ui_ticker import ui_ticker
 from generator.elements.ui_typewriter import ui_typewriter
 from generator.elements.walk import Walker
+from generator.faces.studio import Studio
 from generator.motion.track import Value, at, combine
 from generator.problems import DocumentError, Problems
 from generator.scene.nodes import Group, Node, Path, Raster
@@ -56,6 +58,8 @@ class Port:
     light: Light = "linear"
     language: str = "en"
     lenient: bool = False
+    studio: Studio | None = None
+    """Who makes portraits; without one they are a fault."""
 
 
 def build(document: Document, port: Port, width: int | None = None, height: int | None = None) -> Scene:
@@ -93,6 +97,7 @@ def _book(document: Document, port: Port, problems: Problems) -> Book:
         port.language,
         port.lenient,
         rate=port.rate,
+        studio=port.studio,
         walk=Walker(ELEMENTS),
     )
     book.context_paints = any(
@@ -251,6 +256,7 @@ ELEMENTS: Mapping[str, Lowering] = {
     "ui:counter": ui_counter,
     "ui:feed": ui_feed,
     "ui:plot": ui_plot,
+    "ui:portrait": ui_portrait,
     "ui:qr": ui_qr,
     "ui:text": ui_text,
     "ui:ticker": ui_ticker,

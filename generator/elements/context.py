@@ -18,6 +18,7 @@ from generator.documents.properties import GEOMETRY
 from generator.elements.kind import Kind
 from generator.elements.kinds import COLOUR, FONT_SIZE
 from generator.elements.style import INHERIT, INITIAL, Specified, property_of, specified
+from generator.faces.studio import Studio
 from generator.motion.timing import Interval, Spec
 from generator.motion.track import Track, Value, at, combine
 from generator.problems import DocumentError, Origin, Problems
@@ -85,6 +86,7 @@ class Book:
     lenient: bool
     """True for any SVG from outside (unknown things are ignored, as browsers do); false for our templates (they are faults)."""
     rate: Rate | None = None
+    studio: Studio | None = None
     walk: Callable[[Element, Context, Lowering | None], Node | None] = lambda *_: None
     """Lowers a child element, as ``build.py`` says."""
     context_paints: bool = False

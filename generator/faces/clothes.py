@@ -70,7 +70,9 @@ def _cloth(hull: Hull, kind: str, lift: float, material: int, shift: float) -> M
     points = np.array(rows, np.float32)
     places = points - np.array((0, shift, 0), np.float32)
     far = np.hypot(places[..., 0], places[..., 2] - AXIS) - 0.66
-    return grid(points, material, closed=True, rest=places, cut=np.maximum(far, _neckline(kind, places) - places[..., 1]).astype(np.float32))
+    return grid(
+        points, material, closed=True, rest=places, cut=np.maximum(far, _neckline(kind, places) - places[..., 1]).astype(np.float32)
+    )
 
 
 def _band(hull: Hull, shift: float, heights: tuple[float, ...], lifts: tuple[float, ...], gap: float, dip: float, material: int) -> Mesh:
@@ -78,7 +80,9 @@ def _band(hull: Hull, shift: float, heights: tuple[float, ...], lifts: tuple[flo
     around = np.radians(np.linspace(gap, 360 - gap, 90)).astype(np.float32)
     front = np.clip(np.cos(around), 0, 1) ** 2
     back = np.clip(-np.cos(around), 0, 1)
-    rows = [hull.ring(around, (y + shift + 0.1 * back - dip * front).astype(np.float32), lift) for y, lift in zip(heights, lifts, strict=True)]
+    rows = [
+        hull.ring(around, (y + shift + 0.1 * back - dip * front).astype(np.float32), lift) for y, lift in zip(heights, lifts, strict=True)
+    ]
     return grid(np.array(rows, np.float32), material)
 
 

@@ -6,7 +6,7 @@ Kernels are compiled when first called, not when imported. No fast-math and no t
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import numba
 import numpy as np
@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 P = ParamSpec("P")
 R = TypeVar("R")
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating[Any]]
+"""Numbers of either size; kernels are given float32."""
 Ints = NDArray[np.int32]
 
 

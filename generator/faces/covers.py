@@ -23,7 +23,9 @@ class Cover:
     hidden: Callable[[Floats], Floats]
 
 
-def _dome(hull: Hull, edge: Floats, lift: Floats | float, rows: int = 28, bumps: Callable[[Floats, Floats], Floats] | None = None) -> Floats:
+def _dome(
+    hull: Hull, edge: Floats, lift: Floats | float, rows: int = 28, bumps: Callable[[Floats, Floats], Floats] | None = None
+) -> Floats:
     """Rows from the top of the head down to the elevation ``edge`` (radians, for each column)."""
     made = []
     for k in range(rows):
@@ -55,7 +57,11 @@ def _above(front: float, side: float, back: float) -> Callable[[Floats], Floats]
 
 def cap(hull: Hull) -> Cover:
     """A cap with a peak."""
-    top = grid(_dome(hull, _level(24, 14, 2), 0.075, bumps=lambda a, e: 0.05 * np.clip(np.cos(a), 0, 1) * np.sin(2 * np.clip(e, 0, 1.57))), COVER, True)
+    top = grid(
+        _dome(hull, _level(24, 14, 2), 0.075, bumps=lambda a, e: 0.05 * np.clip(np.cos(a), 0, 1) * np.sin(2 * np.clip(e, 0, 1.57))),
+        COVER,
+        True,
+    )
     across = np.linspace(-1.05, 1.05, 41, dtype=np.float32)
     rows = []
     for far in np.linspace(0, 1, 12):
@@ -98,7 +104,9 @@ def _draped(hull: Hull, lift: float, flare: float, low: float, fold: float) -> t
         t = (heights[0] - y) / (heights[0] - low)
         skin = hull.radius(_AROUND, np.full_like(_AROUND, y)) + lift
         draped = base * np.interp(t, (0, 0.3, 0.48, 0.62, 1), (1, 1.0, 0.93, 0.95, 1.05 + flare))
-        wave = fold * t * np.sin(_AROUND * 9 + 5 * np.sin(_AROUND * 2) + 3 * t) + fold * np.clip(t - 0.3, 0, 1) * np.sin(_AROUND * 5 + 11 * t)
+        wave = fold * t * np.sin(_AROUND * 9 + 5 * np.sin(_AROUND * 2) + 3 * t) + fold * np.clip(t - 0.3, 0, 1) * np.sin(
+            _AROUND * 5 + 11 * t
+        )
         r = np.maximum(skin, draped) + wave
         fall.append(np.stack((r * np.sin(_AROUND), np.full_like(r, y), AXIS + r * np.cos(_AROUND)), axis=1))
     points = np.array(sky + fall, np.float32)
@@ -138,14 +146,18 @@ def hood(hull: Hull) -> Cover:
 
 def _ball(at: Floats, size: tuple[float, float, float]) -> Floats:
     u, v = np.meshgrid(np.linspace(0, np.pi, 12), np.linspace(0, 2 * np.pi, 20, endpoint=False), indexing="ij")
-    made: Floats = np.stack((np.sin(u) * np.cos(v) * size[0], np.cos(u) * size[1], np.sin(u) * np.sin(v) * size[2]), axis=-1).astype(np.float32) + at
+    made: Floats = (
+        np.stack((np.sin(u) * np.cos(v) * size[0], np.cos(u) * size[1], np.sin(u) * np.sin(v) * size[2]), axis=-1).astype(np.float32) + at
+    )
     return made
 
 
 def _flap(side: float) -> Floats:
     u, v = np.meshgrid(np.linspace(0, 1, 12), np.linspace(-1, 1, 7), indexing="ij")
     wide = 0.05 + 0.13 * u
-    made: Floats = np.stack((side * (0.06 + 0.22 * u) + v * wide, 6.27 - 0.5 * u, 1.25 - 0.05 * u + 0.03 * np.cos(v * 5)), axis=-1).astype(np.float32)
+    made: Floats = np.stack((side * (0.06 + 0.22 * u) + v * wide, 6.27 - 0.5 * u, 1.25 - 0.05 * u + 0.03 * np.cos(v * 5)), axis=-1).astype(
+        np.float32
+    )
     return made
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from generator.faces import regions
 from generator.faces.clothes import clothes
-from generator.faces.compiled import Floats
+from generator.faces.compiled import Floats, Ints
 from generator.faces.covers import COVERS
 from generator.faces.face_hair import BEARDS, beard, beard_area, brows, lashes
 from generator.faces.glasses import glasses
@@ -17,6 +17,7 @@ from generator.faces.hair import STYLES, hair
 from generator.faces.heads import Heads
 from generator.faces.hull import hull_of
 from generator.faces.mesh import Mesh, joined, skin
+from generator.faces.net import net_of
 from generator.faces.paints import Paints, paints_of
 from generator.faces.portrait import Portrait
 from generator.faces.raster import normals_of
@@ -35,6 +36,10 @@ class Figure:
     rims: tuple[Floats, ...]
     head: int
     paints: Paints
+    edges: Ints
+    """Pairs of the mesh's points between which a wire mesh is drawn."""
+    marks: Ints
+    """The mesh's points that a machine looks for."""
 
 
 def figure_of(heads: Heads, portrait: Portrait) -> Figure:
@@ -55,9 +60,11 @@ def figure_of(heads: Heads, portrait: Portrait) -> Figure:
     wearing += list(glass.meshes if glass else ())
     head = skin(points, heads.quads, heads.group, heads.neutral, _tint(portrait, heads), shown)
     strands = hair(portrait, plant, hull, cover.hidden if cover else None).joined(
-        beard(portrait, plant, hull), brows(portrait, plant, hull), lashes(portrait, points[heads.owner == 0], heads.neutral[heads.owner == 0], eyes)
+        beard(portrait, plant, hull),
+        brows(portrait, plant, hull),
+        lashes(portrait, points[heads.owner == 0], heads.neutral[heads.owner == 0], eyes),
     )
-    return Figure(joined([head, *wearing]), strands, eyes, glass.rims if glass else (), len(points), paints_of(portrait))
+    return Figure(joined([head, *wearing]), strands, eyes, glass.rims if glass else (), len(points), paints_of(portrait), *net_of(heads))
 
 
 def _tint(portrait: Portrait, heads: Heads) -> Floats:

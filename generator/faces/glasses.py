@@ -52,7 +52,11 @@ def glasses(kind: str, eyes: Floats, hull: Hull, skin: Floats, neutral: Floats) 
     for eye in eyes:
         side = np.sign(eye[0])
         across = eye[0] + side * 0.02 + own.wide * x
-        rims.append(np.stack((across, eye[1] - 0.015 - own.drop + own.high * y, front - 0.16 * across**2 + 0.03 * own.drop * y), axis=1).astype(np.float32))
+        rims.append(
+            np.stack((across, eye[1] - 0.015 - own.drop + own.high * y, front - 0.16 * across**2 + 0.03 * own.drop * y), axis=1).astype(
+                np.float32
+            )
+        )
     meshes = [tube(rim, own.rim, FRAME, closed=True) for rim in rims]
     inner = [float(r[np.argmin(abs(r[:, 0])), 0]) for r in rims]
     arch = np.linspace(inner[1], inner[0], 12)
@@ -72,6 +76,3 @@ def _temple(rim: Floats, height: float, front: float, thick: float, hull: Hull) 
     x = side * np.minimum(reach + 0.02, abs(hinge[0]) + (reach - abs(hinge[0])) * np.minimum(1, t * 3))
     line = np.stack((np.full(16, 1.0) * x, y, depth), axis=1)
     return tube(line.astype(np.float32), thick * 0.8, FRAME)
-
-
-

@@ -96,7 +96,9 @@ def _growth(style: Style, portrait: Portrait) -> Growth:
     if style.length[0] < 0.15 or style.tie:
         return own
     more = 0.05 * max(0.0, portrait.hair_curl - 0.25)
-    return Growth(own.comb, own.lift, own.gravity, own.stiff, own.curl + more, own.turns, own.frizz + more * 0.4, own.clump, own.lock, own.part)
+    return Growth(
+        own.comb, own.lift, own.gravity, own.stiff, own.curl + more, own.turns, own.frizz + more * 0.4, own.clump, own.lock, own.part
+    )
 
 
 def _lengths(style: Style, portrait: Portrait, roots: Roots) -> Floats:
@@ -135,7 +137,9 @@ def _flow(kind: str, portrait: Portrait, roots: Roots) -> Floats:
     elif kind == "forward":
         top = np.stack((x * 0.25, np.full_like(x, -0.2), np.where(z > -0.1, 1.0, -0.2)), axis=1)
     elif kind == "quiff":
-        top = np.stack((np.full_like(x, 0.35 if portrait.parting >= 0 else -0.35), np.full_like(x, 0.3), np.where(z > 0.85, -0.5, -1.0)), axis=1)
+        top = np.stack(
+            (np.full_like(x, 0.35 if portrait.parting >= 0 else -0.35), np.full_like(x, 0.3), np.where(z > 0.85, -0.5, -1.0)), axis=1
+        )
     elif kind == "out":
         top = roots.normal + np.array((0, 0.1, 0))
     else:

@@ -115,6 +115,18 @@ def bands(x: Floats, y: Floats, half: Floats, across: tuple[float, float]) -> Ou
     return Outline(bytes(verbs), tuple(coords))
 
 
+def runs(on: Floats, unit: float) -> Outline:
+    """Rows of squares, those side by side as one: ``unit`` pixels are 1."""
+    verbs, coords = bytearray(), list[float]()
+    for n, row in enumerate(np.pad(on > 0.5, ((0, 0), (1, 1)))):
+        edges = np.flatnonzero(row[1:] != row[:-1]) / unit
+        top, bottom = n / unit, (n + 1) / unit
+        for left, right in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+            verbs += bytes((MOVE, LINE, LINE, LINE, CLOSE))
+            coords += (left, top, right, top, right, bottom, left, bottom)
+    return Outline(bytes(verbs), tuple(coords))
+
+
 def circles(x: Floats, y: Floats, radius: Floats) -> Outline:
     """A circle at each place, of four cubics."""
     unit = np.array(_CIRCLE, np.float64).reshape(-1, 2)

@@ -15,16 +15,16 @@ def line_drawing(tones: Tones, weight: float = 1.0, build: float = 1.0) -> Outli
     """Filled outlines of the edges. Fill with the even-odd rule."""
     height, width = tones.alpha.shape
     side = min(height, width)
-    fine = max(1, round(side / 420))
+    fine = max(1, round(side / 640))
     paper = np.where(tones.alpha > 0.5, tones.value, 0.92).astype(np.float32)
     depth = np.where(tones.depth > 1e6, np.float32(3.0), tones.depth)
-    relief = np.clip(blurred(depth, fine, 2) - blurred(depth, fine * 3, 2), 0, 0.25) * 1.1
+    relief = np.clip(blurred(depth, fine, 2) - blurred(depth, fine * 3, 2), 0, 0.06)
     near, far = blurred(paper, fine, 2), blurred(paper, fine * 3, 2)
     edge = (far - near) * np.float32(1.0) + relief.astype(np.float32)
-    ink = blurred(edge.astype(np.float32), 1, 1)
+    ink = blurred(edge.astype(np.float32), fine, 1)
     if build < 1:
         ink[round(build * height) :] = 0
-    return contours(ink, 0.034 / weight, side, 14)
+    return contours(ink, 0.042 / weight, side, 14)
 
 
 def hatching(tones: Tones, seed: int, pitch: float = 90.0, build: float = 1.0) -> Outline:
@@ -53,5 +53,3 @@ def _strokes(tones: Tones, seed: int, pitch: float, angle: float, dark: float, b
     ink = np.clip((dark - value) / 0.2, 0, 1)
     half = np.where(there & (ink > 0.06) & (y < build * h), 0.12 + 0.2 * ink, 0.0) / pitch
     return bands(x, y, half.astype(np.float32), (-sin, cos))
-
-

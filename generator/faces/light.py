@@ -22,9 +22,9 @@ class Rig:
     """A key from (azimuth, elevation) in degrees, seen from the figure: azimuth 0 from the camera, positive from the right of the picture.
     ``rim`` comes from behind on the other side. ``sky`` is light from everywhere, ``up`` how much of it comes from above."""
 
-    key: tuple[float, float] = (-42.0, 38.0)
-    strength: float = 2.3
-    sky: float = 0.35
+    key: tuple[float, float] = (-42.0, 30.0)
+    strength: float = 2.2
+    sky: float = 0.42
     up: float = 0.6
     rim: float = 1.2
     size: float = 7.0
@@ -42,15 +42,6 @@ RIGS: Mapping[str, Rig] = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Lit:
-    """What reaches each point: key (n,), rim (n,) from 0 to 1, and sky (n,)."""
-
-    key: Floats
-    rim: Floats
-    sky: Floats
-
-
 def toward(azimuth: float, elevation: float) -> Floats:
     """The direction of a light."""
     a, e = math.radians(azimuth), math.radians(elevation)
@@ -58,24 +49,37 @@ def toward(azimuth: float, elevation: float) -> Floats:
 
 
 def key_of(rig: Rig) -> Floats:
+    """The direction of a rig's key."""
     return toward(*rig.key)
 
 
 def rim_of(rig: Rig) -> Floats:
+    """The direction of its rim."""
     return toward(180 + rig.key[0] * 0.75, 28)
 
 
-def lit(points: Floats, normals: Floats, triangles: Ints, cut: Floats, strand_points: Floats, thick: Floats, rig: Rig) -> tuple[Lit, Lit]:
-    """What of a rig reaches the points of a mesh, and those of strands; ``thick`` are points that stand in the way besides the mesh."""
-    meshes, hairs = ([np.zeros(len(p), np.float32) for _ in range(3)] for p in (points, strand_points))
-    strand_points, thick = np.ascontiguousarray(strand_points), np.ascontiguousarray(thick)
-    solid = np.ascontiguousarray(triangles[cut[triangles].min(axis=1) >= 0])
-    bare = np.zeros_like(strand_points)
+@dataclass(frozen=True, slots=True, eq=False)
+class Scenery:
+    """What stands in the light: a mesh's points with their normals and solid triangles, and points of strands."""
+
+    points: Floats
+    normals: Floats
+    triangles: Ints
+    thick: Floats
+
+
+def lit(scenery: Scenery, hairs: Floats, rig: Rig) -> tuple[Floats, Floats]:
+    """What of a rig reaches the points of the mesh, and some points of strands: (n, 3) with key and rim from 0 to 1, and sky."""
+    on_mesh, on_hair = np.zeros((len(scenery.points), 3), np.float32), np.zeros((len(hairs), 3), np.float32)
+    bare = np.zeros_like(hairs)
     for direction, weights in _directions(rig):
-        mapped = _depth_map(points, solid, thick, direction)
-        _add_light(points, normals, mapped, direction, 0.035, 0.03, *meshes, weights)
-        _add_light(strand_points, bare, mapped, direction, 0.0, 0.075, *hairs, weights)
-    return Lit(*meshes), Lit(*hairs)
+        axes = np.stack((*_axes(direction), direction))
+        mapped = np.full((SIDE, SIDE), -1e9, np.float32)
+        _splat_triangles(_turned(scenery.points, axes), scenery.triangles, mapped)
+        _splat_points(_turned(scenery.thick, axes), mapped)
+        _count_light(scenery.points, scenery.normals, mapped, axes, np.array((0.035, 0.03), np.float32), weights, on_mesh)
+        _count_light(hairs, bare, mapped, axes, np.array((0.0, 0.075), np.float32), weights, on_hair)
+    return on_mesh, on_hair
 
 
 def _directions(rig: Rig) -> list[tuple[Floats, Floats]]:
@@ -101,15 +105,6 @@ def _axes(direction: Floats) -> tuple[Floats, Floats]:
     right = np.cross(other, direction)
     right /= np.linalg.norm(right)
     return right.astype(np.float32), np.cross(direction, right).astype(np.float32)
-
-
-def _depth_map(points: Floats, triangles: Ints, strand_points: Floats, direction: Floats) -> Floats:
-    """The height along ``direction`` of what lies nearest to the light."""
-    made = np.full((SIDE, SIDE), -1e9, np.float32)
-    axes = np.stack((*_axes(direction), direction))
-    _splat_triangles(_turned(points, axes), triangles, made)
-    _splat_points(_turned(strand_points, axes), made)
-    return made
 
 
 @kernel
@@ -144,8 +139,7 @@ def _splat_triangles(points: Floats, triangles: Ints, made: Floats) -> None:
                 u, v = (px * cy - py * cx) / area, (bx * py - by * px) / area
                 if u >= 0 and v >= 0 and u + v <= 1:
                     z = az + u * bz + v * cz
-                    if z > made[y, x]:
-                        made[y, x] = z
+                    made[y, x] = max(made[y, x], z)
 
 
 @kernel
@@ -157,20 +151,11 @@ def _splat_points(points: Floats, made: Floats) -> None:
             made[y, x] = points[p, 2]
 
 
-def _add_light(
-    points: Floats, normals: Floats, mapped: Floats, direction: Floats, out: float, bias: float, key: Floats, rim: Floats, sky: Floats,
-    weights: Floats,
-) -> None:  # fmt: skip
-    right, up = _axes(direction)
-    _count_light(points, normals, mapped, np.stack((right, up, direction)), out, bias, key, rim, sky, weights)
-
-
 @kernel
-def _count_light(
-    points: Floats, normals: Floats, mapped: Floats, axes: Floats, out: float, bias: float, key: Floats, rim: Floats, sky: Floats,
-    weights: Floats,
-) -> None:  # fmt: skip
-    """Adds a direction's weights where nothing stands before a point; between four cells of the map."""
+def _count_light(points: Floats, normals: Floats, mapped: Floats, axes: Floats, shift: Floats, weights: Floats, made: Floats) -> None:
+    """Adds a direction's weights where nothing stands before a point; between four cells of the map. ``shift``: how far outside of the
+    surface the point is looked for, and how much nearer to the light."""
+    out, bias = shift
     side = mapped.shape[0]
     scale = np.float32(150 / 2 / 2.3)
     for i in range(points.shape[0]):
@@ -191,10 +176,9 @@ def _count_light(
                 q, r = int(a) + k, int(b) + j
                 if q < 0 or r < 0 or q >= side or r >= side or mapped[r, q] <= w:
                     seen += share
-        key[i] += weights[0] * seen
-        rim[i] += weights[1] * seen
-        if facing > 0:
-            sky[i] += weights[2] * seen * facing
+        made[i, 0] += weights[0] * seen
+        made[i, 1] += weights[1] * seen
+        made[i, 2] += weights[2] * seen * max(np.float32(0), facing)
 
 
 @kernel

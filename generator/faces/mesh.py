@@ -51,7 +51,9 @@ def grid(points: Floats, material: int, closed: bool = False, rest: Floats | Non
     i, j = np.meshgrid(np.arange(rows - 1), np.arange(columns if closed else columns - 1), indexing="ij")
     k = (j + 1) % columns
     quads = np.stack((i * columns + j, (i + 1) * columns + j, (i + 1) * columns + k, i * columns + k), axis=-1).reshape(-1, 4)
-    return Mesh.of(points.reshape(-1, 3), quads, material, None if rest is None else rest.reshape(-1, 3), None if cut is None else cut.ravel())
+    return Mesh.of(
+        points.reshape(-1, 3), quads, material, None if rest is None else rest.reshape(-1, 3), None if cut is None else cut.ravel()
+    )
 
 
 def tube(line: Floats, radius: float, material: int, closed: bool = False, flat: float = 1.0, sides: int = 8) -> Mesh:

@@ -50,12 +50,11 @@ def plain(shot: Shot, build: float = 1.0) -> Bytes:
     return to_bytes(exposed(shot), alpha)
 
 
-def toned(tones: Tones, dark: tuple[float, float, float], light: tuple[float, float, float], build: float = 1.0) -> Bytes:
-    """Two colours (sRGB values) by the tones."""
-    value = tones.value[..., None]
-    alpha = tones.alpha.copy()
+def shaded(tones: Tones, ink: tuple[float, float, float], strength: float, build: float = 1.0) -> Bytes:
+    """One colour (sRGB values), as opaque as it is light."""
+    alpha = tones.alpha * tones.value * np.float32(strength)
     alpha[round(build * len(alpha)) :] = 0
-    return to_bytes(np.array(dark, np.float32) * (1 - value) + np.array(light, np.float32) * value, alpha)
+    return to_bytes(np.broadcast_to(np.array(ink, np.float32), (*alpha.shape, 3)), alpha)
 
 
 def matte(shot: Shot) -> Bytes:
@@ -63,12 +62,12 @@ def matte(shot: Shot) -> Bytes:
     return to_bytes(np.ones((*shot.alpha.shape, 3), np.float32), shot.alpha)
 
 
-def dithered(tones: Tones, ink: tuple[float, float, float], build: float = 1.0, invert: bool = False) -> Bytes:
-    """One ink, on or off, with the error carried on (Atkinson's weights): every pixel of the tones is one of the picture."""
+def dithered(tones: Tones, build: float = 1.0, invert: bool = False) -> Floats:
+    """On or off, with the error carried on (Atkinson's weights): every pixel of the tones is one of the picture."""
     value = tones.alpha - tones.value * tones.alpha if invert else tones.value * tones.alpha
     on = _carried((value**1.25).astype(np.float32))
     on[round(build * len(on)) :] = 0
-    return to_bytes(np.broadcast_to(np.array(ink, np.float32), (*on.shape, 3)), on)
+    return on
 
 
 @kernel
@@ -102,7 +101,11 @@ def evidence(shot: Shot, camera: Camera, seed: int, grain: int = 0) -> Bytes:
     """A frame of a surveillance camera: little light, noise, motion, blocks of compression. Opaque."""
     height, width = shot.alpha.shape
     seen = exposed(shot, camera.colour * 1.2) ** np.float32(1.25) * np.float32(0.8)
-    back = np.linspace(1.6, 0.5, height, dtype=np.float32)[:, None, None] * np.array((0.95, 1.0, 1.02), np.float32) * np.float32(camera.ground + 0.05)
+    back = (
+        np.linspace(1.6, 0.5, height, dtype=np.float32)[:, None, None]
+        * np.array((0.95, 1.0, 1.02), np.float32)
+        * np.float32(camera.ground + 0.05)
+    )
     picture = (seen * shot.alpha[..., None] + back * (1 - shot.alpha[..., None])).astype(np.float32)
     reach = round(camera.smear * width)
     if reach:
@@ -130,7 +133,9 @@ def _held(plane: Floats) -> Floats:
     """Colour is kept for every fourth pixel only."""
     small = blurred(np.ascontiguousarray(plane), 4, 1)[2::4, 2::4]
     wide: Floats = np.repeat(np.repeat(small, 4, axis=0), 4, axis=1)
-    return np.pad(wide, ((0, max(0, plane.shape[0] - wide.shape[0])), (0, max(0, plane.shape[1] - wide.shape[1]))), mode="edge")[: plane.shape[0], : plane.shape[1]]
+    return np.pad(wide, ((0, max(0, plane.shape[0] - wide.shape[0])), (0, max(0, plane.shape[1] - wide.shape[1]))), mode="edge")[
+        : plane.shape[0], : plane.shape[1]
+    ]
 
 
 def _blocked(plane: Floats, strength: float) -> Floats:

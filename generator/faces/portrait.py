@@ -172,12 +172,44 @@ def _hair(dice: Dice, sex: float, age: int, african: float) -> str:
             return dice.choice(("shaved", "cropped", "cropped", "afro", "curly", "braided"))
         if age > 60:
             return dice.choice(("side_parting", "side_parting", "cropped", "cropped", "wavy", "receding"))
-        return dice.choice(("shaved", "cropped", "cropped", "side_parting", "side_parting", "quiff", "fringe", "undercut", "wavy", "curly", "ponytail", "shoulder"))
+        return dice.choice(
+            (
+                "shaved",
+                "cropped",
+                "cropped",
+                "side_parting",
+                "side_parting",
+                "quiff",
+                "fringe",
+                "undercut",
+                "wavy",
+                "curly",
+                "ponytail",
+                "shoulder",
+            )
+        )
     if african > 0.5:
         return dice.choice(("afro", "afro", "cropped", "braided", "bun", "curly", "curly", "shoulder"))
     if age > 62:
         return dice.choice(("bob", "wavy", "bun", "cropped", "side_parting", "curly", "shoulder"))
-    return dice.choice(("bob", "bob", "shoulder", "long", "long", "wavy", "wavy", "curly", "bun", "ponytail", "braided", "fringe", "side_parting", "undercut"))
+    return dice.choice(
+        (
+            "bob",
+            "bob",
+            "shoulder",
+            "long",
+            "long",
+            "wavy",
+            "wavy",
+            "curly",
+            "bun",
+            "ponytail",
+            "braided",
+            "fringe",
+            "side_parting",
+            "undercut",
+        )
+    )
 
 
 def _grey(dice: Dice, age: int, sex: float) -> float:
@@ -188,7 +220,9 @@ def _grey(dice: Dice, age: int, sex: float) -> float:
 def _beard(dice: Dice, sex: float, age: int, asian: float) -> str:
     if sex < 0.5 or age < 18 or dice.random() < 0.4 + 0.3 * asian:
         return "none"
-    return dice.choice(("stubble", "stubble", "moustache", "goatee", "short_beard", "short_beard", "full_beard", "long" if age > 40 else "full_beard"))
+    return dice.choice(
+        ("stubble", "stubble", "moustache", "goatee", "short_beard", "short_beard", "full_beard", "long" if age > 40 else "full_beard")
+    )
 
 
 def _cover(dice: Dice, sex: float, age: int) -> str:

@@ -26,12 +26,13 @@ def scalp(rest: Floats, line: str) -> Floats:
     inside = _ramp(rest[:, 1] - np.interp(angle, *_LINES[line]), 0.1)
     if line == "crown":
         inside = inside * _ramp(7.98 + 0.1 * (angle > 130) - rest[:, 1], 0.12)
-    return inside * ~_ears(rest)
+    return inside * (1 - _ears(rest))
 
 
 def _ears(rest: Floats) -> Floats:
-    made: Floats = (abs(rest[:, 0]) > 0.665) & (rest[:, 1] < 7.58) & (rest[:, 1] > 6.85) & (rest[:, 2] > -0.05) & (rest[:, 2] < 0.75)
-    return made
+    """1 on the ears."""
+    made = (abs(rest[:, 0]) > 0.665) & (rest[:, 1] < 7.58) & (rest[:, 1] > 6.85) & (rest[:, 2] > -0.05) & (rest[:, 2] < 0.75)
+    return made.astype(np.float32)
 
 
 def _ramp(value: Floats, width: float = EDGE) -> Floats:
@@ -58,7 +59,7 @@ def jaw(rest: Floats) -> Floats:
     line = np.interp(z, (0.55, 0.75, 0.95, 1.15, 1.3), (7.4, 7.18, 6.86, 6.8, 6.86))
     low = np.interp(z, (0.3, 0.6, 1.0), (6.72, 6.45, 6.22))
     inside = _ramp(line - y, 0.1) * _ramp(y - low, 0.14) * _ramp(z - 0.5, 0.08)
-    return inside * _off_lips(rest) * ~_ears(rest) * _ramp(np.hypot(x / 1.5, y - 7.02) - 0.1, 0.04)
+    return inside * _off_lips(rest) * (1 - _ears(rest)) * _ramp(np.hypot(x / 1.5, y - 7.02) - 0.1, 0.04)
 
 
 def _off_lips(rest: Floats) -> Floats:

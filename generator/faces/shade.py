@@ -48,7 +48,9 @@ def shade(
                 across = 1 - 0.35 * v * v
                 q = p // 5
                 lk, lr, ls = strand_light[q, 0], strand_light[q, 1], strand_light[q, 2]
-                body = key * lk * math.sqrt(max(0.0, 1 - tl * tl)) * 0.75 + sky * ls * 1.1 + rim * lr * 0.35 * math.sqrt(max(0.0, 1 - tb * tb))
+                body = (
+                    key * lk * math.sqrt(max(0.0, 1 - tl * tl)) * 0.75 + sky * ls * 1.1 + rim * lr * 0.35 * math.sqrt(max(0.0, 1 - tb * tb))
+                )
                 shine = max(0.0, 1 - th * th) ** 24 * key * lk * 0.2 + max(0.0, 1 - tb * tb) ** 8 * rim * lr * 0.16
                 s = p // along
                 for c in range(3):
@@ -119,7 +121,11 @@ def shade(
                 r, g, bl = r * (1 - 0.7 * dark), g * (1 - dark), bl * (1 - dark)
                 tint = at[12] * (0.75 + 0.5 * fine)
                 tint = min(0.92, max(0.0, tint))
-                r, g, bl = r * (1 - tint) + looks[0] * tint * 0.8, g * (1 - tint) + looks[1] * tint * 0.8, bl * (1 - tint) + looks[2] * tint * 0.8
+                r, g, bl = (
+                    r * (1 - tint) + looks[0] * tint * 0.8,
+                    g * (1 - tint) + looks[1] * tint * 0.8,
+                    bl * (1 - tint) + looks[2] * tint * 0.8,
+                )
                 shine = shine * (0.7 + 0.6 * fine) * (1 - 0.7 * tint) * (1 + 1.2 * lips)
                 gloss = gloss * (1 + lips)
                 soft = 0.55
@@ -156,13 +162,21 @@ def shade(
                 r, g, bl = r * shade_, g * shade_, bl * shade_
                 soft = 0.0
             lk = at[6]
+            if m == 1 or m == 2:
+                # Wet, and lit from all sides by the lids: an eye in the shadow of its brow still looks.
+                lk = max(lk, np.float32(0.5))
+                at[8] = at[8] * np.float32(1.2) + np.float32(0.12)
             facing = nx * lx + ny * ly + nz * lz
             hard = max(0.0, facing) * lk
             back = nx * bx + ny * by + nz * bz
             edge_light = max(0.0, back + 0.1) * at[7] * rim
             fresnel = (1 - max(0.0, nz)) ** 4
             if m == 0:
-                kr, kg, kb = hard * (1 - soft) + at[9] * soft, hard * (1 - soft * 0.8) + at[10] * soft * 0.8, hard * (1 - soft * 0.6) + at[11] * soft * 0.6
+                kr, kg, kb = (
+                    hard * (1 - soft) + at[9] * soft,
+                    hard * (1 - soft * 0.8) + at[10] * soft * 0.8,
+                    hard * (1 - soft * 0.6) + at[11] * soft * 0.6,
+                )
             else:
                 kr, kg, kb = hard, hard, hard
             nh = max(0.0, nx * hx + ny * hy + nz * hz)

@@ -9,7 +9,7 @@ import numpy as np
 
 from generator.faces.compiled import Floats, kernel
 from generator.faces.figure import Figure
-from generator.faces.light import RIGS, Rig, key_of, lit, rim_of, softened
+from generator.faces.light import RIGS, Rig, Scenery, key_of, lit, rim_of, softened
 from generator.faces.raster import Screen, draw_strands, draw_triangles, normals_of, triangles_of
 from generator.faces.shade import reduced, shade
 from generator.faces.strands import ALONG
@@ -57,12 +57,15 @@ def turn(yaw: float, pitch: float, roll: float = 0.0) -> Floats:
     ry = np.array(((math.cos(a), 0, math.sin(a)), (0, 1, 0), (-math.sin(a), 0, math.cos(a))))
     rx = np.array(((1, 0, 0), (0, math.cos(b), -math.sin(b)), (0, math.sin(b), math.cos(b))))
     rz = np.array(((math.cos(c), -math.sin(c), 0), (math.sin(c), math.cos(c), 0), (0, 0, 1)))
-    return (ry @ rx @ rz).astype(np.float32)
+    made: Floats = (ry @ rx @ rz).astype(np.float32)
+    return made
 
 
 def posed(points: Floats, view: View) -> Floats:
     """Points of the figure after the head has turned: the shoulders follow a little, the neck lies between."""
-    turns = np.stack((turn(view.yaw * 0.3, 0.0), turn(view.yaw * 0.65, view.pitch * 0.5, view.roll * 0.5), turn(view.yaw, view.pitch, view.roll)))
+    turns = np.stack(
+        (turn(view.yaw * 0.3, 0.0), turn(view.yaw * 0.65, view.pitch * 0.5, view.roll * 0.5), turn(view.yaw, view.pitch, view.roll))
+    )
     return _turned(np.ascontiguousarray(points.reshape(-1, 3)), turns, PIVOT).reshape(points.shape)
 
 
@@ -114,32 +117,39 @@ def take(figure: Figure, view: View, by: int = 2) -> Shot:
     points = posed(mesh.points, view)
     hairs = posed(strands.points, view).reshape(-1, 3)
     normals = normals_of(points, mesh.quads)
-    on_mesh, on_hair = lit(points, normals, triangles, mesh.cut, hairs[2::5], hairs[2::5][strands.radius.ravel()[2::5] > 0], view.rig)
+    solid = np.ascontiguousarray(triangles[mesh.cut[triangles].min(axis=1) >= 0])
+    every_fifth = np.ascontiguousarray(hairs[2::5])
+    thick = np.ascontiguousarray(every_fifth[strands.radius.ravel()[2::5] > 0])
+    on_mesh, on_hair = lit(Scenery(points, normals, solid, thick), every_fifth, view.rig)
     key = key_of(view.rig)
-    falling = np.maximum(0, (normals @ key + 0.12) / 1.12).astype(np.float32) * on_mesh.key
+    falling = np.maximum(0, (normals @ key + 0.12) / 1.12).astype(np.float32) * on_mesh[:, 0]
     layers = [softened(falling, mesh.quads, figure.head, rounds) for rounds in (7, 3, 1)]
     spread = np.zeros((len(points), 3), np.float32)
     spread[: figure.head] = np.stack([layer[: figure.head] for layer in layers], axis=1)
     eye = (mesh.material == 1) | (mesh.material == 2)
     balls = np.unique(mesh.quads[eye])
     spread[balls] = points[balls]
-    values = np.concatenate(
-        (normals, mesh.rest, on_mesh.key[:, None], on_mesh.rim[:, None], on_mesh.sky[:, None], spread, mesh.tint[:, None]), axis=1
-    ).astype(np.float32)
+    values = np.concatenate((normals, mesh.rest, on_mesh, spread, mesh.tint[:, None]), axis=1).astype(np.float32)
     screen = Screen.blank(view.width * by, view.height * by)
     shown = projected(points, view, by)
     draw_triangles(shown, triangles, mesh.cut, screen.depth, screen.ident, screen.place)
     if len(strands.points):
-        draw_strands(projected(hairs, view, by), (strands.radius * np.float32(unit(view, by))).ravel(), ALONG, screen.depth, screen.ident, screen.place)
+        draw_strands(
+            projected(hairs, view, by),
+            (strands.radius * np.float32(unit(view, by))).ravel(),
+            ALONG,
+            screen.depth,
+            screen.ident,
+            screen.place,
+        )
     made = np.zeros((*screen.ident.shape, 4), np.float32)
     normal = np.zeros((*screen.ident.shape, 3), np.float32)
     paints, rig = figure.paints, view.rig
     rows = np.stack((key, rim_of(rig), np.array((rig.strength, rig.sky, rig.rim), np.float32)))
     paint = np.concatenate((paints.colour, paints.shine[:, None], paints.gloss[:, None], paints.rib[:, None]), axis=1)
     looks = np.array((*paints.hair, *paints.iris, paints.age, paints.sex, paints.freckles, paints.seed), np.float32)
-    light = np.stack((on_hair.key, on_hair.rim, on_hair.sky), axis=1)
     shade(
-        screen.ident, screen.place, triangles, mesh.material, values, hairs, strands.colour, light, ALONG, rows, paint, looks,
+        screen.ident, screen.place, triangles, mesh.material, values, hairs, strands.colour, on_hair, ALONG, rows, paint, looks,
         _eyes(figure, view), made, normal,
     )  # fmt: skip
     return Shot(reduced(made, by), reduced(normal, by), screen.depth[::by, ::by].copy(), projected(points, view, 1))

@@ -88,30 +88,64 @@ def planted(
     return Roots(spread(points), normal / np.maximum(1e-6, np.linalg.norm(normal, axis=1, keepdims=True)), spread(neutral))
 
 
-def grown(roots: Roots, flow: Floats, length: Floats, growth: Growth, hull: Hull, name: tuple[int, str], aim: Floats | None = None, parting: float = 0.0) -> Floats:
+def grown(
+    roots: Roots,
+    flow: Floats,
+    length: Floats,
+    growth: Growth,
+    hull: Hull,
+    name: tuple[int, str],
+    aim: Floats | None = None,
+    parting: float = 0.0,
+) -> Floats:
     """The points of strands that follow ``flow`` (a direction for each), or go to ``aim`` (a place for each). Where ``growth.lift`` is 0
     they do not mind the head. ``parting``: from where hair falls to the left and to the right."""
     count = len(roots)
     numbers = np.array(
-        [growth.comb, growth.lift, growth.gravity, growth.stiff, growth.curl, growth.turns, growth.frizz, growth.clump, growth.part, parting], np.float32
+        [
+            growth.comb,
+            growth.lift,
+            growth.gravity,
+            growth.stiff,
+            growth.curl,
+            growth.turns,
+            growth.frizz,
+            growth.clump,
+            growth.part,
+            parting,
+        ],
+        np.float32,
     )
     loose = np.stack([draws(count, *name, k) for k in ("layer", "phase", "wander")], axis=1) if count else np.zeros((0, 3), np.float32)
     made = np.zeros((count, ALONG, 3), np.float32)
     towards = np.zeros((0, 3), np.float32) if aim is None else aim.astype(np.float32)
-    _grow(roots.place, roots.normal, flow.astype(np.float32), length.astype(np.float32), numbers, loose, towards, hull.round, hull.column, made)
-    return _clumped(made, growth.lock) if growth.lock and count else made
+    _grow(
+        roots.place,
+        roots.normal,
+        flow.astype(np.float32),
+        length.astype(np.float32),
+        numbers,
+        loose,
+        towards,
+        hull.round,
+        hull.column,
+        made,
+    )
+    return _clumped(made, growth.lock, parting) if growth.lock and count else made
 
 
-def _clumped(points: Floats, lock: float) -> Floats:
-    """Every strand drawn towards the nearest of some: hair falls in locks."""
+def _clumped(points: Floats, lock: float, parting: float) -> Floats:
+    """Every strand drawn towards the nearest of some on its side of the parting: hair falls in locks."""
     guides = points[::45]
+    left, of_left = points[:, 0, 0] > parting, guides[:, 0, 0] > parting
     near = np.zeros(len(points), np.intp)
     for first in range(0, len(points), 2048):
         away = points[first : first + 2048, None, 0] - guides[None, :, 0]
-        near[first : first + 2048] = (away * away).sum(axis=2).argmin(axis=1)
+        apart = (away * away).sum(axis=2) + 9 * (left[first : first + 2048, None] != of_left[None])
+        near[first : first + 2048] = apart.argmin(axis=1)
     t = np.linspace(0, 1, ALONG, dtype=np.float32)[None, :, None] ** 0.6 * np.float32(lock)
-    apart = points[:, :1] - guides[near][:, :1]
-    made: Floats = points * (1 - t) + (guides[near] + apart * np.float32(0.35)) * t
+    beside = points[:, :1] - guides[near][:, :1]
+    made: Floats = points * (1 - t) + (guides[near] + beside * np.float32(0.35)) * t
     return made
 
 

@@ -21,6 +21,7 @@ from generator.deliver.png import still
 from generator.deliver.sink import Stamp
 from generator.documents.parse import parse
 from generator.elements.build import Port, build
+from generator.faces.studio import Studio
 from generator.plan.crew import Crew
 from generator.plan.fingerprint import fingerprint
 from generator.plan.job import Job, Paint, Progress, Told, nobody
@@ -74,7 +75,9 @@ class DrawingSource:
     def scene(self) -> Scene:
         """Raises BriefError for a file that cannot be read, DocumentError for what is wrong with it."""
         document = parse(read_drawing(self.path), str(self.path), base=str(self.path.resolve().parent))
-        port = Port(_fonts(self.places), Images(None, {}), self.wish.rate, self.wish.light, lenient=True)
+        port = Port(
+            _fonts(self.places), Images(None, {}), self.wish.rate, self.wish.light, lenient=True, studio=Studio(self.places.shelf().heads)
+        )
         return build(document, port, self.wish.width)
 
     def film(self) -> Film:

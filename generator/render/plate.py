@@ -20,6 +20,7 @@ from generator.documents.parse import parse
 from generator.documents.template import Template
 from generator.documents.view import View
 from generator.elements.build import Port, build
+from generator.faces.studio import Studio
 from generator.paint.layers import GLOW
 from generator.plan.fingerprint import fingerprint
 from generator.plan.job import Job, Outlook, Paint, Receipt, Told, nobody
@@ -64,7 +65,14 @@ class Asset:
     def built(self, document: Document, fonts: FontBook) -> Scene:
         """A document of this asset's, compiled with some fonts."""
         brief = self.brief
-        port = Port(fonts, self.shelf.images(self.template, self.given), brief.rate, brief.blend, language=brief.language)
+        port = Port(
+            fonts,
+            self.shelf.images(self.template, self.given),
+            brief.rate,
+            brief.blend,
+            language=brief.language,
+            studio=Studio(self.shelf.heads),
+        )
         return build(document, port, brief.canvas.width, brief.canvas.height)
 
     def facts(self) -> dict[str, str]:

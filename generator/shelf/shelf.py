@@ -98,6 +98,10 @@ class Shelf:
             found |= {path.name: path for path in _fonts_in(folder)}
         return found
 
+    def heads(self) -> bytes:
+        """The data of the parametric head that portraits are made from."""
+        return (Path(str(resources.files("generator"))) / "faces" / "heads.npz").read_bytes()
+
     def settle(self, template: Template, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Path]]:
         """Typed parameters in which pictures that whoever typed them has (from the current folder) go by the digest of what they
         hold, and where each such name is. A template's own pictures keep their names. Raises BriefError for a picture that is not there."""

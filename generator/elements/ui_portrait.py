@@ -1,0 +1,158 @@
+"""<ui:portrait> -> a citizen's face, or a robot's plate, as machine vision: outlines that are crisp at any size, or pixels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import Annotated, Any, Literal
+
+from generator.documents.element import Element
+from generator.elements.context import Context
+from generator.elements.kind import Kind
+from generator.elements.kinds import COLOUR, LENGTH_X, LENGTH_Y, NUMBER, OPACITY, SHOWN
+from generator.elements.ui_attributes import VERBATIM, choice, read, whole
+from generator.faces.portrait import Portrait, portrait_of
+from generator.faces.robot import robot_of
+from generator.faces.styles import RIGS, SHAPES, STYLES, Sitting, outlines, raster
+from generator.faces.studio import Sitter, Studio
+from generator.motion.track import Value, at, combine
+from generator.scene.nodes import Group, Image, Node, Path, Raster
+from generator.scene.paints import Fill, Solid, Stroke
+from generator.values.colour import WHITE, Colour
+from generator.values.geometry import Affine, Outline, Rect
+
+SECOND: Kind[Colour | None] = Kind(
+    "colour or none",
+    lambda text, context: None if text.strip() == "none" else COLOUR.parse(text, context),
+    lambda a, b, u: COLOUR.mix(a, b, u) if a and b and COLOUR.mix else b if u >= 0.5 else a,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Portrayal:
+    """The attributes of ``ui:portrait``."""
+
+    x: Annotated[Value[float], LENGTH_X, "left side of the box"] = 0.0
+    y: Annotated[Value[float], LENGTH_Y, "top of the box"] = 0.0
+    width: Annotated[Value[float], LENGTH_X, "width of the box; needed"] = 0.0
+    height: Annotated[Value[float], LENGTH_Y, "height of the box; needed"] = 0.0
+    citizen: Annotated[Value[int], whole(0, 2**62), "whose face: the number decides everything about it"] = 0
+    subject: Annotated[Value[str], choice("citizen", "robot"), "a citizen, or a robot of the state"] = "citizen"
+    looks: Annotated[Value[str], VERBATIM, "what is known of the face, as age=67 sex=0 hair=bob ..."] = ""
+    style: Annotated[
+        Value[str], choice(*STYLES), "how it is shown: halftone, scan, points, wire, dither, identikit, plain, evidence, matte"
+    ] = "halftone"
+    shape: Annotated[Value[str], choice(*SHAPES), "of a halftone: round, line, diamond"] = "round"
+    cells: Annotated[
+        Value[float], NUMBER, "cells, lines or pixels of a style along the shorter side; as many points as 6 squares of it"
+    ] = 84.0
+    angle: Annotated[Value[float], NUMBER, "degrees that a halftone is turned"] = 22.5
+    ink: Annotated[Value[Colour], COLOUR, "what is printed with"] = WHITE
+    ink_2: Annotated[Value[Colour | None], SECOND, "the second ink: dark tones, landmarks, hatching; none"] = None
+    ground: Annotated[Value[str], choice("dark", "light"), "what it stands on: ink is light on a dark ground, shadow on a light one"] = (
+        "dark"
+    )
+    yaw: Annotated[Value[float], NUMBER, "degrees that the head is turned to the right of the picture"] = 0.0
+    nod: Annotated[Value[float], NUMBER, "degrees that the chin is lifted"] = 0.0
+    roll: Annotated[Value[float], NUMBER, "degrees that the head is tilted to the right"] = 0.0
+    gaze_x: Annotated[Value[float], NUMBER, "degrees that the eyes look to the right"] = 0.0
+    gaze_y: Annotated[Value[float], NUMBER, "degrees that the eyes look up"] = 0.0
+    camera: Annotated[Value[float], NUMBER, "degrees that the camera hangs above the face"] = 0.0
+    zoom: Annotated[Value[float], NUMBER, "how large the head is; 1 shows the shoulders"] = 1.15
+    light: Annotated[
+        Value[str], choice("auto", *RIGS), "portrait, register, side, right, above, below, street; auto for the style's own"
+    ] = "auto"
+    contrast: Annotated[Value[float], NUMBER, "of the tones"] = 1.0
+    weight: Annotated[Value[float], NUMBER, "of drawn lines"] = 1.0
+    grain: Annotated[Value[float], NUMBER, "which noise an evidence frame has; animate it by frames"] = 0.0
+    smear: Annotated[Value[float], NUMBER, "motion in an evidence frame, as a share of its width"] = 0.01
+    build: Annotated[Value[float], OPACITY, "how much has appeared, from 0 to 1"] = 1.0
+
+
+def ui_portrait(element: Element, context: Context) -> Node | None:
+    """The face in its box; the box crops."""
+    own = read(Portrayal, element, context)
+    box = combine(lambda x, y, w, h: Rect(x, y, max(0.0, w), max(0.0, h)), own.x, own.y, own.width, own.height)
+    first = at(box, 0.0)
+    studio = context.book.studio
+    if first.empty:
+        context.problem("<ui:portrait> needs a width and a height over 0", element)
+        return None
+    if studio is None:
+        context.problem("<ui:portrait> has no head data here", element)
+        return None
+    try:
+        sitter = _sitter(own)
+    except ValueError as error:
+        context.problem(f"looks: {error}", element)
+        return None
+    children = _children(own, _sitting(own, first), studio, sitter, element)
+    side = combine(lambda b: Affine(min(b.width, b.height), 0.0, 0.0, min(b.width, b.height), b.x, b.y), box)
+    return Group(children, transform=side, visible=context.value("visibility", SHOWN), origin=element.origin)
+
+
+def _sitter(own: Portrayal) -> Sitter:
+    number = at(own.citizen, 0.0)
+    if at(own.subject, 0.0) == "robot":
+        return robot_of(number)
+    return portrait_of(number, **looks_of(at(own.looks, 0.0)))
+
+
+def looks_of(text: str) -> dict[str, Any]:
+    """``age=67 hair=bob`` as fields of a portrait. Raises ValueError for a word that is no pair, or no number where one is needed."""
+    kinds = {field.name: field.type for field in fields(Portrait)}
+    found: dict[str, Any] = {}
+    for word in text.split():
+        name, equals, value = word.partition("=")
+        if not equals or name not in kinds or name in ("features", "seed"):
+            raise ValueError(f"{word!r} says nothing about a face; write age=67 for instance")
+        found[name] = value if kinds[name] == "str" else int(value) if kinds[name] == "int" else float(value)
+    return found
+
+
+def _sitting(own: Portrayal, box: Rect) -> Value[Sitting]:
+    """The sitting at every moment; what decides how it is built is read once."""
+    style, shape, light = at(own.style, 0.0), at(own.shape, 0.0), at(own.light, 0.0)
+    cells, aspect = min(400.0, max(8.0, at(own.cells, 0.0))), box.width / box.height
+    paper, two = at(own.ground, 0.0) == "light", at(own.ink_2, 0.0) is not None
+
+    def now(*moving: float) -> Sitting:
+        yaw, nod, roll, right, up, camera, zoom, contrast, weight, grain, smear, build, angle = moving
+        return Sitting(
+            style, aspect, yaw, nod, roll, (right, up), camera, max(0.2, zoom), light, contrast, build, shape, cells, angle, paper, two,
+            max(0.1, weight), round(grain), min(0.2, max(0.0, smear)),
+        )  # fmt: skip
+
+    return combine(
+        now, own.yaw, own.nod, own.roll, own.gaze_x, own.gaze_y, own.camera, own.zoom, own.contrast, own.weight, own.grain, own.smear,
+        own.build, own.angle,
+    )  # fmt: skip
+
+
+def _children(own: Portrayal, sitting: Value[Sitting], studio: Studio, sitter: Sitter, element: Element) -> tuple[Node, ...]:
+    first = at(sitting, 0.0)
+
+    def part(n: int) -> Value[Outline]:
+        made = lru_cache(maxsize=2)(lambda now: outlines(studio, sitter, now, n))
+        return combine(made, sitting)
+
+    def path(n: int, rule: Literal["nonzero", "evenodd"] = "nonzero") -> Path:
+        colour = combine(lambda second, ink: second or ink, own.ink_2, own.ink) if n else own.ink
+        return Path(part(n), Fill(Solid(colour), rule=rule), crisp=first.style == "dither", origin=element.origin)
+
+    if first.style == "wire":
+        mesh = Path(part(0), stroke=Stroke(Solid(own.ink), 0.0011 * first.weight, 0.65), origin=element.origin)
+        ring = Stroke(Solid(combine(lambda second, ink: second or ink, own.ink_2, own.ink)), 0.0024 * first.weight)
+        return (_image(own, sitting, studio, sitter, element), mesh, Path(part(1), stroke=ring, origin=element.origin))
+    if first.style in ("plain", "evidence", "matte"):
+        return (_image(own, sitting, studio, sitter, element),)
+    if first.style == "identikit":
+        return (path(1), path(0, "evenodd"))
+    return (path(1), path(0)) if first.style == "halftone" and first.two_inks else (path(0),)
+
+
+def _image(own: Portrayal, sitting: Value[Sitting], studio: Studio, sitter: Sitter, element: Element) -> Image:
+    ink = at(own.ink, 0.0).encoded()[:3]
+    made = lru_cache(maxsize=2)(lambda now: Raster(raster(studio, sitter, now, ink)))
+    aspect = at(sitting, 0.0).aspect
+    return Image(combine(made, sitting), Rect(0.0, 0.0, max(1.0, aspect), max(1.0, 1 / aspect)), origin=element.origin)

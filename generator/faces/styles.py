@@ -1,0 +1,98 @@
+"""A sitter, a view and a style in; outlines in the unit box (the shorter side is 1) or pixels out. What ``<ui:portrait>`` is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from generator.faces import pixels
+from generator.faces.cloud import landmarks, point_cloud, wire
+from generator.faces.halftone import SHAPES, Screen, halftone, runs, scan_lines
+from generator.faces.identikit import hatching, line_drawing
+from generator.faces.light import RIGS
+from generator.faces.pixels import Bytes, Camera
+from generator.faces.shot import View
+from generator.faces.studio import Sitter, Studio
+from generator.values.geometry import Outline
+
+__all__ = ["RIGS", "SHAPES", "STYLES", "Sitting", "outlines", "raster"]
+
+STYLES = ("halftone", "scan", "points", "wire", "dither", "identikit", "plain", "evidence", "matte")
+_SIDES = {"halftone": 512, "scan": 512, "points": 640, "wire": 640, "identikit": 640, "plain": 800, "evidence": 256, "matte": 800}
+"""Pixels along the shorter side that a style looks at."""
+_LIGHTS = {"identikit": "register", "evidence": "street"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One moment of a portrait. ``cells``: of a screen, along the shorter side; ``count``: points of a cloud; ``light``: a rig's name, or
+    ``auto`` for the style's own; ``aspect``: width by height."""
+
+    style: str = "halftone"
+    aspect: float = 1.0
+    yaw: float = 0.0
+    nod: float = 0.0
+    roll: float = 0.0
+    gaze: tuple[float, float] = (0.0, 0.0)
+    camera: float = 0.0
+    zoom: float = 1.15
+    light: str = "auto"
+    contrast: float = 1.0
+    build: float = 1.0
+    shape: str = "round"
+    cells: float = 84.0
+    angle: float = 22.5
+    light_ground: bool = False
+    two_inks: bool = False
+    weight: float = 1.0
+    grain: int = 0
+    smear: float = 0.01
+
+    def view(self) -> View:
+        """How the figure is looked at."""
+        side = (
+            round(self.cells)
+            if self.style == "dither"
+            else max(_SIDES[self.style], round(self.cells * 4) if self.style == "halftone" else 0)
+        )
+        size = (round(side * max(1.0, self.aspect)), round(side * max(1.0, 1 / self.aspect)))
+        rig = RIGS[_LIGHTS.get(self.style, "portrait") if self.light == "auto" else self.light]
+        return View(*size, self.yaw, self.nod, self.roll, self.gaze, self.camera, self.zoom, rig)
+
+
+def outlines(studio: Studio, sitter: Sitter, sitting: Sitting, part: int) -> Outline:
+    """The first (0) or second (1) ink of a style: what is filled, but for the wire's first, which is stroked."""
+    view = sitting.view()
+    tones = studio.tones(sitter, view, sitting.contrast)
+    if sitting.style == "halftone":
+        return halftone(tones, _screen(sitting, part))
+    if sitting.style == "scan":
+        return scan_lines(tones, replace(_screen(sitting, 0), shape="line", pitch=sitting.cells))
+    if sitting.style == "dither":
+        return runs(pixels.dithered(tones, sitting.build, sitting.light_ground), float(min(view.width, view.height)))
+    if sitting.style == "identikit":
+        return hatching(tones, sitter.seed, 90.0, sitting.build) if part else line_drawing(tones, sitting.weight, sitting.build)
+    figure, shot = studio.figure(sitter), studio.shot(sitter, view)
+    if sitting.style == "points":
+        return point_cloud(figure, shot, tones, view, round(sitting.cells**2 * 6), sitter.seed, sitting.build)
+    return landmarks(figure, shot, view) if part else wire(figure, shot, view, sitting.build)
+
+
+def _screen(sitting: Sitting, part: int) -> Screen:
+    """With two inks the second prints the darker tones, the first the lighter, thirty degrees apart; on a light ground it is the other way round."""
+    low, high = (0.0, 1.0) if not sitting.two_inks else (0.0, 0.75) if part else (0.42, 1.0)
+    if sitting.two_inks and sitting.light_ground:
+        low, high = (0.3, 1.0) if part else (0.0, 0.6)
+    return Screen(sitting.shape, sitting.cells, sitting.angle + 30 * part, sitting.light_ground, low, high, sitting.build)
+
+
+def raster(studio: Studio, sitter: Sitter, sitting: Sitting, ink: tuple[float, float, float]) -> Bytes:
+    """The pixels of a style that has some; of the wire, the shaded head below it."""
+    view = sitting.view()
+    shot = studio.shot(sitter, view)
+    if sitting.style == "evidence":
+        return pixels.evidence(shot, Camera(smear=sitting.smear), sitter.seed, sitting.grain)
+    if sitting.style == "matte":
+        return pixels.matte(shot)
+    if sitting.style == "wire":
+        return pixels.shaded(studio.tones(sitter, view, sitting.contrast), ink, 0.5, sitting.build)
+    return pixels.plain(shot, sitting.build)
