@@ -4,8 +4,9 @@ overflows."""
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Annotated
 
 from generator.documents.element import Element
@@ -64,6 +65,9 @@ class _Place:
     wrap: str
 
 
+Fitting = Callable[[str, Style, _Place], Fitted]
+
+
 def ui_text(element: Element, context: Context) -> Node | None:
     """See the module."""
     own = read(FittedText, element, context)
@@ -78,8 +82,9 @@ def ui_text(element: Element, context: Context) -> Node | None:
         context.problem("ui:text has no width to fit in", element)
         return None
     count = faces(context, at(style, 0.0), said, element)
-    _report(said, at(style, 0.0), at(place, 0.0), context, element)
-    set_type = lru_cache(maxsize=256)(lambda text, style, place: _set(fonts, text, style, place))
+    fitting = lru_cache(maxsize=1024)(partial(_fit, fonts))
+    _report(said, at(style, 0.0), at(place, 0.0), fitting, context, element)
+    set_type = lru_cache(maxsize=256)(lambda text, style, place: _set(text, fitting(text, style, place), place))
     runs = combine(set_type, _shown(said, at(own.key_times, 0.0), element, context), style, place)
     return Group(glyphs_of(runs, count, context), shift, origin=element.origin)
 
@@ -113,9 +118,9 @@ def _fit(fonts: FontBook, text: str, style: Style, place: _Place) -> Fitted:
     return fit(fonts, text, style, Box(place.box.width, place.box.height, place.lines, leading, smallest, even=place.wrap == "even"))
 
 
-def _report(said: tuple[str, ...], style: Style, place: _Place, context: Context, element: Element) -> None:
+def _report(said: tuple[str, ...], style: Style, place: _Place, fitting: Fitting, context: Context, element: Element) -> None:
     for text in dict.fromkeys(said):
-        fitted = _fit(context.book.fonts, text, style, place)
+        fitted = fitting(text, style, place)
         wide, high = fitted.over
         over = [f"{px:.1f} px in {what}" for px, what in ((wide, "width"), (high, "height")) if px > 0]
         if over:
@@ -129,8 +134,7 @@ def _short(text: str) -> str:
     return repr(text if len(text) <= 40 else text[:39] + "…")
 
 
-def _set(fonts: FontBook, text: str, style: Style, place: _Place) -> Runs:
-    fitted = _fit(fonts, text, style, place)
+def _set(text: str, fitted: Fitted, place: _Place) -> Runs:
     places = []
     y = _first_baseline(fitted, place)
     for n, line in enumerate(fitted.lines):
