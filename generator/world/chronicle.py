@@ -30,6 +30,8 @@ class Known:
     closed: datetime | None = None
     ordinary: bool = True
     """Whether ordinary days are made up around what is known."""
+    never: tuple[str, ...] = ()
+    """Behaviours that ordinary days do not bring."""
 
 
 NOTHING = Known()
@@ -103,12 +105,12 @@ def simulate(
     """A citizen's account, opened at ``since``, until ``until`` (or until it is closed)."""
     end = min(until, known.closed) if known.closed else until
     start = known.opening if known.opening is not None else opening(rules, seed, citizen.number)
-    entries = conduct(rules, seed, citizen, since, end) if known.ordinary else []
+    habits = Habits.of(rules, seed, citizen, since.date(), known.never)
+    entries = conduct(habits, since, end) if known.ordinary else []
     gaps: Sequence[Gap] = ()
     if known.entries or known.pins:
         entries = sorted([*entries, *known.entries], key=lambda entry: (entry.when, entry.id))
     if known.pins:
-        habits = Habits.of(rules, seed, citizen, since.date())
         done = balance(habits, start, entries, known.pins, since, free_opening=known.opening is None)
         start, entries, gaps = done.opening, done.entries, done.gaps
     events = tuple(fold(rules, start, entries, since, end))

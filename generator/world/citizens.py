@@ -7,12 +7,13 @@ citizen(seed, n) -> Citizen
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from generator.values.seeds import Dice
 from generator.world import lives, numbers
-from generator.world.city import Address, District
+from generator.world.city import Address, District, address
 from generator.world.households import household_of
 from generator.world.lives import Bank, Consumption, Digital, Routine, Temperament, Work
 from generator.world.names import given
@@ -62,45 +63,92 @@ class Citizen:
 
     def age(self, on: date) -> int:
         """Full years on a day."""
-        return on.year - self.born.year - ((on.month, on.day) < (self.born.month, self.born.day))
+        return age_on(self.born, on)
 
 
-def citizen(seed: int, n: int) -> Citizen:
-    """Citizen ``n`` of a world; raises IndexError outside of the population."""
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """What is known of a citizen beforehand; ``None`` (or no key) where it is not. Everything else is drawn around it."""
+
+    given: str | None = None
+    surnames: tuple[str, str] | None = None
+    sex: str | None = None
+    born: date | None = None
+    role: str | None = None
+    lives_with: tuple[int, ...] | None = None
+    children: int | None = None
+    infants: int | None = None
+    district: District | None = None
+    address: Address | None = None
+    work: Work | None = None
+    travel: str | None = None
+    phone: str | None = None
+    identity: str | None = None
+    file: str | None = None
+    vehicle: str | None = None
+    temperament: Mapping[str, float] = field(default_factory=dict)
+    digital: Mapping[str, str] = field(default_factory=dict)
+    bank: Mapping[str, str | int] = field(default_factory=dict)
+    portrait: Mapping[str, str | float] = field(default_factory=dict)
+    picture: str = ""
+
+
+NOBODY = Pinned()
+
+
+def citizen(seed: int, n: int, pinned: Pinned = NOBODY) -> Citizen:
+    """Citizen ``n`` of a world; raises IndexError outside of the population. Each aspect has dice of its own, so that what is pinned in one
+    changes no other that does not follow from it."""
     if not 0 <= n < numbers.POPULATION:
         raise IndexError(f"there is no citizen {n}; numbers go from 0 to {numbers.POPULATION - 1}")
     home = household_of(seed, n)
-    dice = Dice(seed, "citizen", n)
     place = home.members.index(n)
-    family = home.families[place]
-    sex, age = home.sexes[place], home.ages[place]
-    work = lives.work(dice, age, home.district)
-    temper = lives.temperament(dice, age, work, home.district, lives.standing(seed, n))
-    routine = lives.routine(dice, work, temper)
+    role = pinned.role or home.roles[place]
+    sex = pinned.sex or home.sexes[place]
+    born = pinned.born or _born(Dice(seed, "born", n), home.ages[place])
+    age = age_on(born, REFERENCE)
+    district = pinned.district or home.district
+    life = Dice(seed, "life", n)
+    work = pinned.work or lives.work(life, age, district)
+    temper = lives.temperament(life, age, work, district, lives.standing(seed, n))
+    temper = replace(temper, **pinned.temperament)
+    routine = lives.routine(Dice(seed, "routine", n), work, temper)
+    routine = replace(routine, travel=pinned.travel) if pinned.travel else routine
+    parent = role in {"parent", "partner"}
+    infants = pinned.infants if pinned.infants is not None else home.infants * parent
+    lives_with = pinned.lives_with if pinned.lives_with is not None else tuple(member for member in home.members if member != n)
+    papers = Dice(seed, "papers", n)
+    file, plate = numbers.file_number(papers, district.code), numbers.vehicle(papers)
     return Citizen(
         number=n,
-        given=given(dice, sex, family.cultures),
-        surnames=family.surnames,
+        given=pinned.given or given(Dice(seed, "given", n), sex, home.families[place].cultures),
+        surnames=pinned.surnames or home.families[place].surnames,
         sex=sex,
-        born=_born(dice, age),
-        role=home.roles[place],
-        lives_with=tuple(member for member in home.members if member != n),
-        children=home.roles.count("child") if home.roles[place] in {"parent", "partner"} else 0,
-        infants=home.infants if home.roles[place] in {"parent", "partner"} else 0,
-        district=home.district,
-        address=home.address,
+        born=born,
+        role=role,
+        lives_with=lives_with,
+        children=pinned.children if pinned.children is not None else home.roles.count("child") * parent,
+        infants=infants,
+        district=district,
+        address=pinned.address or (home.address if district == home.district else address(Dice(seed, "address", n), district)),
         work=work,
-        phone=numbers.phone(seed, n),
-        identity=numbers.identity(seed, n),
-        file=numbers.file_number(dice, home.district.code),
-        vehicle=numbers.vehicle(dice) if routine.travel == "car" and age >= 18 else "",
+        phone=pinned.phone or numbers.phone(seed, n),
+        identity=pinned.identity or numbers.identity(seed, n),
+        file=pinned.file or file,
+        vehicle=pinned.vehicle or (plate if routine.travel == "car" and age >= 18 else ""),
         temperament=temper,
         routine=routine,
-        consumption=lives.consumption(dice, temper, home.infants, len(home.members)),
-        digital=lives.digital(dice, routine),
-        bank=lives.bank(dice, temper),
-        portrait=portrait(seed, n, sex, age, family.cultures),
+        consumption=lives.consumption(Dice(seed, "buys", n), temper, infants, len(lives_with) + 1),
+        digital=lives.digital(Dice(seed, "digital", n), routine, pinned.digital),
+        bank=lives.bank(Dice(seed, "bank", n), temper, pinned.bank),
+        portrait=portrait(seed, n, sex, age, home.families[place].cultures, pinned.portrait),
+        picture=pinned.picture,
     )
+
+
+def age_on(born: date, on: date) -> int:
+    """Full years on a day."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
 def _born(dice: Dice, age: int) -> date:

@@ -1,13 +1,13 @@
 """Conduct: what someone does on ordinary days. Each day is drawn for itself, so that no span changes another's days.
 
-conduct(rules, seed, citizen, since, until) -> entries, in the order of their moments
+conduct(habits, since, until) -> entries, in the order of their moments
 """
 
 from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import accumulate
@@ -80,8 +80,9 @@ class Habits:
     _low: list[int] = field(default_factory=list)
 
     @classmethod
-    def of(cls, rules: Rules, seed: int, citizen: Citizen, on: date) -> Habits:
-        found = [b for b in rules.behaviours.values() if b.rate and applies(b, citizen, on)]
+    def of(cls, rules: Rules, seed: int, citizen: Citizen, on: date, never: Collection[str] = ()) -> Habits:
+        """A citizen's habits as they are on a day, without what they ``never`` do."""
+        found = [b for b in rules.behaviours.values() if b.rate and b.id not in never and applies(b, citizen, on)]
         return cls(rules, seed, citizen, found, list(accumulate(likelihood(b, citizen) for b in found)))
 
     def pick(self, dice: Dice) -> Behaviour:
@@ -120,9 +121,8 @@ class Habits:
         return place(self.seed, near, kind, dice.integer(0, (KINDS[kind].cameras or 12) - 1))
 
 
-def conduct(rules: Rules, seed: int, citizen: Citizen, since: datetime, until: datetime) -> list[Entry]:
+def conduct(habits: Habits, since: datetime, until: datetime) -> list[Entry]:
     """Everything that a citizen does from ``since`` on until ``until``, and what becomes of their appeals."""
-    habits = Habits.of(rules, seed, citizen, since.date())
     if not habits.behaviours:
         return []
     last: dict[str, int] = {}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, time
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from generator.languages.writing import moment
@@ -25,6 +26,12 @@ class Required:
 REQUIRED: Final = Required()
 NEVER = datetime.min
 MAX_TEXT = 400
+
+
+@lru_cache(maxsize=4096)
+def hint(name: str, known: tuple[str, ...]) -> str:
+    """:func:`did_you_mean`, worked out once for a mistake that a file makes a thousand times."""
+    return did_you_mean(name, known)
 
 
 class Fields:
@@ -115,7 +122,7 @@ class Fields:
         """One of a few words."""
         value = self.text(key, default)
         if self.has(key) and value and value not in choices:
-            self.fault(key, f"{self.called(key)} cannot be {value}{did_you_mean(value, choices)}")
+            self.fault(key, f"{self.called(key)} cannot be {value}{hint(value, tuple(choices))}")
             return next(iter(choices), "") if isinstance(default, Required) else default
         return value
 
@@ -195,7 +202,7 @@ class Fields:
         """Note every key that nobody asked for."""
         for key in self._values:
             if key not in self._seen:
-                self.fault(key, f"unknown key {self.called(key)}{did_you_mean(key, self._seen)}")
+                self.fault(key, f"unknown key {self.called(key)}{hint(key, tuple(sorted(self._seen)))}")
 
 
 def _at(sheet: Sheet, path: Path) -> Plain:

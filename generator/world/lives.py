@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from generator.values.seeds import Dice
 from generator.world import numbers
@@ -185,11 +186,12 @@ def consumption(dice: Dice, temper: Temperament, infants: int, people: int) -> C
     )
 
 
-def digital(dice: Dice, routine_: Routine) -> Digital:
-    """What machines leave behind."""
+def digital(dice: Dice, routine_: Routine, pinned: Mapping[str, str]) -> Digital:
+    """What machines leave behind; mail and domain follow a handle that is pinned."""
     handle = f"{dice.choice(HANDLES)}.{dice.choice(HANDLES)}{dice.integer(1, 999)}"
+    handle = pinned.get("handle", handle)
     domain = f"{handle.replace('.', '-')}.example"
-    return Digital(
+    drawn = Digital(
         handle=handle,
         mail=f"{handle}@correo.example",
         domain=domain,
@@ -199,16 +201,13 @@ def digital(dice: Dice, routine_: Routine) -> Digital:
         device=dice.choice(DEVICES),
         seen_per_day=round(40 + 30 * routine_.screen + dice.between(0, 120)),
     )
+    return replace(drawn, **pinned)  # type: ignore[arg-type]
 
 
-def bank(dice: Dice, temper: Temperament) -> Bank:
+def bank(dice: Dice, temper: Temperament, pinned: Mapping[str, str | int]) -> Bank:
     """What a bank knows."""
     rich = 1 + temper.means
     late = max(0, round(dice.between(-3, 4) - 2 * temper.care - temper.means))
-    return Bank(
-        numbers.account(dice),
-        numbers.card(dice),
-        round(dice.between(40, 5200) * rich),
-        round(dice.between(0, 14_000) * dice.random()),
-        late,
-    )
+    balance = round(dice.between(40, 5200) * rich)
+    debt = round(dice.between(0, 14_000) * dice.random())
+    return replace(Bank(numbers.account(dice), numbers.card(dice), balance, debt, late), **pinned)  # type: ignore[arg-type]

@@ -22,9 +22,9 @@ from generator.values.seeds import Dice
 from generator.world.shuffle import shuffle
 
 POPULATION = 1_400_000_000
-PHONES = 2_000_000_000
+PHONES = 1_999_000_000
 IDENTITIES = 10_000_000_000
-FIRST_PHONE = 798_000_000_000
+FIRST_PHONE = 798_001_000_000  # 798 000 is kept for offices, which the canon names
 COUNTRY = "QM"
 ISSUER = "9990"
 NETWORKS = ("192.0.2", "198.51.100", "203.0.113")
@@ -55,7 +55,7 @@ def identity(seed: int, n: int) -> str:
 def owner(seed: int, text: str) -> int | None:
     """Whose phone or identity number a text is; ``None`` where nobody has it."""
     plain = re.sub(r"[\s.·-]", "", text).upper()
-    if re.fullmatch(r"79[89][0-9]{9}", plain):
+    if re.fullmatch(r"79[89][0-9]{9}", plain) and int(plain) >= FIRST_PHONE:
         n = shuffle(seed, "phone", PHONES).back(int(plain) - FIRST_PHONE)
     elif re.fullmatch(r"[0-9]{10}[A-Z]", plain) and letter(int(plain[:10])) == plain[10]:
         n = shuffle(seed, "identity", IDENTITIES).back(int(plain[:10]))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from generator.values.seeds import Dice
 from generator.world.names import Culture
@@ -72,9 +74,17 @@ WOMEN_HAIR = ("bob", "long", "tied", "braided", "wavy", "curly", "cropped", "sid
 MEN_HAIR = ("cropped", "side_parting", "receding", "undercut", "bald", "wavy", "curly", "tied")
 
 
-def portrait(seed: int, n: int, sex: str, age: int, cultures: tuple[Culture, Culture]) -> Portrait:
-    """The portrait of citizen ``n``."""
-    dice = Dice(seed, "portrait", n)
+def portrait(seed: int, n: int, sex: str, age: int, cultures: tuple[Culture, Culture], pinned: Mapping[str, str | float]) -> Portrait:
+    """The portrait of citizen ``n``. ``pinned`` are fields of :class:`Portrait` and :class:`Features` that are known beforehand."""
+    drawn = _drawn(Dice(seed, "portrait", n), sex, age, cultures)
+    if not pinned:
+        return drawn
+    shape: dict[str, Any] = {name: value for name, value in pinned.items() if name in FEATURES}
+    plain: dict[str, Any] = {name: value for name, value in pinned.items() if name not in FEATURES}
+    return replace(drawn, features=replace(drawn.features, **shape), **plain)
+
+
+def _drawn(dice: Dice, sex: str, age: int, cultures: tuple[Culture, Culture]) -> Portrait:
     share = dice.between(0.3, 0.7)
     ancestry = _mix(cultures[0].ancestry, cultures[1].ancestry, share)
     woman = sex == "feminine"
