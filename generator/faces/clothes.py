@@ -39,7 +39,7 @@ def clothes(heads: Heads, points: Floats, portrait: Portrait, hull: Hull) -> tup
         made[:0] = [_cloth(hull, "crew", 0.045, COLLAR, shift)]
     collar = _COLLARS.get(portrait.clothes)
     rest = heads.neutral
-    shown = rest[:, 1] - _neckline("crew" if portrait.clothes == "coat" else portrait.clothes, rest) + 0.12
+    shown = rest[:, 1] - _neckline("crew" if portrait.clothes == "coat" else portrait.clothes, rest) + 0.32
     return made + (collar(hull, shift) if collar else []), shown.astype(np.float32)
 
 
@@ -69,10 +69,11 @@ def _cloth(hull: Hull, kind: str, lift: float, material: int, shift: float) -> M
         rows.append(ring)
     points = np.array(rows, np.float32)
     places = points - np.array((0, shift, 0), np.float32)
-    far = np.hypot(places[..., 0], places[..., 2] - AXIS) - 0.66
-    return grid(
-        points, material, closed=True, rest=places, cut=np.maximum(far, _neckline(kind, places) - places[..., 1]).astype(np.float32)
-    )
+    over = _neckline(kind, places) - places[..., 1]
+    # On the sloping shoulders cloth reaches higher than a neckline says, which is meant for the neck.
+    x, z = abs(places[..., 0]), places[..., 2] - AXIS
+    slope = np.where(x > z * 1.2, np.minimum(np.hypot(x, z) - 0.58, over + 0.25), -1.0)
+    return grid(points, material, closed=True, rest=places, cut=np.maximum(slope, over).astype(np.float32))
 
 
 def _band(hull: Hull, shift: float, heights: tuple[float, ...], lifts: tuple[float, ...], gap: float, dip: float, material: int) -> Mesh:
@@ -80,9 +81,12 @@ def _band(hull: Hull, shift: float, heights: tuple[float, ...], lifts: tuple[flo
     around = np.radians(np.linspace(gap, 360 - gap, 90)).astype(np.float32)
     front = np.clip(np.cos(around), 0, 1) ** 2
     back = np.clip(-np.cos(around), 0, 1)
-    rows = [
-        hull.ring(around, (y + shift + 0.1 * back - dip * front).astype(np.float32), lift) for y, lift in zip(heights, lifts, strict=True)
-    ]
+    neck = hull.radius(around, np.full_like(around, 6.3 + shift)) + 0.1
+    rows = []
+    for height, lift in zip(heights, lifts, strict=True):
+        y = height + shift + 0.1 * back - dip * front
+        r = np.minimum(hull.radius(around, y), neck) + lift
+        rows.append(np.stack((r * np.sin(around), y, AXIS + r * np.cos(around)), axis=1))
     return grid(np.array(rows, np.float32), material)
 
 

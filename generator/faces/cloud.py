@@ -37,7 +37,7 @@ def point_cloud(figure: Figure, shot: Shot, tones: Tones, view: View, count: int
     places = (p[0] * (1 - u) + p[1] * u) * (1 - v) + (p[3] * (1 - u) + p[2] * u) * v
     if len(strands.points):
         hairs = strands.points.reshape(-1, 3)[strands.radius.ravel() > 0]
-        some = hairs[:: max(1, len(hairs) * 3 // count)]
+        some = hairs[:: max(1, len(hairs) * 7 // count)]
         places = np.concatenate((places, projected(posed(some, view), view, 1)))
     kept = places[_visible(shot, places, 0.05)]
     side = min(view.width, view.height)

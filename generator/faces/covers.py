@@ -104,6 +104,7 @@ def _draped(hull: Hull, lift: float, flare: float, low: float, fold: float) -> t
         t = (heights[0] - y) / (heights[0] - low)
         skin = hull.radius(_AROUND, np.full_like(_AROUND, y)) + lift
         draped = base * np.interp(t, (0, 0.3, 0.48, 0.62, 1), (1, 1.0, 0.93, 0.95, 1.05 + flare))
+        skin = skin + np.float32(0.1 * min(1.0, max(0.0, (6.35 - y) * 4)))
         wave = fold * t * np.sin(_AROUND * 9 + 5 * np.sin(_AROUND * 2) + 3 * t) + fold * np.clip(t - 0.3, 0, 1) * np.sin(
             _AROUND * 5 + 11 * t
         )

@@ -70,7 +70,7 @@ def brows(portrait: Portrait, plant: Planter, hull: Hull) -> Strands:
     side = np.sign(roots.rest[:, :1])
     inner = np.clip(1 - (abs(roots.rest[:, :1]) - 0.12) / 0.14, 0, 1)
     flow = np.concatenate((side, 0.05 + 1.2 * inner - 0.25 * (1 - inner), 0 * side), axis=1)
-    length = (0.05 + 0.045 * full) * (0.6 + 0.8 * draws(len(roots), portrait.seed, "brow length"))
+    length = (0.042 + 0.03 * full) * (0.6 + 0.8 * draws(len(roots), portrait.seed, "brow length"))
     points = grown(roots, flow.astype(np.float32), length, Growth(0.86, 0.0, 0.0, frizz=0.03), hull, (portrait.seed, "brows"))
     shade = colours(portrait, len(roots), "brows", portrait.grey * 0.6) * np.float32(0.75)
     return _strands(points, 0.0085, shade)

@@ -59,7 +59,7 @@ STYLES: Mapping[str, Style] = {
     "long": Style("full", "part", (3.2, 2.8), _LONG, 12000, trim=5.2),
     "wavy": Style("full", "part", (2.2, 1.6), Growth(0.8, 0.2, 0.22, 1.0, 0.055, 2.6, 0.04, 0.8, 0.7, 0.56), 12000, trim=6.2),
     "curly": Style("full", "out", (0.8, 0.65), Growth(0.5, 0.24, 0.2, 1.0, 0.07, 2.8, 0.05, 0.6, 0.85), 12000, 0.009),
-    "afro": Style("full", "out", (0.4, 0.34), Growth(0.05, 0.5, 0.0, 1.2, 0.03, 3.0, 0.12, 0.3, 0.6), 17000, 0.008),
+    "afro": Style("full", "out", (0.4, 0.34), Growth(0.05, 0.5, 0.0, 1.2, 0.03, 3.0, 0.14, 0.3, 0.3), 17000, 0.008),
     "bun": Style("full", "tied", (1.0, 1.0), _TIED, 10000, tie=("top", "bun")),
     "ponytail": Style("full", "tied", (1.0, 1.0), _TIED, 10000, tie=("high", "ponytail")),
     "braided": Style("full", "tied", (1.0, 1.0), _TIED, 10000, tie=("low", "braid")),
@@ -69,7 +69,7 @@ STYLES: Mapping[str, Style] = {
 
 def hair(portrait: Portrait, plant: Planter, hull: Hull, covered: Callable[[Floats], Floats] | None) -> Strands:
     """The strands of a head; none where ``covered`` (of neutral places) says that something lies over it."""
-    style = STYLES["bun"] if portrait.cover in HIDING and portrait.hair not in FEW else STYLES[portrait.hair]
+    style = STYLES["braided"] if portrait.cover in HIDING and portrait.hair not in FEW else STYLES[portrait.hair]
     roots = plant(lambda rest: regions.scalp(rest, style.line), style.count, "scalp")
     if covered is not None and len(roots):
         open_ = covered(roots.rest) < 0.5
@@ -147,6 +147,8 @@ def _flow(kind: str, portrait: Portrait, roots: Roots) -> Floats:
         top = top / np.maximum(0.05, np.linalg.norm(top, axis=1, keepdims=True))
     if kind == "out":
         low = low * 0.4
+    if kind == "tied":
+        low = low * 0
     mixed = top * (1 - low) + down * low
     tangent = mixed - roots.normal * ((mixed * roots.normal).sum(axis=1, keepdims=True) * (0.0 if kind in ("out", "quiff") else 0.9))
     made: Floats = (tangent / np.maximum(1e-6, np.linalg.norm(tangent, axis=1, keepdims=True))).astype(np.float32)
@@ -172,6 +174,7 @@ def colours(portrait: Portrait, count: int, part: str, grey: float | None = None
     draw, shade = draws(count, portrait.seed, part, "grey"), draws(count, portrait.seed, part, "shade")[:, None]
     share = portrait.grey if grey is None else grey
     white = np.array((0.5, 0.49, 0.46), np.float32)
-    mixed = np.where((draw < share)[:, None], white, hair_colour(portrait))
+    pale = np.clip((share * 1.6 - draw) * 2.2 + 0.2 * share, 0, 1)[:, None]
+    mixed = hair_colour(portrait) * (1 - pale) + white * pale
     made: Floats = (mixed * (0.65 + 0.7 * shade)).astype(np.float32)
     return made

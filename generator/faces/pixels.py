@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from generator.faces.compiled import Floats, kernel
 from generator.faces.noise import draws
 from generator.faces.shot import Shot
-from generator.faces.tone import Tones, blurred
+from generator.faces.tone import Tones, blurred, bright
 
 Bytes = NDArray[np.uint8]
 
@@ -35,11 +35,10 @@ def exposed(shot: Shot, grade: float = 1.0) -> Floats:
     light = shot.light[..., :3] / alpha
     inside = shot.alpha > 0.5
     grey = light @ np.array((0.2126, 0.7152, 0.0722), np.float32)
-    high = float(np.quantile(grey[inside], 0.95)) if inside.any() else 1.0
-    lit = light * np.float32(0.6 / max(0.05, high) ** 0.6)
+    lit = light * np.float32(0.72 / max(0.05, bright(grey, inside, 0.93)) ** 0.68)
     curve = lit * (1 + lit / 9) / (1 + lit)
     mean = curve.mean(axis=2, keepdims=True)
-    made: Floats = encoded((mean + (curve - mean) * np.float32(0.82 * grade)) * np.float32(1.3))
+    made: Floats = encoded((mean + (curve - mean) * np.float32(0.98 * grade)) * np.float32(1.42))
     return made
 
 

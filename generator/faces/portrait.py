@@ -127,7 +127,7 @@ def _drawn(seed: int, sex: float, age: int, given: dict[str, Any]) -> Portrait:
         parting=dice("parting").choice((-0.75, -0.5, 0.0, 0.5, 0.75)),
         brows=min(1.0, max(0.0, 0.25 + 0.4 * sex + _bell(dice("brows"), 0.3))),
         beard=_beard(dice("beard"), sex, age, asian),
-        glasses=dice("glasses").choice(GLASSES[1:]) if dice("has glasses").random() < (0.14 if age < 45 else 0.36) else "none",
+        glasses=dice("glasses").choice(GLASSES[1:]) if dice("has glasses").random() < (0.12 if age < 45 else 0.3) else "none",
         cover=cover,
         expression=dice("expression").choice(("neutral", "neutral", *EXPRESSIONS)),
         clothes=dice("clothes").choice(CLOTHES if age > 15 else ("crew", "vneck", "hoodie", "shirt")),
@@ -213,7 +213,7 @@ def _hair(dice: Dice, sex: float, age: int, african: float) -> str:
 
 
 def _grey(dice: Dice, age: int, sex: float) -> float:
-    start = dice.between(32, 58)
+    start = dice.between(36, 62)
     return max(0.0, min(1.0, (age - start) / 30)) * (0.55 if sex < 0.5 and dice.random() < 0.4 else 1.0)
 
 

@@ -72,4 +72,4 @@ def brow(rest: Floats, fullness: float) -> Floats:
     u = np.clip((x - 0.11) / 0.4, 0, 1)
     middle = 7.615 + 0.075 * np.sin(np.pi * np.minimum(1, u * 0.8 + 0.05)) - 0.03 * u
     half = (0.022 + 0.03 * fullness) * (1 - 0.65 * u**2)
-    return _ramp(half - abs(y - middle), 0.015) * _ramp(x - 0.1, 0.03) * _ramp(0.53 - x, 0.05) * (rest[:, 2] > 0.9)
+    return _ramp(half - abs(y - middle), 0.015) * _ramp(x - 0.1, 0.03) * _ramp(0.48 - x, 0.06) * (rest[:, 2] > 0.9)

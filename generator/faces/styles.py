@@ -34,7 +34,7 @@ class Sitting:
     roll: float = 0.0
     gaze: tuple[float, float] = (0.0, 0.0)
     camera: float = 0.0
-    zoom: float = 1.15
+    zoom: float = 1.1
     light: str = "auto"
     contrast: float = 1.0
     build: float = 1.0
@@ -94,5 +94,5 @@ def raster(studio: Studio, sitter: Sitter, sitting: Sitting, ink: tuple[float, f
     if sitting.style == "matte":
         return pixels.matte(shot)
     if sitting.style == "wire":
-        return pixels.shaded(studio.tones(sitter, view, sitting.contrast), ink, 0.5, sitting.build)
+        return pixels.shaded(studio.tones(sitter, view, sitting.contrast), ink, 0.42, sitting.build)
     return pixels.plain(shot, sitting.build)
