@@ -19,11 +19,6 @@ ROLES = ("alone", "adult", "partner", "parent", "child", "elder", "senior", "com
 TRAVEL = ("metro", "tram", "bus", "walk", "bicycle", "car")
 TRAITS = ("care", "company", "idle", "means")
 DIGITAL = ("handle", "mail", "domain", "ipv4", "ipv6", "mac", "device")
-CHOICES = {
-    "hair": portrait.HAIR, "facial_hair": portrait.FACIAL_HAIR, "glasses": portrait.GLASSES, "cover": portrait.COVERS,
-    "collar": portrait.COLLARS, "mark": portrait.MARKS,
-}  # fmt: skip
-SHARES = ("femininity", "weight", "muscle", "height", "skin", "asymmetry", "hair_colour", "hair_red", "grey", "eye_colour")
 BANK = tuple(field.name for field in fields_of(lives.Bank))
 KNOWN_OCCUPATIONS = {row[0]: row for row in lives.OCCUPATIONS}
 MOST = 10_000_000
@@ -179,8 +174,9 @@ def _bank(fields: Fields) -> Mapping[str, str | int]:
 
 
 def _portrait(fields: Fields) -> Mapping[str, str | float]:
-    found: dict[str, str | float] = {key: fields.choice(key, choices) for key, choices in CHOICES.items() if fields.has(key)}
-    found |= {key: fields.number(key, low=0, high=1) for key in SHARES if fields.has(key)}
-    found |= {key: fields.number(key, low=-1, high=1) for key in portrait.FEATURES if fields.has(key)}
+    found: dict[str, str | float] = {key: fields.choice(key, words) for key, words in portrait.WORDS.items() if fields.has(key)}
+    for key in portrait.NUMBERS:
+        if fields.has(key):
+            found[key] = fields.number(key, low=-1 if key in portrait.SIGNED else 0, high=1)
     fields.close()
     return found

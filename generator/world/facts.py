@@ -146,7 +146,7 @@ def _citizen(world: World, citizen: Citizen, on: date) -> Mapping[str, Any]:
         "vehicle": citizen.vehicle,
         "occupation": citizen.work.occupation,
         "picture": citizen.picture,
-        "portrait": asdict(citizen.portrait),
+        "looks": citizen.portrait.looks(citizen.age(on)),
         "consumption": asdict(citizen.consumption),
         "digital": asdict(citizen.digital),
         "bank": asdict(citizen.bank),

@@ -141,7 +141,11 @@ def culture(dice: Dice) -> Culture:
 
 def surname(dice: Dice, of: Culture) -> str:
     """A made-up surname; no letter stands three times in a row and no vowel twice where the parts meet."""
-    head, tail = dice.choice(of.heads), dice.choice(of.tails)
+    return joined(dice.choice(of.heads), dice.choice(of.tails))
+
+
+def joined(head: str, tail: str) -> str:
+    """A head and a tail as one word."""
     if head[-1] in "aeiou" and tail[0] in "aeiouáéíóú":
         head = head[:-1]
     while head[-1] == tail[0]:

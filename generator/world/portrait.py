@@ -1,4 +1,9 @@
-"""Portrait: what a citizen looks like, as numbers. A face is made from them elsewhere; here it is only made sure that two faces differ."""
+"""Portrait: what of a citizen's looks is known, as numbers and words. Faces are made elsewhere: this decides what must be the same on
+every plate, and makes sure that two people on one wall differ.
+
+Words and scales are those of ``<ui:portrait looks="...">``, as which :meth:`Portrait.looks` writes them; what is not here follows from the
+citizen's number.
+"""
 
 from __future__ import annotations
 
@@ -9,108 +14,85 @@ from typing import Any
 from generator.values.seeds import Dice
 from generator.world.names import Culture
 
-HAIR = ("cropped", "receding", "bald", "side_parting", "bob", "long", "tied", "braided", "curly", "afro", "wavy", "undercut")
-FACIAL_HAIR = ("none", "stubble", "moustache", "goatee", "short_beard", "full_beard")
-GLASSES = ("none", "thin", "round", "square", "heavy")
-COVERS = ("none", "scarf", "hijab", "cap", "hood", "beanie")
-COLLARS = ("crew", "shirt", "polo", "turtleneck", "work_jacket", "coat", "blouse", "uniform")
-MARKS = ("none", "mole_cheek", "mole_lip", "scar_brow", "scar_chin", "freckles")
-
-
-@dataclass(frozen=True, slots=True)
-class Features:
-    """How a face departs from the mean of its kind, each from -1 to 1."""
-
-    head_length: float
-    forehead: float
-    brow_height: float
-    brow_weight: float
-    eye_size: float
-    eye_spacing: float
-    eye_tilt: float
-    nose_length: float
-    nose_width: float
-    nose_bridge: float
-    cheekbones: float
-    cheeks: float
-    mouth_width: float
-    lips: float
-    jaw_width: float
-    chin: float
-    ears: float
-    neck: float
+HAIR = (
+    "bald", "shaved", "cropped", "receding", "crown", "side_parting", "quiff", "fringe", "bob", "shoulder", "long", "wavy", "curly", "afro",
+    "bun", "ponytail", "braided", "undercut",
+)  # fmt: skip
+BEARDS = ("none", "stubble", "moustache", "goatee", "short_beard", "full_beard", "long")
+GLASSES = ("none", "round", "square", "thin", "heavy", "half")
+COVERS = ("none", "hijab", "scarf", "cap", "beanie", "hood", "turban")
+CLOTHES = ("crew", "vneck", "shirt", "turtleneck", "coat", "tunic", "hoodie")
+WORDS = {"hair": HAIR, "beard": BEARDS, "glasses": GLASSES, "cover": COVERS, "clothes": CLOTHES}
+SIGNED = ("weight", "muscle")  # from -1 to 1; all other numbers from 0 to 1
 
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """Numbers from 0 to 1: ``skin`` and ``hair_colour`` from light to dark, ``eye_colour`` from blue to black, the rest as shares.
+    """``sex``: 0 female to 1 male; ``african`` and ``asian``: shares of descent, the rest is European; ``weight`` and ``muscle``: -1 to 1;
+    ``skin`` and ``eyes``: pale to dark; ``hair_dark``: fair to black; ``hair_red`` and ``grey``: how much of it."""
 
-    ``ancestry`` are shares of European, African and Asian descent; ``grain`` is a seed for all that is finer than these.
-    """
-
-    femininity: float
+    sex: float
+    african: float
+    asian: float
     weight: float
     muscle: float
-    height: float
-    ancestry: tuple[float, float, float]
     skin: float
-    features: Features
-    asymmetry: float
     hair: str
-    hair_colour: float
+    hair_dark: float
     hair_red: float
     grey: float
-    eye_colour: float
-    facial_hair: str
+    beard: str
     glasses: str
     cover: str
-    collar: str
-    mark: str
-    grain: int
+    clothes: str
+    eyes: float
+
+    def looks(self, age: int) -> str:
+        """``age=67 sex=0.9 hair=bob ...``, as a portrait's attribute takes it."""
+        known: dict[str, Any] = {"age": max(6, min(90, age))} | {name: getattr(self, name) for name in NAMES}
+        return " ".join(f"{name}={value:.3g}" if isinstance(value, float) else f"{name}={value}" for name, value in known.items())
 
 
-FEATURES = tuple(field.name for field in fields(Features))
-WOMEN_HAIR = ("bob", "long", "tied", "braided", "wavy", "curly", "cropped", "side_parting")
-MEN_HAIR = ("cropped", "side_parting", "receding", "undercut", "bald", "wavy", "curly", "tied")
+NAMES = tuple(field.name for field in fields(Portrait))
+NUMBERS = tuple(name for name in NAMES if name not in WORDS)
+WOMEN_HAIR = ("bob", "long", "shoulder", "ponytail", "bun", "braided", "wavy", "curly", "fringe", "cropped", "side_parting")
+MEN_HAIR = ("cropped", "side_parting", "quiff", "undercut", "shaved", "wavy", "curly", "fringe", "long")
 
 
-def portrait(seed: int, n: int, sex: str, age: int, cultures: tuple[Culture, Culture], pinned: Mapping[str, str | float]) -> Portrait:
-    """The portrait of citizen ``n``. ``pinned`` are fields of :class:`Portrait` and :class:`Features` that are known beforehand."""
-    drawn = _drawn(Dice(seed, "portrait", n), sex, age, cultures)
-    if not pinned:
-        return drawn
-    shape: dict[str, Any] = {name: value for name, value in pinned.items() if name in FEATURES}
-    plain: dict[str, Any] = {name: value for name, value in pinned.items() if name not in FEATURES}
-    return replace(drawn, features=replace(drawn.features, **shape), **plain)
+def portrait(
+    seed: int, n: int, sex: str, age: int, cultures: tuple[Culture, Culture], pinned: Mapping[str, str | float]
+) -> Portrait:  # fmt: skip
+    """The portrait of citizen ``n``. ``pinned`` are fields that are known beforehand."""
+    drawn = _drawn(Dice(seed, "portrait", n), sex == "feminine", age, cultures)
+    known: dict[str, Any] = dict(pinned)
+    return replace(drawn, **known) if known else drawn
 
 
-def _drawn(dice: Dice, sex: str, age: int, cultures: tuple[Culture, Culture]) -> Portrait:
+def _drawn(dice: Dice, woman: bool, age: int, cultures: tuple[Culture, Culture]) -> Portrait:
     share = dice.between(0.3, 0.7)
-    ancestry = _mix(cultures[0].ancestry, cultures[1].ancestry, share)
-    woman = sex == "feminine"
-    skin = min(1.0, max(0.0, 0.16 * ancestry[0] + 0.82 * ancestry[1] + 0.34 * ancestry[2] + 0.14 * _bell(dice)))
-    dark = 1 - ancestry[0]
+    _, african, asian = (share * a + (1 - share) * b for a, b in zip(cultures[0].ancestry, cultures[1].ancestry, strict=True))
+    fair = max(0.0, 1 - african - asian)
     return Portrait(
-        femininity=min(1.0, max(0.0, (0.86 if woman else 0.14) + 0.12 * _bell(dice))),
-        weight=min(1.0, max(0.0, 0.46 + 0.3 * _bell(dice) + 0.002 * min(age, 60))),
-        muscle=min(1.0, max(0.0, 0.5 + 0.28 * _bell(dice) - 0.004 * max(0, age - 45))),
-        height=min(1.0, max(0.0, 0.5 + 0.3 * _bell(dice))),
-        ancestry=ancestry,
-        skin=skin,
-        features=Features(*(_bell(dice) for _ in FEATURES)),
-        asymmetry=dice.between(0.05, 0.35),
-        hair=_hair(dice, age, ancestry, woman=woman),
-        hair_colour=min(1.0, max(0.0, 0.62 + 0.4 * dark + 0.3 * _bell(dice))),
-        hair_red=dice.between(0.4, 1) if dark < 0.2 and dice.random() < 0.06 else 0.0,
-        grey=min(1.0, max(0.0, (age - 44 + 14 * _bell(dice)) / 32)),
-        eye_colour=min(1.0, max(0.0, 0.6 + 0.4 * dark + 0.35 * _bell(dice))),
-        facial_hair="none" if woman or age < 17 else dice.choice(("none", "none", "none", *FACIAL_HAIR)),
+        sex=_clamped((0.1 if woman else 0.9) + 0.1 * _bell(dice)),
+        african=african,
+        asian=asian,
+        weight=max(-1.0, min(1.0, 0.9 * _bell(dice) + (0.15 if 35 < age < 75 else -0.1))),
+        muscle=max(-1.0, min(1.0, 0.7 * _bell(dice) - 0.008 * max(0, age - 45))),
+        skin=_clamped(0.16 * fair + 0.82 * african + 0.34 * asian + 0.16 * _bell(dice)),
+        hair=_hair(dice, age, african, woman=woman),
+        hair_dark=_clamped(0.62 + 0.38 * (1 - fair) + 0.35 * _bell(dice)),
+        hair_red=dice.between(0.4, 1) if fair > 0.8 and dice.random() < 0.06 else 0.0,
+        grey=_clamped((age - 44 + 14 * _bell(dice)) / 32),
+        beard="none" if woman or age < 17 else dice.choice(("none", "none", "none", *BEARDS[:6])),
         glasses=dice.choice(GLASSES[1:]) if dice.random() < (0.2 if age < 45 else 0.48) else "none",
-        cover=_cover(dice, cultures, woman=woman),
-        collar=dice.choice(COLLARS),
-        mark=dice.choice(MARKS) if dice.random() < 0.35 else "none",
-        grain=dice.bits(),
+        cover=_cover(dice, cultures, age, woman=woman),
+        clothes=dice.choice(CLOTHES if age > 15 else ("crew", "vneck", "hoodie", "shirt")),
+        eyes=_clamped(0.6 + 0.4 * (1 - fair) + 0.35 * _bell(dice)),
     )
+
+
+def _clamped(value: float) -> float:
+    return min(1.0, max(0.0, value))
 
 
 def _bell(dice: Dice) -> float:
@@ -118,40 +100,37 @@ def _bell(dice: Dice) -> float:
     return dice.random() + dice.random() - 1
 
 
-def _mix(a: tuple[float, float, float], b: tuple[float, float, float], share: float) -> tuple[float, float, float]:
-    x, y, z = (share * one + (1 - share) * two for one, two in zip(a, b, strict=True))
-    return x / (x + y + z), y / (x + y + z), z / (x + y + z)
-
-
-def _hair(dice: Dice, age: int, ancestry: tuple[float, float, float], *, woman: bool) -> str:
-    if ancestry[1] > 0.45 and dice.random() < 0.6:
-        return dice.choice(("afro", "braided", "cropped", "curly"))
+def _hair(dice: Dice, age: int, african: float, *, woman: bool) -> str:
+    if african > 0.45 and dice.random() < 0.6:
+        return dice.choice(("afro", "braided", "cropped", "curly") if woman else ("afro", "cropped", "shaved", "curly"))
     if woman:
         return dice.choice(WOMEN_HAIR)
-    if age > 48 and dice.random() < 0.4:
-        return dice.choice(("receding", "bald"))
-    return dice.choice(MEN_HAIR if age > 24 else ("cropped", "side_parting", "undercut", "wavy", "curly"))
+    if age > 40 and dice.random() < 0.4:
+        return dice.choice(("receding", "crown", "bald"))
+    return dice.choice(MEN_HAIR)
 
 
-def _cover(dice: Dice, cultures: tuple[Culture, Culture], *, woman: bool) -> str:
-    if woman and cultures[0].name == "maghrebi" and dice.random() < 0.45:
+def _cover(dice: Dice, cultures: tuple[Culture, Culture], age: int, *, woman: bool) -> str:
+    if woman and cultures[0].name == "maghrebi" and age > 12 and dice.random() < 0.45:
         return "hijab"
     return dice.choice(("cap", "hood", "beanie") if not woman else ("scarf", "beanie")) if dice.random() < 0.07 else "none"
 
 
 def apart(one: Portrait, age_one: int, two: Portrait, age_two: int) -> float:
     """How far two faces are from each other at a glance; under :data:`ALIKE` they are too near for one wall."""
-    bold: float = abs(one.femininity - two.femininity) > 0.5
-    bold += min(1.5, abs(age_one - age_two) / 18)
-    bold += min(1.2, abs(one.weight - two.weight) / 0.35)
-    bold += min(1.5, 2.5 * abs(one.skin - two.skin))
-    bold += min(1.0, sum(abs(a - b) for a, b in zip(one.ancestry, two.ancestry, strict=True)))
-    bold += (one.hair != two.hair and (one.cover, two.cover) == ("none", "none")) * 1.0
-    bold += min(1.0, abs(one.hair_colour - two.hair_colour) + abs(one.grey - two.grey))
-    bold += (one.facial_hair != two.facial_hair) * 0.8 + (one.cover != two.cover) * 1.2
-    bold += ((one.glasses == "none") != (two.glasses == "none")) * 0.8
-    shape: float = sum(abs(getattr(one.features, name) - getattr(two.features, name)) for name in FEATURES) / len(FEATURES)
-    return bold + shape
+    bare = (one.cover, two.cover) == ("none", "none")
+    return (
+        float(abs(one.sex - two.sex) > 0.5)
+        + min(1.5, abs(age_one - age_two) / 18)
+        + min(1.2, abs(one.weight - two.weight) / 0.7)
+        + min(1.5, 2.5 * abs(one.skin - two.skin))
+        + min(1.0, abs(one.african - two.african) + abs(one.asian - two.asian))
+        + float(one.hair != two.hair and bare)
+        + min(1.0, abs(one.hair_dark - two.hair_dark) + abs(one.grey - two.grey)) * bare
+        + 0.8 * (one.beard != two.beard)
+        + 1.2 * (one.cover != two.cover)
+        + 0.8 * ((one.glasses == "none") != (two.glasses == "none"))
+    )
 
 
-ALIKE = 1.6
+ALIKE = 1.8

@@ -34,7 +34,7 @@ def test_what_is_pinned_wins_everywhere() -> None:
     dario = FILM.citizen("dario")
     assert (dario.name, dario.sex, dario.file) == ("Darío Peñabria Lorenzal", "masculine", "EXP 31-0448-K7")
     assert dario.address.line == "Calle del Saludo, 48, 3.º B"
-    assert dario.portrait.mark == "scar_brow"
+    assert (dario.portrait.hair, dario.portrait.beard) == ("side_parting", "stubble")
     assert FILM.citizen(dario.number) is dario
     assert FILM.chronicle("samir").balance(FILM.moment("scene:12A")) == 431
     assert FILM.chronicle("dario").balance(datetime(2041, 10, 14, 14, 32, 5)) == 496

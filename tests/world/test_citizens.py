@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.elements.ui_portrait import looks_of
+from generator.faces import portrait as faces
 from generator.problems import BriefError
 from generator.values.seeds import Dice
+from generator.world import portrait
 from generator.world.citizens import citizen
 from generator.world.city import BY_CODE, camera_place, place
 from generator.world.households import household_of
@@ -80,8 +83,8 @@ def test_the_city_is_mixed_and_of_all_ages() -> None:
     assert 0.4 < sum(p.sex == "feminine" for p in people) / len(people) < 0.6
     assert len({p.name for p in people}) == len(people)
     assert len({p.district.code for p in people}) == len(BY_CODE)
-    assert max(p.portrait.ancestry[1] for p in people) > 0.9
-    assert max(p.portrait.ancestry[2] for p in people) > 0.9
+    assert max(p.portrait.african for p in people) > 0.9
+    assert max(p.portrait.asian for p in people) > 0.9
 
 
 def test_surnames_are_written_as_names_are() -> None:
@@ -141,3 +144,13 @@ def test_a_camera_sees_the_place_that_names_it() -> None:
                 assert camera_place(SEED, seen.camera) == seen
     assert camera_place(SEED, "XX-04") is None
     assert camera_place(SEED, "BT-99") is None
+
+
+def test_a_portrait_is_said_in_the_words_that_faces_take() -> None:
+    assert (portrait.HAIR, portrait.BEARDS, portrait.GLASSES) == (faces.HAIR, faces.BEARDS, faces.GLASSES)
+    assert (portrait.COVERS, portrait.CLOTHES) == (faces.COVERS, faces.CLOTHES)
+    for n in range(60):
+        one = citizen(SEED, n * 7919)
+        drawn = faces.portrait_of(one.number, **looks_of(one.portrait.looks(one.age(ON))))
+        assert (drawn.hair, drawn.glasses, drawn.cover) == (one.portrait.hair, one.portrait.glasses, one.portrait.cover)
+        assert drawn.skin == pytest.approx(one.portrait.skin, abs=0.01)
