@@ -89,7 +89,9 @@ def test_only_the_outer_rooms_touch_files_and_the_environment(path: Path) -> Non
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             assert node.func.id != "open", f"{path.name}:{node.lineno} opens a file"
         if isinstance(node, ast.Attribute):
-            assert node.attr not in {"read_text", "read_bytes", "write_text", "write_bytes", "environ", "getenv"}, f"{path.name}:{node.lineno}: .{node.attr}"
+            assert node.attr not in {"read_text", "read_bytes", "write_text", "write_bytes", "environ", "getenv"}, (
+                f"{path.name}:{node.lineno}: .{node.attr}"
+            )
 
 
 @pytest.mark.parametrize("path", files(), ids=lambda p: str(p.relative_to(ROOT)))
