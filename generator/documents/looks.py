@@ -24,6 +24,8 @@ from generator.values.css_colour import parse_colour
 
 COLOURS: Mapping[str, str] = {
     "ground": "what lies behind everything; transparent where an actor does",
+    "ground_2": "what the ground runs into halfway; the same where it is plain",
+    "ground_3": "what the ground ends in",
     "panel": "a surface on the ground that carries text",
     "ink": "primary text and marks",
     "ink_2": "secondary text",
@@ -86,7 +88,8 @@ Length = Annotated[float, Field(ge=0, le=4000)]
 
 
 class Face(BaseModel):
-    """A voice in one script: families in order, weight 1 to 1000, width in percent, tracking in em, OpenType features."""
+    """A voice in one script: families in order, weight 1 to 1000, width in percent, tracking in em, OpenType features; ``figure`` is the
+    width of a tabular figure as a share of the capitals' height, for what stands beside figures."""
 
     model_config = _CLOSED
 
@@ -97,6 +100,7 @@ class Face(BaseModel):
     leading: Annotated[float, Field(ge=0.7, le=3)] = 1.3
     features: tuple[Feature, ...] = ()
     capitals: bool = False
+    figure: Annotated[float, Field(ge=0.3, le=2)] = 0.9
 
 
 class Change(BaseModel):
@@ -111,6 +115,7 @@ class Change(BaseModel):
     leading: Annotated[float, Field(ge=0.7, le=3)] | None = None
     features: tuple[Feature, ...] | None = None
     capitals: bool | None = None
+    figure: Annotated[float, Field(ge=0.3, le=2)] | None = None
 
 
 class Voice(Face):

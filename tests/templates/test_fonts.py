@@ -9,7 +9,11 @@ FONTS = Path(__file__).parents[2] / "fonts"
 FILES = sorted(FONTS.glob("*.ttf"))
 SPANISH = "".join(map(chr, range(0x20, 0x7F))) + "ÁÉÍÓÚÜÑáéíóúüñ¿¡€−×·–“”«»°"
 EXTENDED = "ÇçÖöÄäßŐőŞşŁłŘř—‘’…"
-OTHERS = {"NotoSansSC": "我的信用已更新，请遵守规则。", "NotoKufiArabic": "مواطن نشكركم على تعاونكم؟ ٠١٢٣" + EXTENDED}
+OTHERS = {
+    "NotoSansSC": "我的信用已更新，请遵守规则。",
+    "NotoKufiArabic": "مواطن نشكركم على تعاونكم؟ ٠١٢٣" + EXTENDED,
+    "Fredoka": "0123456789",  # it sets figures alone
+}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -1,6 +1,6 @@
 """The score HUD: its facts agree, its layers are those that it states, it judges on one frame, and its hold repeats."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
@@ -13,7 +13,8 @@ from generator.documents.element import Document
 from generator.documents.parse import parse
 from generator.elements.build import Port, build
 from generator.paint.painter import Painter
-from generator.problems import DocumentError
+from generator.problems import BriefError, DocumentError
+from generator.scene.nodes import GlyphRun, Glyphs, Group, Node
 from generator.scene.sample import Sampler
 from generator.scene.scene import Scene
 from generator.shelf.shelf import Shelf
@@ -57,7 +58,27 @@ def words(language: str = "es", **given: object) -> list[str]:
     """Everything that is ever read."""
     elements = list(document(language, "hd", "vigil", Rate.parse(24), given).root.walk())
     texts = [str(child).strip() for element in elements for child in element.children if isinstance(child, str)]
-    return texts + [text for element in elements if element.tag == "ui:text" for text in element.get("values").split("|")]
+    counts = [element.get(end) for element in elements if element.tag == "ui:counter" for end in ("from", "to")]
+    return texts + counts + [text for element in elements if element.tag == "ui:text" for text in element.get("values").split("|")]
+
+
+def seen(node: Node) -> Iterator[GlyphRun]:
+    """Every text that is to be seen in a sampled scene."""
+    if isinstance(node, Group):
+        for child in node.children:
+            yield from seen(child)
+    elif isinstance(node, Glyphs) and node.visible and isinstance(node.run, GlyphRun) and node.run.glyphs:
+        yield node.run
+
+
+def numeral(what: Scene, n: int) -> GlyphRun:
+    """The score as it stands at a frame: the largest text."""
+    return max(seen(Sampler(what).frame(n / 24).root), key=lambda run: run.size)
+
+
+def light(picture: Plane) -> Plane:
+    """A picture's light alone, without what it covers."""
+    return picture[..., :3]
 
 
 def history(values: dict[str, Any]) -> list[int]:
@@ -75,6 +96,7 @@ def test_the_facts_of_the_default_story_agree(language: str) -> None:
     scores = history(values)
     assert all(values["watch_from"] - 100 < score < values["regular_from"] for score in scores)
     assert scores[-2] >= values["watch_from"] > scores[-1], "the judgement takes the citizen over the line"
+    assert min(scores[:-2]) >= values["watch_from"] + 10, "and nothing before it came near"
     days = [values["history_from"], *(event["date"] for event in values["history"]), values["time"]]
     assert days == sorted(days)
     assert values["reason_at"].date() == values["time"].date()
@@ -89,7 +111,7 @@ def test_both_languages_tell_the_same_story() -> None:
     assert history(es) == history(en)
     assert [(e["date"], bool(e["label"])) for e in es["history"]] == [(e["date"], bool(e["label"])) for e in en["history"]]
     assert [s["until"] for s in es["sanctions"]] == [s["until"] for s in en["sanctions"]]
-    assert not set(words("es")) & {"Sanctioned", "Measures in force", "Improper crossing"}
+    assert not set(words("es")) & {"Sanctioned", "Measures in force", "Unauthorised crossing"}
 
 
 def test_the_numbers_that_are_shown_follow_from_each_other() -> None:
@@ -102,7 +124,7 @@ def test_the_numbers_that_are_shown_follow_from_each_other() -> None:
 @pytest.mark.parametrize("canvas", MANIFEST.canvases)
 @pytest.mark.parametrize("language", MANIFEST.languages)
 def test_every_canvas_holds_the_whole_story(canvas: str, language: str) -> None:
-    what = scene(language, canvas)
+    what = scene(language, canvas, shade=0)
     size = parse_canvas(canvas)
     assert what.height == round(240 * size.height / size.width)
     picture = beauty(paint(what)(HOLD))
@@ -114,6 +136,8 @@ def test_every_canvas_holds_the_whole_story(canvas: str, language: str) -> None:
     assert not margins[-edge:].any()
     assert not margins[:, :edge].any()
     assert not margins[:, -edge:].any()
+    lit = np.flatnonzero(margins.any(axis=0))
+    assert abs(lit[0] - (picture.shape[1] - 1 - lit[-1])) <= 1, "the margins are equal"
 
 
 @pytest.mark.parametrize("look", MANIFEST.looks)
@@ -149,9 +173,9 @@ def test_the_judgement_lands_on_one_frame(rate: str) -> None:
     assert not red(before).any()
     assert red(on).sum() > 100
     beside = (slice(0, 100), slice(0, 100))  # the other citizens
-    assert on[beside].sum() == pytest.approx(0.6 * before[beside].sum(), rel=0.01)
-    assert dim[beside].sum() == pytest.approx(on[beside].sum(), rel=0.01)
-    assert after[beside].sum() == pytest.approx(before[beside].sum(), rel=0.01)
+    assert light(on[beside]).sum() == pytest.approx(0.6 * light(before[beside]).sum(), rel=0.01)
+    assert light(dim[beside]).sum() == pytest.approx(light(on[beside]).sum(), rel=0.01)
+    assert light(after[beside]).sum() == pytest.approx(light(before[beside]).sum(), rel=0.01)
 
 
 def red(picture: Plane) -> Any:
@@ -167,11 +191,53 @@ def test_an_exemplary_citizen_is_shown_without_the_accent() -> None:
 
 def test_the_clock_runs_frame_by_frame_and_stops_as_evidence() -> None:
     shown = words()
-    assert {"14:32:03:09", "14:32:03:10", "14:32:04:00", "14:32:07:09"} <= set(shown)
-    assert "14:32:07:10" not in shown
+    assert {"14:32:03:09", "14:32:03:10", "14:32:04:00", "14:32:07:08", "Acta 14:32:07:09"} <= set(shown)
+    assert not any("14:32:07:10" in text for text in shown)
 
 
 def test_a_long_name_fits_and_a_name_too_long_is_a_fault() -> None:
-    scene(name="María de los Ángeles Fernandáriz-Gorostizábal")
+    for look in MANIFEST.looks:
+        name = "María de los Ángeles Fernandáriz-Gorostizábal y Echevarriñaga Uz"
+        assert len(name) == 64
+        root = Sampler(scene(look=look, name=name)).frame(HOLD / 24).root
+        (run,) = (run for run in seen(root) if run.text.casefold().startswith("maría"))
+        assert run.size >= 24, "as large as two lines can be"
+        assert len({round(glyph.y, 3) for glyph in run.glyphs}) == 2
     with pytest.raises(DocumentError, match="overflows"):
-        scene(name="María de los Ángeles Fernandáriz-Gorostizábal y Echevarriñaga Uz")
+        scene(name="Fernandárizgorostizábal" * 2 + "echevarriñaga")
+    with pytest.raises(BriefError, match="64"):
+        scene(name="M" * 65)
+
+
+@pytest.mark.parametrize(
+    ("score", "change", "brink"),
+    [(496, -12, 501), (500, -12, 505), (499, -1, 500), (604, 30, 599), (870, 300, 599), (720, 6, 717), (480, -400, 851), (500, 0, 500)],
+)
+def test_the_count_stays_on_its_side_of_the_line_until_the_judgement(score: int, change: int, brink: int) -> None:
+    what = scene(score=score, change=change)
+    assert [int(numeral(what, n).text) for n in (JUDGE - 40, JUDGE - 1, JUDGE)] == [score - change, brink, score]
+    assert {int(numeral(what, JUDGE - n).text) for n in (1, 2, 3, 4)} == {brink}, "it holds its breath"
+
+
+@pytest.mark.parametrize("look", MANIFEST.looks)
+@pytest.mark.parametrize("score", [496, 111, 748])
+def test_the_figures_are_as_high_as_the_header_in_every_look(look: str, score: int) -> None:
+    run = numeral(scene(look=look, score=score), HOLD)
+    boxes = [run.face.outline(glyph.glyph).bounds() for glyph in run.glyphs]  # type: ignore[attr-defined]
+    edges = [(glyph.x + box.x * run.size, glyph.x + box.right * run.size) for glyph, box in zip(run.glyphs, boxes, strict=True)]
+    assert run.size * run.face.metrics.cap_height == pytest.approx(152)  # type: ignore[attr-defined]
+    assert {glyph.y for glyph in run.glyphs} == {264}
+    assert edges[0][0] == pytest.approx(1296, abs=0.01), "ink stands on the column's edge"
+    (change,) = (r for r in seen(Sampler(scene(look=look, score=score)).frame(HOLD / 24).root) if r.text == "−12")
+    assert change.glyphs[0].x - edges[-1][1] >= 24
+
+
+def test_the_matte_is_dark_where_words_are_and_leaves_the_actor_alone() -> None:
+    matte = paint(scene(), layers=True)(HOLD).layers["matte"]
+    assert not light(matte).any(), "it is nothing on black"
+    column, actor, foot = matte[20:90, 170:], matte[20:80, 115:152], matte[-8:]
+    assert (column[..., 3] > 0.4).all()
+    assert not actor[..., 3].any()
+    assert (foot[..., 3] > 0.3).all()
+    assert not paint(scene(shade=0), layers=True)(HOLD).layers["matte"].any()
+    assert not paint(scene(look="ministry"), layers=True)(HOLD).layers["matte"].any(), "paper needs none"
