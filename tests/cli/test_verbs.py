@@ -58,6 +58,16 @@ def test_list(ministerio: Run, tiny: Any) -> None:
     ).json
 
 
+def test_a_faulty_manifest_hides_no_other_template(ministerio: Run, tiny: Any) -> None:
+    broken = Path("templates/broken")
+    broken.mkdir(parents=True)
+    (broken / "manifest.yaml").write_text("title: Broken\ncanvasses: [hd]\n", encoding="utf-8")
+    done = ministerio("list")
+    assert done.code == 2
+    assert "templates/broken/manifest.yaml:2: unknown key canvasses; did you mean canvases?" in done.err
+    assert any(line.startswith("tiny ") for line in done.out.splitlines())
+
+
 def test_show(ministerio: Run, tiny: Any) -> None:
     done = ministerio("show", "tiny")
     assert (done.code, done.err) == (0, "")

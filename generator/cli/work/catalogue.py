@@ -10,19 +10,28 @@ from generator.cli.console import document, result
 from generator.documents.canvas import CANVASES
 from generator.documents.manifest import Manifest
 from generator.documents.parameters import Parameter
+from generator.problems import Problem, TemplateError
 from generator.shelf import Shelf
 
 
 def run_list(templates: list[Path], as_json: bool) -> None:
-    """All templates, each with its title and its sentence."""
+    """All templates, each with its title and its sentence. A faulty manifest hides no other: its faults are told and the exit code is 2."""
     shelf = Shelf(templates)
-    found = {name: shelf.manifest(name) for name in shelf.names()}
+    found: dict[str, Manifest] = {}
+    faults: list[Problem] = []
+    for name in shelf.names():
+        try:
+            found[name] = shelf.manifest(name)
+        except TemplateError as error:
+            faults += error.problems
     if as_json:
         document([{"name": name, "title": m.title, "description": m.description} for name, m in found.items()])
-        return
-    wide = max((len(name) for name in found), default=0)
-    for name, manifest in found.items():
-        result(f"{name:<{wide}}  {manifest.description}")
+    else:
+        wide = max((len(name) for name in found), default=0)
+        for name, manifest in found.items():
+            result(f"{name:<{wide}}  {manifest.description}")
+    if faults:
+        raise TemplateError(faults)
 
 
 def run_show(template: str, templates: list[Path], as_json: bool) -> None:
@@ -77,7 +86,26 @@ def _block(title: str, rows: dict[str, str]) -> Iterator[str]:
 
 
 def _parameter(parameter: Parameter) -> str:
+    return f"{_kind(parameter)}. {parameter.help}{_default(parameter)}"
+
+
+def _kind(parameter: Parameter) -> str:
+    """Its type, with what it may be: ``integer 0 to 1000``, ``choice (a, b)``, ``list of record {score: integer, name: text}``."""
     low, high = parameter.min, parameter.max
+    if parameter.of is not None:
+        return f"list of {_kind(parameter.of)}"
+    if parameter.fields:
+        return f"record {{{', '.join(f'{name}: {field.type}' for name, field in parameter.fields.items())}}}"
     limits = f" {low:g} to {high:g}" if low is not None and high is not None else ""
     choices = f" ({', '.join(parameter.choices)})" if parameter.choices else ""
-    return f"{parameter.type}{limits}{choices}. {parameter.help}"
+    return f"{parameter.type}{limits}{choices}"
+
+
+def _default(parameter: Parameter) -> str:
+    """What it is unless it is given; long ones (lists, records) are in the manifest."""
+    if parameter.default is None:
+        return " Must be given."
+    if parameter.type in ("list", "record"):
+        return ""
+    value = next(iter(parameter.default.values())) if parameter.by_language else parameter.default
+    return f" [{str(value).lower() if isinstance(value, bool) else value}]" if value != "" else ""
