@@ -13,8 +13,8 @@ from generator.elements.kinds import COLOUR, LENGTH_X, LENGTH_Y, NUMBER, OPACITY
 from generator.elements.ui_attributes import VERBATIM, choice, read, whole
 from generator.faces.portrait import Portrait, portrait_of
 from generator.faces.robot import robot_of
-from generator.faces.styles import RIGS, SHAPES, STYLES, Sitting, outlines, raster
 from generator.faces.studio import Sitter, Studio
+from generator.faces.styles import RIGS, SHAPES, STYLES, Sitting, outlines, raster
 from generator.motion.track import Value, at, combine
 from generator.scene.nodes import Group, Image, Node, Path, Raster
 from generator.scene.paints import Fill, Solid, Stroke

@@ -76,38 +76,44 @@ def _cloth(hull: Hull, kind: str, lift: float, material: int, shift: float) -> M
     return grid(points, material, closed=True, rest=places, cut=np.maximum(slope, over).astype(np.float32))
 
 
-def _band(hull: Hull, shift: float, heights: tuple[float, ...], lifts: tuple[float, ...], gap: float, dip: float, material: int) -> Mesh:
-    """A strip around the neck: rows of heights and distances; ``gap`` degrees stay open in front, where it falls by ``dip``."""
+def _band(hull: Hull, shift: float, rows: tuple[tuple[float, float], ...], gap: float, dip: float, material: int) -> Mesh:
+    """A strip around the neck: heights and distances row by row; ``gap`` degrees stay open in front, where it falls by ``dip``."""
     around = np.radians(np.linspace(gap, 360 - gap, 90)).astype(np.float32)
     front = np.clip(np.cos(around), 0, 1) ** 2
     back = np.clip(-np.cos(around), 0, 1)
     neck = hull.radius(around, np.full_like(around, 6.3 + shift)) + 0.1
-    rows = []
-    for height, lift in zip(heights, lifts, strict=True):
+    places = []
+    for height, lift in rows:
         y = height + shift + 0.1 * back - dip * front
         r = np.minimum(hull.radius(around, y), neck) + lift
-        rows.append(np.stack((r * np.sin(around), y, AXIS + r * np.cos(around)), axis=1))
-    return grid(np.array(rows, np.float32), material)
+        places.append(np.stack((r * np.sin(around), y, AXIS + r * np.cos(around)), axis=1))
+    return grid(np.array(places, np.float32), material)
 
 
 def _shirt_collar(hull: Hull, shift: float) -> list[Mesh]:
-    return [_band(hull, shift, (6.0, 6.12, 6.26, 6.27, 6.14, 6.0, 5.93), (0.05, 0.05, 0.05, 0.07, 0.11, 0.15, 0.17), 8, 0.24, COLLAR)]
+    return [
+        _band(hull, shift, ((6, 0.05), (6.12, 0.05), (6.26, 0.05), (6.27, 0.07), (6.14, 0.11), (6, 0.15), (5.93, 0.17)), 8, 0.24, COLLAR)
+    ]
 
 
 def _coat_collar(hull: Hull, shift: float) -> list[Mesh]:
-    return [_band(hull, shift, (5.95, 6.15, 6.28, 6.28, 6.1, 5.9), (0.07, 0.08, 0.1, 0.13, 0.19, 0.22), 26, 0.4, CLOTH)]
+    return [_band(hull, shift, ((5.95, 0.07), (6.15, 0.08), (6.28, 0.1), (6.28, 0.13), (6.1, 0.19), (5.9, 0.22)), 26, 0.4, CLOTH)]
 
 
 def _roll(hull: Hull, shift: float) -> list[Mesh]:
-    return [_band(hull, shift, (5.9, 6.1, 6.34, 6.37, 6.3, 6.12, 6.0), (0.05, 0.05, 0.05, 0.08, 0.12, 0.13, 0.1), 0.0, 0.1, CLOTH)]
+    return [
+        _band(hull, shift, ((5.9, 0.05), (6.1, 0.05), (6.34, 0.05), (6.37, 0.08), (6.3, 0.12), (6.12, 0.13), (6, 0.1)), 0.0, 0.1, CLOTH)
+    ]
 
 
 def _stand(hull: Hull, shift: float) -> list[Mesh]:
-    return [_band(hull, shift, (5.95, 6.1, 6.22, 6.23, 6.1), (0.06, 0.06, 0.07, 0.1, 0.1), 5, 0.17, CLOTH)]
+    return [_band(hull, shift, ((5.95, 0.06), (6.1, 0.06), (6.22, 0.07), (6.23, 0.1), (6.1, 0.1)), 5, 0.17, CLOTH)]
 
 
 def _fallen_hood(hull: Hull, shift: float) -> list[Mesh]:
-    return [_band(hull, shift, (5.9, 6.1, 6.25, 6.28, 6.15, 5.95, 5.85), (0.05, 0.1, 0.15, 0.2, 0.25, 0.24, 0.18), 16, 0.34, CLOTH)]
+    return [
+        _band(hull, shift, ((5.9, 0.05), (6.1, 0.1), (6.25, 0.15), (6.28, 0.2), (6.15, 0.25), (5.95, 0.24), (5.85, 0.18)), 16, 0.34, CLOTH)
+    ]
 
 
 _COLLARS: Mapping[str, Callable[[Hull, float], list[Mesh]]] = {

@@ -22,7 +22,7 @@ def _visible(shot: Shot, points: Floats, slack: float) -> Floats:
     return made
 
 
-def point_cloud(figure: Figure, shot: Shot, tones: Tones, view: View, count: int, seed: int, build: float = 1.0) -> Outline:
+def point_cloud(figure: Figure, shot: Shot, tones: Tones, view: View, count: int, build: float = 1.0) -> Outline:
     """Small squares on the surface and on the hair, as large as it is light there."""
     mesh, strands = figure.mesh, figure.strands
     solid = (mesh.cut[mesh.quads].min(axis=1) >= 0) & (mesh.points[mesh.quads, 1].max(axis=1) > 5.0)
@@ -32,7 +32,7 @@ def point_cloud(figure: Figure, shot: Shot, tones: Tones, view: View, count: int
     )
     sums = np.cumsum(area.astype(np.float64))
     chosen = quads[np.searchsorted(sums, (np.arange(count) + 0.5) / count * sums[-1])]
-    u, v = draws(count, seed, "u")[:, None], draws(count, seed, "v")[:, None]
+    u, v = draws(count, 0, "cloud", "u")[:, None], draws(count, 0, "cloud", "v")[:, None]
     p = [shot.points[chosen[:, k]] for k in range(4)]
     places = (p[0] * (1 - u) + p[1] * u) * (1 - v) + (p[3] * (1 - u) + p[2] * u) * v
     if len(strands.points):
@@ -42,7 +42,7 @@ def point_cloud(figure: Figure, shot: Shot, tones: Tones, view: View, count: int
     kept = places[_visible(shot, places, 0.05)]
     side = min(view.width, view.height)
     light = sampled(tones.value, kept[:, 0].copy(), kept[:, 1].copy())
-    order = draws(len(kept), seed, "order")
+    order = draws(len(kept), 0, "cloud", "order")
     size = (0.0011 + 0.003 * light**1.3) * np.where(
         order < build, appeared((kept[:, 1] / side).astype(np.float32), view.height / side, min(1.0, build * 1.3)), 0
     )

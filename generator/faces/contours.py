@@ -15,7 +15,7 @@ def contours(plane: Floats, level: float, unit: float, least: int = 8) -> Outlin
     """
     padded = np.full((plane.shape[0] + 2, plane.shape[1] + 2), np.float32(level - 1), np.float32)
     padded[1:-1, 1:-1] = plane
-    points, following = _crossings(padded, np.float32(level))
+    points, following = _crossings(padded, level)
     verbs, coords = bytearray(), list[float]()
     for loop in _loops(following, least):
         places = (points[loop] - np.float32(0.5)) / unit

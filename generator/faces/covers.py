@@ -69,16 +69,19 @@ def cap(hull: Hull) -> Cover:
         reach = far * 0.78 * np.clip(np.cos(across * 1.42), 0, 1) ** 0.6
         fall = 0.1 * far + 0.16 * (across**2) * far
         rows.append(base + np.stack((across * 0 + 0.12 * np.sin(across) * far, -fall, reach), axis=1))
-    for far in np.linspace(1, 0, 6):
-        rows.append(rows[int(round(far * 11))] - np.array((0, 0.03, 0)))
+    rows += [rows[round(far * 11)] - np.array((0, 0.03, 0)) for far in np.linspace(1, 0, 6)]
     return Cover((top, grid(np.array(rows, np.float32), COVER)), _above(25, 15, 5))
+
+
+def _knit(azimuth: Floats, elevation: Floats) -> Floats:
+    """Ribs, a hem turned up at the edge, and a crown that stands off the head."""
+    hem = 0.05 * np.clip((np.radians(38) - elevation) / 0.06, 0, 1) + 0.14 * np.clip(elevation - 0.8, 0, 1)
+    return np.asarray(hem + 0.012 * np.cos(azimuth * 44) * (elevation < 1.3))
 
 
 def beanie(hull: Hull) -> Cover:
     """A knitted hat with its hem turned up."""
-    rib = lambda a, e: 0.012 * np.cos(a * 44) * (e < 1.3)  # noqa: E731 - a formula
-    hem = lambda a, e: 0.05 * np.clip((np.radians(38) - e) / 0.06, 0, 1) + rib(a, e) + 0.14 * np.clip(e - 0.8, 0, 1)  # noqa: E731
-    return Cover((grid(_dome(hull, _level(19, 9, -4), 0.085, 60, hem), COVER, True),), _above(20, 10, 0))
+    return Cover((grid(_dome(hull, _level(19, 9, -4), 0.085, 60, _knit), COVER, True),), _above(20, 10, 0))
 
 
 def turban(hull: Hull) -> Cover:

@@ -13,7 +13,7 @@ from generator.faces.hair import Planter, colours
 from generator.faces.hull import Hull
 from generator.faces.noise import draws
 from generator.faces.portrait import Portrait
-from generator.faces.strands import ALONG, Growth, Strands, grown
+from generator.faces.strands import ALONG, Combing, Growth, Strands, grown
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,9 @@ class Beard:
     length: float
     count: int
     tint: float
-    growth: Growth = Growth(0.72, 0.0, 0.25, 1.0, 0.012, 2.0, 0.05)
 
 
+GROWTH = Growth(0.72, 0.0, 0.25, 1.0, 0.012, 2.0, 0.05)
 BEARDS: Mapping[str, Beard] = {
     "stubble": Beard(("jaw", "moustache", "chin"), 0.025, 4500, 0.35),
     "moustache": Beard(("moustache",), 0.13, 1500, 0.5),
@@ -59,7 +59,7 @@ def beard(portrait: Portrait, plant: Planter, hull: Hull) -> Strands:
     away = np.where(lip, np.concatenate((side * 0.9, np.full_like(side, -0.55), side * 0), axis=1), (0.0, -1.0, 0.25))
     lower = np.clip((7.0 - rest[:, 1]) / 0.5, 0.25, 1) * np.where(lip[:, 0], 0.55, 1.0)
     length = own.length * lower * (0.7 + 0.6 * draws(len(roots), portrait.seed, "beard length"))
-    points = grown(roots, away.astype(np.float32), length, own.growth, hull, (portrait.seed, "beard"))
+    points = grown(roots, Combing(away.astype(np.float32), length), GROWTH, hull, (portrait.seed, "beard"))
     return _strands(points, 0.0095, colours(portrait, len(roots), "beard", min(1.0, portrait.grey * 1.25)))
 
 
@@ -71,7 +71,7 @@ def brows(portrait: Portrait, plant: Planter, hull: Hull) -> Strands:
     inner = np.clip(1 - (abs(roots.rest[:, :1]) - 0.12) / 0.14, 0, 1)
     flow = np.concatenate((side, 0.05 + 1.2 * inner - 0.25 * (1 - inner), 0 * side), axis=1)
     length = (0.042 + 0.03 * full) * (0.6 + 0.8 * draws(len(roots), portrait.seed, "brow length"))
-    points = grown(roots, flow.astype(np.float32), length, Growth(0.86, 0.0, 0.0, frizz=0.03), hull, (portrait.seed, "brows"))
+    points = grown(roots, Combing(flow.astype(np.float32), length), Growth(0.86, 0.0, 0.0, frizz=0.03), hull, (portrait.seed, "brows"))
     shade = colours(portrait, len(roots), "brows", portrait.grey * 0.6) * np.float32(0.75)
     return _strands(points, 0.0085, shade)
 

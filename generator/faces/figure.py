@@ -49,9 +49,10 @@ def figure_of(heads: Heads, portrait: Portrait) -> Figure:
     hull = hull_of(points[heads.owner == 0], heads.neutral[heads.owner == 0])
     eyes = np.stack([points[heads.owner == side].mean(axis=0) for side in (1, 2)])
     own = heads.quads[heads.group == 0]
+    ground = Roots(points, normals, heads.neutral)
 
     def plant(density: Callable[[Floats], Floats], count: int, name: str) -> Roots:
-        return planted(points, normals, heads.neutral, own, density, count, (portrait.seed, name))
+        return planted(ground, own, density, count, (portrait.seed, name))
 
     cover = COVERS[portrait.cover](hull) if portrait.cover != "none" else None
     cloth, shown = clothes(heads, points, portrait, hull)

@@ -13,7 +13,7 @@ from generator.faces.gathered import braid, bun, ponytail
 from generator.faces.hull import Hull
 from generator.faces.noise import draws
 from generator.faces.portrait import Portrait
-from generator.faces.strands import ALONG, Growth, Roots, Strands, grown
+from generator.faces.strands import ALONG, Combing, Growth, Roots, Strands, grown
 
 WHORL = np.array((0.06, 8.45, 0.0), np.float32)
 TIE = {"high": (0.0, 8.25, -0.62), "low": (0.0, 7.25, -0.62), "top": (0.0, 8.72, 0.05)}
@@ -59,7 +59,7 @@ STYLES: Mapping[str, Style] = {
     "long": Style("full", "part", (3.2, 2.8), _LONG, 12000, trim=5.2),
     "wavy": Style("full", "part", (2.2, 1.6), Growth(0.8, 0.2, 0.22, 1.0, 0.055, 2.6, 0.04, 0.8, 0.7, 0.56), 12000, trim=6.2),
     "curly": Style("full", "out", (0.8, 0.65), Growth(0.5, 0.24, 0.2, 1.0, 0.07, 2.8, 0.05, 0.6, 0.85), 12000, 0.009),
-    "afro": Style("full", "out", (0.4, 0.34), Growth(0.05, 0.5, 0.0, 1.2, 0.03, 3.0, 0.14, 0.3, 0.3), 17000, 0.008),
+    "afro": Style("full", "out", (0.3, 0.27), Growth(0.05, 0.5, 0.0, 1.2, 0.03, 3.0, 0.14, 0.3, 0.3), 17000, 0.008),
     "bun": Style("full", "tied", (1.0, 1.0), _TIED, 10000, tie=("top", "bun")),
     "ponytail": Style("full", "tied", (1.0, 1.0), _TIED, 10000, tie=("high", "ponytail")),
     "braided": Style("full", "tied", (1.0, 1.0), _TIED, 10000, tie=("low", "braid")),
@@ -83,7 +83,9 @@ def hair(portrait: Portrait, plant: Planter, hull: Hull, covered: Callable[[Floa
         knot = np.array(TIE[style.tie[0]], np.float32)
         aim = np.broadcast_to(knot, roots.place.shape) + (draws(len(roots) * 3, *name, "knot").reshape(-1, 3) - 0.5) * 0.12
         length = np.linalg.norm(roots.place - knot, axis=1) * 1.25
-    points = grown(roots, _flow(style.flow, portrait, roots), length, _growth(style, portrait), hull, name, aim, portrait.parting * 0.42)
+    points = grown(
+        roots, Combing(_flow(style.flow, portrait, roots), length, aim, portrait.parting * 0.42), _growth(style, portrait), hull, name
+    )
     made = Strands(points, _radius(points, style), colours(portrait, len(roots), "head"))
     if style.tie and covered is None:
         made = made.joined(_gathered(style.tie, portrait, hull))
@@ -132,7 +134,7 @@ def _flow(kind: str, portrait: Portrait, roots: Roots) -> Floats:
         line = portrait.parting * 0.42
         side = np.tanh((x - line) / 0.05)
         top = np.stack((side, np.full_like(x, -0.25), np.where(z > 0.85, -0.2, -0.35)), axis=1)
-    elif kind == "back" or kind == "tied":
+    elif kind in ("back", "tied"):
         top = np.stack((x * 0.2, np.full_like(x, 0.1), np.full_like(x, -1)), axis=1)
     elif kind == "forward":
         top = np.stack((x * 0.25, np.full_like(x, -0.2), np.where(z > -0.1, 1.0, -0.2)), axis=1)

@@ -100,13 +100,13 @@ def subdivision(quads: Ints, count: int) -> tuple[Mixing, Ints]:
     low, high = ends.min(axis=1).astype(np.int64), ends.max(axis=1).astype(np.int64)
     keys, edge_of, uses = np.unique(low * count + high, return_inverse=True, return_counts=True)
     edges = np.stack((keys // count, keys % count), axis=1).astype(np.int32)
-    edge_of = edge_of.reshape(quads.shape).astype(np.int32)
-    rows, columns, weights = _rules(quads, edges, edge_of, uses, count)
+    at = np.asarray(edge_of, np.int32).reshape(quads.shape)
+    rows, columns, weights = _rules(quads, edges, at, uses, count)
     order = np.lexsort((columns, rows))
     rows, columns, weights = rows[order], columns[order], weights[order]
     total = count + len(edges) + len(quads)
     starts = np.searchsorted(rows, np.arange(total + 1)).astype(np.int32)
-    mid, centre = count + edge_of, (count + len(edges) + np.arange(len(quads), dtype=np.int32))[:, None]
+    mid, centre = count + at, (count + len(edges) + np.arange(len(quads), dtype=np.int32))[:, None]
     before = np.roll(mid, 1, axis=1)
     made = np.stack((quads, mid, np.broadcast_to(centre, quads.shape), before), axis=2).reshape(-1, 4).astype(np.int32)
     return Mixing(starts, columns.astype(np.int32), weights.astype(np.float32)), made

@@ -106,7 +106,7 @@ def _cell(table: Floats, v: float, azimuth: float) -> float:
     a, b = v - i, u - j
     k = (j + 1) % 64
     j = j % 64
-    return (table[i, j] * (1 - b) + table[i, k] * b) * (1 - a) + (table[i + 1, j] * (1 - b) + table[i + 1, k] * b) * a
+    return float((table[i, j] * (1 - b) + table[i, k] * b) * (1 - a) + (table[i + 1, j] * (1 - b) + table[i + 1, k] * b) * a)
 
 
 @kernel

@@ -29,7 +29,7 @@ def line_drawing(tones: Tones, weight: float = 1.0, build: float = 1.0) -> Outli
 
 def hatching(tones: Tones, seed: int, pitch: float = 90.0, build: float = 1.0) -> Outline:
     """Strokes along two directions: one where it is dark, both where it is darker; they waver as a hand does."""
-    verbs, coords = b"", ()
+    verbs, coords = b"", tuple[float, ...]()
     for n, (angle, dark) in enumerate(((-52.0, 0.46), (-14.0, 0.24))):
         made = _strokes(tones, seed + n, pitch * (1 + 0.15 * n), angle, dark, build)
         verbs, coords = verbs + made.verbs, coords + made.coords

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -68,6 +69,13 @@ class Scenery:
     thick: Floats
 
 
+class _Light(NamedTuple):
+    mapped: Floats
+    axes: Floats
+    shift: Floats
+    weights: Floats
+
+
 def lit(scenery: Scenery, hairs: Floats, rig: Rig) -> tuple[Floats, Floats]:
     """What of a rig reaches the points of the mesh, and some points of strands: (n, 3) with key and rim from 0 to 1, and sky."""
     on_mesh, on_hair = np.zeros((len(scenery.points), 3), np.float32), np.zeros((len(hairs), 3), np.float32)
@@ -77,8 +85,8 @@ def lit(scenery: Scenery, hairs: Floats, rig: Rig) -> tuple[Floats, Floats]:
         mapped = np.full((SIDE, SIDE), -1e9, np.float32)
         _splat_triangles(_turned(scenery.points, axes), scenery.triangles, mapped)
         _splat_points(_turned(scenery.thick, axes), mapped)
-        _count_light(scenery.points, scenery.normals, mapped, axes, np.array((0.035, 0.03), np.float32), weights, on_mesh)
-        _count_light(hairs, bare, mapped, axes, np.array((0.0, 0.075), np.float32), weights, on_hair)
+        _count_light(scenery.points, scenery.normals, _Light(mapped, axes, np.array((0.035, 0.03), np.float32), weights), on_mesh)
+        _count_light(hairs, bare, _Light(mapped, axes, np.array((0.0, 0.075), np.float32), weights), on_hair)
     return on_mesh, on_hair
 
 
@@ -152,9 +160,10 @@ def _splat_points(points: Floats, made: Floats) -> None:
 
 
 @kernel
-def _count_light(points: Floats, normals: Floats, mapped: Floats, axes: Floats, shift: Floats, weights: Floats, made: Floats) -> None:
+def _count_light(points: Floats, normals: Floats, light: _Light, made: Floats) -> None:
     """Adds a direction's weights where nothing stands before a point; between four cells of the map. ``shift``: how far outside of the
     surface the point is looked for, and how much nearer to the light."""
+    mapped, axes, shift, weights = light
     out, bias = shift
     side = mapped.shape[0]
     scale = np.float32(150 / 2 / 2.3)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from generator.faces.compiled import Floats, Ints
 
@@ -71,7 +72,7 @@ def tube(line: Floats, radius: float, material: int, closed: bool = False, flat:
     return grid(ring.astype(np.float32), material, closed=True)
 
 
-def skin(points: Floats, quads: Ints, group: Ints, neutral: Floats, tint: Floats, shown: Floats) -> Mesh:
+def skin(points: Floats, quads: Ints, group: NDArray[np.uint8], neutral: Floats, tint: Floats, shown: Floats) -> Mesh:
     """The head itself with both eyeballs."""
     material = np.array((SKIN, LEFT_EYE, RIGHT_EYE), np.int32)[group]
     return Mesh(points, quads, neutral, shown, tint, material)

@@ -1,7 +1,7 @@
 """What makes one citizen look like nobody else, as plain values; and a citizen for any number.
 
-``portrait_of(42)`` is the same person for ever. What is given stands (``portrait_of(42, age=67, sex=0.0)``); everything else is drawn by name, so
-that a new feature never changes the others.
+``portrait_of(42)`` is the same person for ever. What is given stands (``portrait_of(42, age=67, sex=0.0)``); everything else is drawn by
+name, so that a new feature never changes the others.
 """
 
 from __future__ import annotations
@@ -163,53 +163,27 @@ def _ancestry(dice: Dice) -> tuple[float, float, float]:
     return 0.05 * mixed, 0.05 * mixed, 0.3 * tone**1.5
 
 
+_MANES = {
+    "thinning": "bald receding receding crown shaved",
+    "african man": "shaved cropped cropped afro curly braided",
+    "old man": "side_parting side_parting cropped cropped wavy receding",
+    "man": "shaved cropped cropped side_parting side_parting quiff fringe undercut wavy curly ponytail shoulder",
+    "african woman": "afro afro cropped braided bun curly curly shoulder",
+    "old woman": "bob wavy bun cropped side_parting curly shoulder",
+    "woman": "bob bob shoulder long long wavy wavy curly bun ponytail braided fringe side_parting undercut",
+}
+"""Styles by who wears them; a style that stands twice is worn twice as often."""
+
+
 def _hair(dice: Dice, sex: float, age: int, african: float) -> str:
-    draw = dice.random()
-    if sex > 0.5:
-        if age > 34 and draw < min(0.6, (age - 28) / 70):
-            return dice.choice(("bald", "receding", "receding", "crown", "shaved"))
-        if african > 0.5:
-            return dice.choice(("shaved", "cropped", "cropped", "afro", "curly", "braided"))
-        if age > 60:
-            return dice.choice(("side_parting", "side_parting", "cropped", "cropped", "wavy", "receding"))
-        return dice.choice(
-            (
-                "shaved",
-                "cropped",
-                "cropped",
-                "side_parting",
-                "side_parting",
-                "quiff",
-                "fringe",
-                "undercut",
-                "wavy",
-                "curly",
-                "ponytail",
-                "shoulder",
-            )
-        )
-    if african > 0.5:
-        return dice.choice(("afro", "afro", "cropped", "braided", "bun", "curly", "curly", "shoulder"))
-    if age > 62:
-        return dice.choice(("bob", "wavy", "bun", "cropped", "side_parting", "curly", "shoulder"))
-    return dice.choice(
-        (
-            "bob",
-            "bob",
-            "shoulder",
-            "long",
-            "long",
-            "wavy",
-            "wavy",
-            "curly",
-            "bun",
-            "ponytail",
-            "braided",
-            "fringe",
-            "side_parting",
-            "undercut",
-        )
-    )
+    who = "man" if sex > 0.5 else "woman"
+    if who == "man" and age > 34 and dice.random() < min(0.6, (age - 28) / 70):
+        who = "thinning"
+    elif african > 0.5:
+        who = f"african {who}"
+    elif age > 60:
+        who = f"old {who}"
+    return dice.choice(_MANES[who].split())
 
 
 def _grey(dice: Dice, age: int, sex: float) -> float:

@@ -1,13 +1,13 @@
 """Triangles and strands on a screen -> which of them each pixel sees. Depth-tested, one sample a pixel; callers draw larger and reduce.
 
-A pixel's ``ident`` is -1 for nothing, t for triangle t, or -2 - p for the piece of strand from point p to p + 1. ``place`` are the weights of the
-triangle's second and third corner, or how far along the piece and across it (-1 to 1) the pixel lies.
+A pixel's ``ident`` is -1 for nothing, t for triangle t, or -2 - p for the piece of strand from point p to p + 1. ``place`` are the
+weights of the triangle's second and third corner, or how far along the piece and across it (-1 to 1) the pixel lies.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,22 +16,23 @@ from generator.faces.compiled import Floats, Ints, kernel
 FAR = np.float32(1e9)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Screen:
+class Screen(NamedTuple):
     """What the pixels see: (height, width) depth (less is nearer) and ident, (height, width, 2) place."""
 
     depth: Floats
     ident: Ints
     place: Floats
 
-    @classmethod
-    def blank(cls, width: int, height: int) -> Screen:
-        return cls(np.full((height, width), FAR), np.full((height, width), -1, np.int32), np.zeros((height, width, 2), np.float32))
+
+def blank(width: int, height: int) -> Screen:
+    """Pixels that see nothing."""
+    return Screen(np.full((height, width), FAR), np.full((height, width), -1, np.int32), np.zeros((height, width, 2), np.float32))
 
 
 @kernel
-def draw_triangles(points: Floats, triangles: Ints, cut: Floats, depth: Floats, ident: Ints, place: Floats) -> None:
+def draw_triangles(points: Floats, triangles: Ints, cut: Floats, screen: Screen) -> None:
     """``points`` are x, y in pixels and depth. Where ``cut`` (one for each point) falls under 0 a triangle is not there."""
+    depth, ident, place = screen.depth, screen.ident, screen.place
     height, width = depth.shape
     for t in range(triangles.shape[0]):
         a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
@@ -68,8 +69,9 @@ def draw_triangles(points: Floats, triangles: Ints, cut: Floats, depth: Floats, 
 
 
 @kernel
-def draw_strands(points: Floats, radius: Floats, along: int, depth: Floats, ident: Ints, place: Floats) -> None:
+def draw_strands(points: Floats, radius: Floats, along: int, screen: Screen) -> None:
     """Strands of ``along`` points each, as flat bands of the points' ``radius`` in pixels, at least a sample wide."""
+    depth, ident, place = screen.depth, screen.ident, screen.place
     height, width = depth.shape
     for p in range(points.shape[0] - 1):
         if p % along == along - 1:

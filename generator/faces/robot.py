@@ -22,7 +22,7 @@ MIDDLE = np.array((0.0, 7.5, 0.45), np.float32)
 
 @dataclass(frozen=True, slots=True)
 class Robot:
-    """``wide``, ``long``, ``chin``: the plate; ``eye``: what looks out of it; ``eye_size``; ``gap``: the seam between plate and skull; ``dark``
+    """``wide``, ``long``, ``chin``: the plate; ``eye``: what looks out of it; ``gap``: the seam between plate and skull; ``dark``
     0 white to 1 graphite. All but ``eye`` from 0 to 1."""
 
     seed: int
@@ -70,9 +70,7 @@ def _form(robot: Robot, azimuth: Floats, elevation: Floats, lift: Floats | float
 def _plate(robot: Robot) -> Mesh:
     """The front, with what looks out of it sunk in."""
     azimuth, elevation = np.meshgrid(np.linspace(-1.16, 1.16, GRID), np.linspace(1.02, -1.3, GRID))
-    round_ = np.maximum(
-        0, (abs(azimuth) / 1.16) ** 6 + (np.maximum(0, (elevation + 0.14) / 1.16)) ** 6 + (np.maximum(0, -(elevation + 0.14) / 1.16)) ** 6
-    )
+    round_ = (azimuth / 1.16) ** 6 + ((elevation + 0.14) / 1.16) ** 6
     hole = _eye(robot, np.sin(azimuth) * np.cos(elevation), np.sin(elevation))
     lift = 0.05 - 0.05 * np.clip(round_ - 0.72, 0, 1) * 2 - 0.05 * np.clip(-hole / 0.02, 0, 1)
     mesh = grid(_form(robot, azimuth, elevation, lift), PLATE)
@@ -115,10 +113,11 @@ def _neck() -> list[Mesh]:
 def _shoulders() -> Mesh:
     """A uniform without a rank: a standing collar on round shoulders."""
     around = np.linspace(0, 2 * np.pi, 128, endpoint=False)
-    rows = []
-    for y, x, z in ((6.22, 0.5, 0.5), (6.24, 0.54, 0.54), (6.1, 0.56, 0.56), (5.98, 0.62, 0.6), (5.9, 0.85, 0.64), (5.8, 1.2, 0.7), (5.68, 1.55, 0.76),
-                    (5.52, 1.75, 0.82), (5.3, 1.86, 0.87), (5.0, 1.9, 0.9), (4.5, 1.92, 0.92), (3.4, 1.94, 0.94)):  # fmt: skip
-        rows.append(np.stack((x * np.sin(around), np.full_like(around, y), 0.25 + z * np.cos(around)), axis=1))
+    profile = (
+        (6.22, 0.5, 0.5), (6.24, 0.54, 0.54), (6.1, 0.56, 0.56), (5.98, 0.62, 0.6), (5.9, 0.85, 0.64), (5.8, 1.2, 0.7), (5.68, 1.55, 0.76),
+        (5.52, 1.75, 0.82), (5.3, 1.86, 0.87), (5.0, 1.9, 0.9), (4.5, 1.92, 0.92), (3.4, 1.94, 0.94),
+    )  # fmt: skip
+    rows = [np.stack((x * np.sin(around), np.full_like(around, y), 0.25 + z * np.cos(around)), axis=1) for y, x, z in profile]
     dense = np.array(rows, np.float32)
     t = np.linspace(0, len(rows) - 1, 60)
     i = np.minimum(t.astype(int), len(rows) - 2)

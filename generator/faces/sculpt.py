@@ -76,7 +76,8 @@ _EXPRESSIONS: Mapping[str, Mapping[str, float]] = {
     },
     "stern": {"mouth/mouth-angles-down": 0.3, "eyebrows/eyebrows-angle-down": 0.6, "eyebrows/eyebrows-trans-down": 0.5,
               "eyes/*-eye-height2-decr": 0.2, "mouth/mouth-upperlip-height-decr": 0.2},
-    "worried": {"eyebrows/eyebrows-angle-up": 0.8, "eyebrows/eyebrows-trans-up": 0.3, "mouth/mouth-angles-down": 0.4, "eyes/*-eye-height2-incr": 0.2},
+    "worried": {"eyebrows/eyebrows-angle-up": 0.8, "eyebrows/eyebrows-trans-up": 0.3, "mouth/mouth-angles-down": 0.4,
+                "eyes/*-eye-height2-incr": 0.2},
     "tired": {"eyes/*-eye-height2-decr": 0.4, "eyes/*-eye-bag-incr": 0.7, "eyes/*-eye-eyefold-down": 0.6, "mouth/mouth-angles-down": 0.25},
     "wry": {"asym/asym-mouth-1-l": 0.4, "eyebrows/eyebrows-trans-up": 0.2, "mouth/mouth-angles-up": 0.2, "asym/asym-brown-1-r": 0.3},
 }  # fmt: skip

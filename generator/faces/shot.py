@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from generator.faces.compiled import Floats, kernel
+from generator.faces.compiled import Floats, Ints, kernel
 from generator.faces.figure import Figure
 from generator.faces.light import RIGS, Rig, Scenery, key_of, lit, rim_of, softened
-from generator.faces.raster import Screen, draw_strands, draw_triangles, normals_of, triangles_of
-from generator.faces.shade import reduced, shade
+from generator.faces.mesh import LEFT_EYE, RIGHT_EYE
+from generator.faces.raster import blank, draw_strands, draw_triangles, normals_of, triangles_of
+from generator.faces.shade import Hairs, Palette, Surface, reduced, shade
 from generator.faces.strands import ALONG
 
 PIVOT = np.array((0.0, 6.65, 0.3), np.float32)
@@ -21,8 +22,8 @@ CENTRE = np.array((0.0, 7.33, 0.4), np.float32)
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How a figure is looked at. Angles in degrees: ``yaw`` turns the head to the picture's right, ``pitch`` lifts the chin, ``roll`` tilts it;
-    ``camera`` is how high above it the camera hangs. ``gaze``: where the eyes look, right and up. ``zoom`` 1 shows head and shoulders."""
+    """How a figure is looked at. Angles in degrees: ``yaw`` turns the head to the picture's right, ``pitch`` lifts the chin, ``roll`` tilts
+    it; ``camera`` is how high above it the camera hangs. ``gaze``: where the eyes look, right and up. ``zoom`` 1 shows head and shoulders."""
 
     width: int = 512
     height: int = 512
@@ -114,49 +115,42 @@ def take(figure: Figure, view: View, by: int = 2) -> Shot:
     """Render a figure; ``by`` squared samples a pixel."""
     mesh, strands = figure.mesh, figure.strands
     triangles = triangles_of(mesh.quads)
-    points = posed(mesh.points, view)
-    hairs = posed(strands.points, view).reshape(-1, 3)
-    normals = normals_of(points, mesh.quads)
-    solid = np.ascontiguousarray(triangles[mesh.cut[triangles].min(axis=1) >= 0])
-    every_fifth = np.ascontiguousarray(hairs[2::5])
-    thick = np.ascontiguousarray(every_fifth[strands.radius.ravel()[2::5] > 0])
-    on_mesh, on_hair = lit(Scenery(points, normals, solid, thick), every_fifth, view.rig)
-    key = key_of(view.rig)
-    falling = np.maximum(0, (normals @ key + 0.12) / 1.12).astype(np.float32) * on_mesh[:, 0]
-    layers = [softened(falling, mesh.quads, figure.head, rounds) for rounds in (7, 3, 1)]
-    spread = np.zeros((len(points), 3), np.float32)
-    spread[: figure.head] = np.stack([layer[: figure.head] for layer in layers], axis=1)
-    eye = (mesh.material == 1) | (mesh.material == 2)
-    balls = np.unique(mesh.quads[eye])
-    spread[balls] = points[balls]
-    values = np.concatenate((normals, mesh.rest, on_mesh, spread, mesh.tint[:, None]), axis=1).astype(np.float32)
-    screen = Screen.blank(view.width * by, view.height * by)
-    shown = projected(points, view, by)
-    draw_triangles(shown, triangles, mesh.cut, screen.depth, screen.ident, screen.place)
+    points, hairs = posed(mesh.points, view), posed(strands.points, view).reshape(-1, 3)
+    values, on_hair = _lighted(figure, points, hairs, triangles, view)
+    screen = blank(view.width * by, view.height * by)
+    draw_triangles(projected(points, view, by), triangles, mesh.cut, screen)
     if len(strands.points):
-        draw_strands(
-            projected(hairs, view, by),
-            (strands.radius * np.float32(unit(view, by))).ravel(),
-            ALONG,
-            screen.depth,
-            screen.ident,
-            screen.place,
-        )
+        radius = (strands.radius * np.float32(unit(view, by))).ravel()
+        draw_strands(projected(hairs, view, by), radius, ALONG, screen)
     made = np.zeros((*screen.ident.shape, 4), np.float32)
     normal = np.zeros((*screen.ident.shape, 3), np.float32)
-    paints, rig = figure.paints, view.rig
-    rows = np.stack((key, rim_of(rig), np.array((rig.strength, rig.sky, rig.rim), np.float32)))
-    paint = np.concatenate((paints.colour, paints.shine[:, None], paints.gloss[:, None], paints.rib[:, None]), axis=1)
-    looks = np.array((*paints.hair, *paints.iris, paints.age, paints.sex, paints.freckles, paints.seed), np.float32)
-    shade(
-        screen.ident, screen.place, triangles, mesh.material, values, hairs, strands.colour, on_hair, ALONG, rows, paint, looks,
-        _eyes(figure, view), made, normal,
-    )  # fmt: skip
+    shade(screen, Surface(triangles, mesh.material, values), Hairs(hairs, strands.colour, on_hair), _palette(figure, view), made, normal)
     return Shot(reduced(made, by), reduced(normal, by), screen.depth[::by, ::by].copy(), projected(points, view, 1))
 
 
-def _eyes(figure: Figure, view: View) -> Floats:
-    """Centre and gaze of both eyes in the turned figure."""
+def _lighted(figure: Figure, points: Floats, hairs: Floats, triangles: Ints, view: View) -> tuple[Floats, Floats]:
+    """What ``shade`` wants of the mesh's points and of every fifth point of the strands."""
+    mesh = figure.mesh
+    normals = normals_of(points, mesh.quads)
+    solid = np.ascontiguousarray(triangles[mesh.cut[triangles].min(axis=1) >= 0])
+    some = np.ascontiguousarray(hairs[2::5])
+    thick = np.ascontiguousarray(some[figure.strands.radius.ravel()[2::5] > 0])
+    on_mesh, on_hair = lit(Scenery(points, normals, solid, thick), some, view.rig)
+    facing = np.maximum(0, (normals @ key_of(view.rig) + 0.12) / 1.12).astype(np.float32) * on_mesh[:, 0]
+    extra = np.zeros((len(points), 3), np.float32)
+    for column, rounds in enumerate((7, 3, 1)):
+        extra[: figure.head, column] = softened(facing, mesh.quads, figure.head, rounds)[: figure.head]
+    balls = np.unique(mesh.quads[(mesh.material == LEFT_EYE) | (mesh.material == RIGHT_EYE)])
+    extra[balls] = points[balls]
+    values = np.concatenate((normals, mesh.rest, on_mesh, extra, mesh.tint[:, None]), axis=1)
+    return values.astype(np.float32), on_hair
+
+
+def _palette(figure: Figure, view: View) -> Palette:
+    paints, rig = figure.paints, view.rig
+    rows = np.stack((key_of(rig), rim_of(rig), np.array((rig.strength, rig.sky, rig.rim), np.float32)))
+    paint = np.concatenate((paints.colour, paints.shine[:, None], paints.gloss[:, None], paints.rib[:, None]), axis=1)
+    looks = np.array((*paints.hair, *paints.iris, paints.age, paints.sex, paints.freckles, paints.seed), np.float32)
     look = np.array((0, 0, 1), np.float32) @ turn(view.gaze[0], view.gaze[1]).T @ turn(view.yaw, view.pitch, view.roll).T
-    centres = posed(figure.eyes, view)
-    return np.array([[centre, look, (0, 0, 0)] for centre in centres], np.float32)
+    eyes = np.array([[centre, look] for centre in posed(figure.eyes, view)], np.float32)
+    return Palette(rows.astype(np.float32), paint.astype(np.float32), looks, eyes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -65,10 +66,9 @@ class Growth:
     """How far from the middle of the face hair that falls in front stays; 0 for anywhere."""
 
 
-def planted(
-    points: Floats, normals: Floats, neutral: Floats, quads: Ints, density: Callable[[Floats], Floats], count: int, name: tuple[int, str]
-) -> Roots:
-    """``count`` roots on the quads, as dense as ``density`` of neutral places says."""
+def planted(ground: Roots, quads: Ints, density: Callable[[Floats], Floats], count: int, name: tuple[int, str]) -> Roots:
+    """``count`` roots on quads between the points of ``ground``, as dense as ``density`` of neutral places says."""
+    points, normals, neutral = ground.place, ground.normal, ground.rest
     middle = neutral[quads].mean(axis=1)
     a, c = points[quads[:, 2]] - points[quads[:, 0]], points[quads[:, 3]] - points[quads[:, 1]]
     weight = density(middle) * np.linalg.norm(np.cross(a, c), axis=1)
@@ -88,49 +88,27 @@ def planted(
     return Roots(spread(points), normal / np.maximum(1e-6, np.linalg.norm(normal, axis=1, keepdims=True)), spread(neutral))
 
 
-def grown(
-    roots: Roots,
-    flow: Floats,
-    length: Floats,
-    growth: Growth,
-    hull: Hull,
-    name: tuple[int, str],
-    aim: Floats | None = None,
-    parting: float = 0.0,
-) -> Floats:
-    """The points of strands that follow ``flow`` (a direction for each), or go to ``aim`` (a place for each). Where ``growth.lift`` is 0
-    they do not mind the head. ``parting``: from where hair falls to the left and to the right."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Combing:
+    """For each root a direction and a length, or a place to go to (``aim``); ``parting``: from where hair falls to the left and the right."""
+
+    flow: Floats
+    length: Floats
+    aim: Floats | None = None
+    parting: float = 0.0
+
+
+def grown(roots: Roots, combing: Combing, growth: Growth, hull: Hull, name: tuple[int, str]) -> Floats:
+    """The points of strands. Where ``growth.lift`` is 0 they do not mind the head."""
     count = len(roots)
-    numbers = np.array(
-        [
-            growth.comb,
-            growth.lift,
-            growth.gravity,
-            growth.stiff,
-            growth.curl,
-            growth.turns,
-            growth.frizz,
-            growth.clump,
-            growth.part,
-            parting,
-        ],
-        np.float32,
-    )
-    loose = np.stack([draws(count, *name, k) for k in ("layer", "phase", "wander")], axis=1) if count else np.zeros((0, 3), np.float32)
+    flow, length, aim, parting = combing.flow, combing.length, combing.aim, combing.parting
+    g = growth
+    numbers = np.array((g.comb, g.lift, g.gravity, g.stiff, g.curl, g.turns, g.frizz, g.clump, g.part, parting), np.float32)
+    loose = np.stack([draws(count, *name, k) for k in ("layer", "phase", "wander")], axis=1)
     made = np.zeros((count, ALONG, 3), np.float32)
     towards = np.zeros((0, 3), np.float32) if aim is None else aim.astype(np.float32)
-    _grow(
-        roots.place,
-        roots.normal,
-        flow.astype(np.float32),
-        length.astype(np.float32),
-        numbers,
-        loose,
-        towards,
-        hull.round,
-        hull.column,
-        made,
-    )
+    sprouts = _Sprouts(roots.place, roots.normal, flow.astype(np.float32), length.astype(np.float32), loose, towards)
+    _grow(sprouts, numbers, hull.round, hull.column, made)
     return _clumped(made, growth.lock, parting) if growth.lock and count else made
 
 
@@ -149,11 +127,18 @@ def _clumped(points: Floats, lock: float, parting: float) -> Floats:
     return made
 
 
+class _Sprouts(NamedTuple):
+    place: Floats
+    normal: Floats
+    flow: Floats
+    length: Floats
+    loose: Floats
+    aim: Floats
+
+
 @kernel
-def _grow(
-    place: Floats, normal: Floats, flow: Floats, length: Floats, numbers: Floats, loose: Floats, aim: Floats, sky: Floats, column: Floats,
-    made: Floats,
-) -> None:  # fmt: skip
+def _grow(sprouts: _Sprouts, numbers: Floats, sky: Floats, column: Floats, made: Floats) -> None:
+    place, normal, flow, length, loose, aim = sprouts
     comb, lift, gravity, stiff = numbers[0], numbers[1], numbers[2], numbers[3]
     curl, turns, frizz, clump = numbers[4], numbers[5], numbers[6], numbers[7]
     open_, parting = numbers[8], numbers[9]

@@ -73,12 +73,12 @@ def outlines(studio: Studio, sitter: Sitter, sitting: Sitting, part: int) -> Out
         return hatching(tones, sitter.seed, 90.0, sitting.build) if part else line_drawing(tones, sitting.weight, sitting.build)
     figure, shot = studio.figure(sitter), studio.shot(sitter, view)
     if sitting.style == "points":
-        return point_cloud(figure, shot, tones, view, round(sitting.cells**2 * 6), sitter.seed, sitting.build)
+        return point_cloud(figure, shot, tones, view, round(sitting.cells**2 * 6), sitting.build)
     return landmarks(figure, shot, view) if part else wire(figure, shot, view, sitting.build)
 
 
 def _screen(sitting: Sitting, part: int) -> Screen:
-    """With two inks the second prints the darker tones, the first the lighter, thirty degrees apart; on a light ground it is the other way round."""
+    """With two inks the second prints the darker tones and the first the lighter, thirty degrees apart; on a light ground the other way."""
     low, high = (0.0, 1.0) if not sitting.two_inks else (0.0, 0.75) if part else (0.42, 1.0)
     if sitting.two_inks and sitting.light_ground:
         low, high = (0.3, 1.0) if part else (0.0, 0.6)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from generator.faces.compiled import Floats, kernel
 from generator.faces.shot import Shot
@@ -29,14 +30,13 @@ def tones(shot: Shot, contrast: float = 1.0) -> Tones:
         return Tones(np.zeros_like(alpha), alpha, shot.depth)
     exposure = 0.6 / max(0.02, bright(straight, inside, 0.93)) ** 0.85
     lit = straight * np.float32(exposure)
-    value = np.clip(lit / (1 + 0.28 * lit), 0, 1) ** np.float32(1 / 2.2)
-    value = _crisped(value.astype(np.float32), alpha)
+    value = _crisped((np.clip(lit / (1 + 0.28 * lit), 0, 1) ** (1 / 2.2)).astype(np.float32), alpha)
     bent = np.clip(0.5 + (value - 0.46) * np.float32(1.25 * contrast), 0, 1)
     curved = bent * bent * (3 - 2 * bent)
     return Tones((0.45 * bent + 0.55 * curved).astype(np.float32), alpha, shot.depth)
 
 
-def bright(light: Floats, inside: Floats, share: float) -> float:
+def bright(light: Floats, inside: NDArray[np.bool_], share: float) -> float:
     """The light that ``share`` of the face does not reach: of what lies around the middle of the picture, whatever is worn below."""
     height, width = light.shape
     side = min(height, width)
