@@ -11,6 +11,7 @@ from pathlib import Path
 from generator.deliver.png import still
 from generator.documents.parse import parse
 from generator.elements.build import Port, build
+from generator.faces.studio import Studio
 from generator.paint.painter import Painter
 from generator.scene.sample import Sampler
 from generator.shelf import Images, Shelf
@@ -30,7 +31,7 @@ def examples() -> dict[str, str]:
 
 
 def main() -> None:
-    port = Port(FontBook(Shelf().fonts()), Images(None, {}), Rate.parse(24))
+    port = Port(FontBook(Shelf().fonts()), Images(None, {}), Rate.parse(24), studio=Studio(Shelf().heads))
     PICTURES.mkdir(exist_ok=True)
     for name, text in examples().items():
         scene = build(parse(text, f"{PAGE.name}, {name}", strict=True), port)

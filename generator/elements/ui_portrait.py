@@ -48,7 +48,7 @@ class Portrayal:
     ] = 84.0
     angle: Annotated[Value[float], NUMBER, "degrees that a halftone is turned"] = 22.5
     ink: Annotated[Value[Colour], COLOUR, "what is printed with"] = WHITE
-    ink_2: Annotated[Value[Colour | None], SECOND, "the second ink: dark tones, landmarks, hatching; none"] = None
+    second_ink: Annotated[Value[Colour | None], SECOND, "the second ink: dark tones, landmarks, hatching; none"] = None
     ground: Annotated[Value[str], choice("dark", "light"), "what it stands on: ink is light on a dark ground, shadow on a light one"] = (
         "dark"
     )
@@ -114,7 +114,7 @@ def _sitting(own: Portrayal, box: Rect) -> Value[Sitting]:
     """The sitting at every moment; what decides how it is built is read once."""
     style, shape, light = at(own.style, 0.0), at(own.shape, 0.0), at(own.light, 0.0)
     cells, aspect = min(400.0, max(8.0, at(own.cells, 0.0))), box.width / box.height
-    paper, two = at(own.ground, 0.0) == "light", at(own.ink_2, 0.0) is not None
+    paper, two = at(own.ground, 0.0) == "light", at(own.second_ink, 0.0) is not None
 
     def now(*moving: float) -> Sitting:
         yaw, nod, roll, right, up, camera, zoom, contrast, weight, grain, smear, build, angle = moving
@@ -137,12 +137,12 @@ def _children(own: Portrayal, sitting: Value[Sitting], studio: Studio, sitter: S
         return combine(made, sitting)
 
     def path(n: int, rule: Literal["nonzero", "evenodd"] = "nonzero") -> Path:
-        colour = combine(lambda second, ink: second or ink, own.ink_2, own.ink) if n else own.ink
+        colour = combine(lambda second, ink: second or ink, own.second_ink, own.ink) if n else own.ink
         return Path(part(n), Fill(Solid(colour), rule=rule), crisp=first.style == "dither", origin=element.origin)
 
     if first.style == "wire":
         mesh = Path(part(0), stroke=Stroke(Solid(own.ink), 0.0011 * first.weight, 0.65), origin=element.origin)
-        ring = Stroke(Solid(combine(lambda second, ink: second or ink, own.ink_2, own.ink)), 0.0024 * first.weight)
+        ring = Stroke(Solid(combine(lambda second, ink: second or ink, own.second_ink, own.ink)), 0.0024 * first.weight)
         return (_image(own, sitting, studio, sitter, element), mesh, Path(part(1), stroke=ring, origin=element.origin))
     if first.style in ("plain", "evidence", "matte"):
         return (_image(own, sitting, studio, sitter, element),)

@@ -63,7 +63,7 @@ def wire(figure: Figure, shot: Shot, view: View, build: float = 1.0) -> Outline:
     return Outline(bytes((MOVE, LINE)) * len(lines), tuple(lines.ravel().tolist()))
 
 
-def landmarks(figure: Figure, shot: Shot, view: View, size: float = 0.006) -> Outline:
+def landmarks(figure: Figure, shot: Shot, view: View, size: float = 0.008) -> Outline:
     """A ring around each visible landmark."""
     side = min(view.width, view.height)
     places = shot.points[figure.marks]

@@ -97,9 +97,8 @@ def turban(hull: Hull) -> Cover:
 
 def _draped(hull: Hull, lift: float, flare: float, low: float, fold: float) -> tuple[Floats, Floats]:
     """A veil from the crown down to a height: over the skull, then hanging, never as close as the neck. Points and neutral places."""
-    sky, fall = [], []
-    for e in np.radians(np.linspace(90, -2, 40)):
-        sky.append(hull.dome(_AROUND, np.full_like(_AROUND, e), lift))
+    sky = [hull.dome(_AROUND, np.full_like(_AROUND, e), lift) for e in np.radians(np.linspace(90, -2, 40))]
+    fall = []
     last = sky[-1]
     base = np.hypot(last[:, 0], last[:, 2] - AXIS)
     heights = np.linspace(float(last[:, 1].mean()) - 0.05, low, 44)

@@ -51,7 +51,8 @@ def glasses(kind: str, eyes: Floats, hull: Hull, skin: Floats, neutral: Floats) 
     rims = []
     for eye in eyes:
         side = np.sign(eye[0])
-        across = eye[0] + side * 0.02 + own.wide * x
+        wide = min(own.wide, abs(float(eye[0])) - 0.03 - own.rim)
+        across = eye[0] + side * 0.02 + (wide + (own.wide - wide) * (np.sign(x) == side)) * x
         rims.append(
             np.stack((across, eye[1] - 0.015 - own.drop + own.high * y, front - 0.16 * across**2 + 0.03 * own.drop * y), axis=1).astype(
                 np.float32

@@ -64,7 +64,7 @@ def matte(shot: Shot) -> Bytes:
 def dithered(tones: Tones, build: float = 1.0, invert: bool = False) -> Floats:
     """On or off, with the error carried on (Atkinson's weights): every pixel of the tones is one of the picture."""
     value = tones.alpha - tones.value * tones.alpha if invert else tones.value * tones.alpha
-    on = _carried((value**1.25).astype(np.float32))
+    on = _carried((value**0.95).astype(np.float32))
     on[round(build * len(on)) :] = 0
     return on
 

@@ -23,7 +23,7 @@ CENTRE = np.array((0.0, 7.33, 0.4), np.float32)
 @dataclass(frozen=True, slots=True)
 class View:
     """How a figure is looked at. Angles in degrees: ``yaw`` turns the head to the picture's right, ``pitch`` lifts the chin, ``roll`` tilts
-    it; ``camera`` is how high above it the camera hangs. ``gaze``: where the eyes look, right and up. ``zoom`` 1 shows head and shoulders."""
+    it; ``camera`` is how high above it the camera hangs. ``gaze``: where the eyes look, right and up. ``zoom`` 1 shows the shoulders."""
 
     width: int = 512
     height: int = 512

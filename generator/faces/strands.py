@@ -90,7 +90,7 @@ def planted(ground: Roots, quads: Ints, density: Callable[[Floats], Floats], cou
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Combing:
-    """For each root a direction and a length, or a place to go to (``aim``); ``parting``: from where hair falls to the left and the right."""
+    """For each root a direction and a length, or a place to go to (``aim``); ``parting``: from where hair falls to both sides."""
 
     flow: Floats
     length: Floats

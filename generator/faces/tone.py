@@ -28,7 +28,7 @@ def tones(shot: Shot, contrast: float = 1.0) -> Tones:
     straight = luminance / np.maximum(alpha, 1e-3)
     if not inside.any():
         return Tones(np.zeros_like(alpha), alpha, shot.depth)
-    exposure = 0.6 / max(0.02, bright(straight, inside, 0.93)) ** 0.85
+    exposure = 0.5 / max(0.02, bright(straight, inside, 0.93)) ** 0.85
     lit = straight * np.float32(exposure)
     value = _crisped((np.clip(lit / (1 + 0.28 * lit), 0, 1) ** (1 / 2.2)).astype(np.float32), alpha)
     bent = np.clip(0.5 + (value - 0.46) * np.float32(1.25 * contrast), 0, 1)
