@@ -15,6 +15,7 @@ from generator.render import Places, Receipt, render
 from generator.values.frames import FrameRange, spell
 
 FIRST = 1001
+COLUMNS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +67,23 @@ def _hero(hero: Hero, places: Places, out: Path, jobs: int | None, advance: Adva
 def _sheet(places: Places, out: Path, receipts: list[Receipt], jobs: int | None, advance: Advance) -> Path:
     """A row of pictures for each hero, rendered like any other plate, and copied to where it is found at once."""
     pictures = [
-        {"image": str(receipt.folder / "png" / f"{receipt.plate}.{frame}.png"), "title": word, "note": str(frame)}
+        {"image": str(receipt.folder / "png" / f"{receipt.plate}.{frame}.png"), "title": word.capitalize(), "note": str(frame)}
         for hero, receipt in zip(HEROES, receipts[2::3], strict=True)
         for frame, word in hero.looks_at
     ]
-    parameters = {"title": "Ministerio", "note": "ministerio demo", "pictures": pictures}
-    rows = -(-len(pictures) // 4)
+    parameters = {"title": "Ministerio", "note": "ministerio demo", "pictures": pictures, "columns": COLUMNS, "stand_in": "street"}
     asked = {
-        "template": "contact_sheet", "canvas": f"1920x{136 + rows * 310}", "formats": "png", "layers": "beauty",
+        "template": "contact_sheet", "canvas": f"1920x{_height(len(pictures))}", "formats": "png", "layers": "beauty",
         "frames": FrameRange.span(FIRST, 1), "language": "en",
     }  # fmt: skip
     receipt = render(brief_of(places, asked, parameters, out), places, out, jobs=jobs, overwrite=True, told=told_by(advance))
     target = out / "contact_sheet.png"
     write_bytes(target, (receipt.folder / receipt.files[0].path).read_bytes())
     return target
+
+
+def _height(pictures: int) -> int:
+    """Of a sheet 1920 px wide, as the template lays it out: margins, head, rows of pictures with a caption each, and what is between rows."""
+    wide = (1920 - 2 * 64 - (COLUMNS - 1) * 32) / COLUMNS
+    rows = -(-pictures // COLUMNS)
+    return round(64 + 52 + rows * (wide * 9 / 16 + 28) + (rows - 1) * 44 + 64)
