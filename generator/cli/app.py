@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from generator import __version__
+from generator.cli.world_app import world
 from generator.plan import nursery
 from generator.problems import MinisterioError
 
@@ -25,6 +26,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
+app.add_typer(world, name="world")
 
 WORK = {
     "demo": "generator.cli.work.demo",

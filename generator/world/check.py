@@ -31,6 +31,20 @@ class Claim:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
+FACT = "world.fact."
+
+
+def claim_of(plate: str, made_from: Mapping[str, str]) -> Claim | None:
+    """What a manifest claims (``Facts.made_from``); ``None`` for a plate that took nothing from the world. Raises BriefError."""
+    if "world.citizen" not in made_from:
+        return None
+    facts = {name.removeprefix(FACT): text for name, text in made_from.items() if name.startswith(FACT)}
+    try:
+        return Claim(plate, made_from["world.citizen"], made_from["world.at"], float(made_from["world.seconds"]), facts)
+    except (KeyError, ValueError):
+        raise BriefError(f"the manifest of {plate} does not say when its facts are from") from None
+
+
 def contradictions(world: World, claims: Iterable[Claim] = ()) -> list[Problem]:
     """Everything that does not fit; nothing where all does."""
     found: list[Problem] = []
@@ -218,6 +232,10 @@ def _plate(world: World, claim: Claim) -> Sequence[Problem]:
         return [Problem(f"the canon no longer supports this plate: {problem.message}", origin) for problem in error.problems]
     changed = [(name, was, now.get(name)) for name, was in claim.facts.items() if now.get(name) != was]
     return [
-        Problem(f"{name} of {claim.citizen} at {claim.at} is {is_ or 'nothing'} now; the plate says {was}", origin)
+        Problem(f"{name} of {_called(claim.citizen)} at {claim.at} is {is_ or 'nothing'} now; the plate says {was}", origin)
         for name, was, is_ in changed
     ]
+
+
+def _called(who: str) -> str:
+    return f"citizen {who}" if who.isdigit() else who

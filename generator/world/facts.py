@@ -33,12 +33,23 @@ class Facts:
     """See the module."""
 
     citizen: Citizen
+    who: str
+    """An id of the cast, or a number."""
+    asked: str
+    """The moment as it was asked for: ``scene:18`` stays that scene when its hour changes."""
     at: datetime
+    seconds: float
     values: Mapping[str, Any]
 
     @property
     def record(self) -> dict[str, str]:
         return dict(_flat("", self.values))
+
+    def made_from(self, shown: Iterable[str] = ()) -> dict[str, str]:
+        """What a plate's manifest says of the world it shows: who, when, and those facts that it shows (all of them unless said)."""
+        names = set(shown)
+        told = {"world.citizen": self.who, "world.at": self.asked, "world.seconds": repr(self.seconds)}
+        return told | {f"world.fact.{name}": text for name, text in self.record.items() if not names or name in names}
 
 
 def facts_for(world: World, who: int | str, at: str | datetime, seconds: float = 0.0) -> Facts:
@@ -74,7 +85,9 @@ def facts_for(world: World, who: int | str, at: str | datetime, seconds: float =
         "bands": {band.id: band.least for band in world.rules.bands},
         "totals": {name: Running(of, when) for name, of in world.rules.totals.items()},
     }
-    return Facts(citizen, when, values)
+    called = world.names.get(citizen.number, str(citizen.number))
+    asked = at.strip() if isinstance(at, str) else at.isoformat(" ")
+    return Facts(citizen, called, asked, when, seconds, values)
 
 
 def track(chronicle: Chronicle, when: datetime, ends: datetime) -> Value[int]:

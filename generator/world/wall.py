@@ -12,7 +12,7 @@ from generator.world.numbers import POPULATION
 from generator.world.portrait import ALIKE, apart
 
 MOST = 400
-TRIES = 60  # candidates a place
+TRIES = 60
 
 
 def anyone(_citizen: Citizen) -> bool:
@@ -22,17 +22,18 @@ def anyone(_citizen: Citizen) -> bool:
 
 def wall(
     find: Callable[[int], Citizen], seed: int, count: int, *, wanted: Callable[[Citizen], bool] = anyone, on: date = REFERENCE,
-    taken: tuple[Citizen, ...] = (),
+    taken: tuple[Citizen, ...] = (), tries: int = TRIES,
 ) -> tuple[Citizen, ...]:  # fmt: skip
     """``count`` citizens whom ``wanted`` accepts, unlike each other and unlike those ``taken``. ``find`` gives a citizen by number.
 
-    Longer walls begin with the citizens of shorter ones. Raises BriefError where so many cannot be found.
+    ``tries`` candidates are looked at for each place: more where whoever is ``wanted`` is rare. Longer walls begin with the citizens of
+    shorter ones. Raises BriefError where so many cannot be found.
     """
     if not 0 <= count <= MOST:
         raise BriefError(f"a wall has 0 to {MOST} people, not {count}")
     dice = Dice(seed, "wall")
     chosen: list[Citizen] = []
-    for _ in range(count * TRIES):
+    for _ in range(count * tries):
         if len(chosen) == count:
             break
         found = find(dice.integer(0, POPULATION - 1))

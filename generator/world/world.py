@@ -34,12 +34,13 @@ from generator.world.rules import Rules
 T = TypeVar("T")
 
 SCENE = "scene:"
+KEPT = 4_000  # of each, so that a search through the city does not fill the memory
 BEYOND = timedelta(days=400)
 """How long after the film accounts are still kept, for those who ask about later."""
 
 
 class World:
-    """See the module. Immutable; what has been worked out is kept."""
+    """See the module. Immutable; what has been worked out last is kept."""
 
     def __init__(self, rules: Rules, canon: Canon = EMPTY) -> None:
         self.rules = rules
@@ -80,7 +81,8 @@ class World:
         n = self.number(who)
         if n not in self._citizens:
             person = self.person(n)
-            self._citizens[n] = citizen(self.seed, n, self._pinned(person, n)) if person else self._anyone(n)
+            found = citizen(self.seed, n, self._pinned(person, n)) if person else self._anyone(n)
+            return _keep(self._citizens, n, found)
         return self._citizens[n]
 
     def _anyone(self, n: int) -> Citizen:
@@ -142,7 +144,7 @@ class World:
         kept = self._chronicles.get(n)
         if kept is None or (kept.until < end and not self.known(n).closed):
             kept = simulate(self.rules, self.seed, self.citizen(n), self.canon.accounts_from, end, self.known(n))
-            self._chronicles[n] = kept
+            _keep(self._chronicles, n, kept)
         return kept
 
     def check_moment(self, when: datetime) -> datetime:
@@ -235,6 +237,14 @@ class World:
             return None
         own = household_of(self.seed, self.numbers[person.id])
         return names[0], (names[1] if len(names) > 1 else own.families[own.members.index(self.numbers[person.id])].surnames[1])
+
+
+def _keep(kept: dict[int, T], n: int, value: T) -> T:
+    """Keep a value; where there are too many, let go of those that came first."""
+    while len(kept) >= KEPT:
+        del kept[next(iter(kept))]
+    kept[n] = value
+    return value
 
 
 def _district(home: Address | None) -> District | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.world.canon_file import read_canon
-from generator.world.check import Claim, contradictions
+from generator.world.check import Claim, claim_of, contradictions
 from generator.world.facts import facts_for
 from generator.world.world import World
 from tests.world.states import CANON_TEXT, RULES, world
@@ -89,8 +89,9 @@ def test_a_number_that_somebody_else_has_is_told() -> None:
 
 
 def test_a_plate_is_held_against_the_canon() -> None:
-    facts = facts_for(FILM, "dario", "scene:18", 10).record
-    claim = Claim("sp_018_010_score_hud_v001", "dario", "scene:18", 10, facts)
+    claim = claim_of("sp_018_010_score_hud_v001", facts_for(FILM, "dario", "scene:18", 10).made_from())
+    assert claim is not None
+    assert claim_of("sp_001", {"template": "x"}) is None
     assert contradictions(FILM, [claim]) == []
     changed = World(RULES, read_canon(CANON_TEXT.replace("leaves: 496", "leaves: 495"), "x.yaml", RULES))
     told = [str(problem) for problem in contradictions(changed, [claim]) if problem.origin and problem.origin.file.startswith("sp_018")]

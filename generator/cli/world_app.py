@@ -1,0 +1,105 @@
+"""``ministerio world ...``: the verbs of continuity and their options. As in ``app.py``, nothing here works."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+world = typer.Typer(help="Citizens, their scores at a moment, their timelines, and whether the canon holds together.", no_args_is_help=True)
+
+Who = Annotated[str, typer.Argument(metavar="CITIZEN", help="An id of the cast, a name, a number, a phone or an identity number.")]
+Canon = Annotated[Path | None, typer.Option("--canon", metavar="FILE", help="The film's canon; the one that ships unless said.")]
+Language = Annotated[str, typer.Option("--lang", help="Language of the words: es or en.")]
+Templates = Annotated[
+    list[Path] | None,
+    typer.Option("--templates", metavar="DIR", help="Look for _world here first; may be given several times."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document to stdout.")]
+
+
+def work() -> Any:
+    """The module that does the work; loaded when it is needed."""
+    return importlib.import_module("generator.cli.work.world")
+
+
+@world.command()
+def show(who: Who, canon: Canon = None, lang: Language = "es", templates: Templates = None, json: Json = False) -> None:
+    """Show one citizen: who they are, where they live, their numbers, habits and traces.
+
+    Example: ministerio world show dario
+    """
+    work().show(who, canon=canon, language=lang, templates=templates or [], as_json=json)
+
+
+@world.command()
+def at(
+    who: Who,
+    when: Annotated[str, typer.Argument(metavar="WHEN", help="A date and hour, or scene:12A.")],
+    canon: Canon = None,
+    lang: Language = "es",
+    templates: Templates = None,
+    json: Json = False,
+) -> None:
+    """Show a citizen at a moment of the story: score, band, the last event, what is in force, and the score so far.
+
+    Example: ministerio world at samir scene:12A
+    """
+    work().at(who, when, canon=canon, language=lang, templates=templates or [], as_json=json)
+
+
+@world.command()
+def timeline(
+    who: Who,
+    since: Annotated[str | None, typer.Option("--from", metavar="WHEN", help="First moment; the film's first day unless said.")] = None,
+    until: Annotated[str | None, typer.Option("--to", metavar="WHEN", help="Last moment; the film's end unless said.")] = None,
+    canon: Canon = None,
+    lang: Language = "es",
+    templates: Templates = None,
+    json: Json = False,
+) -> None:
+    """List what a citizen did and what it cost, with the scenes that show them, and chart the score.
+
+    Example: ministerio world timeline irene --from 2041-10-01
+    """
+    work().timeline(who, since, until, canon=canon, language=lang, templates=templates or [], as_json=json)
+
+
+@world.command()
+def find(
+    text: Annotated[str, typer.Argument(help="Part of a name of the cast, a phone, an identity number; or nothing.")] = "",
+    when: Annotated[str | None, typer.Option("--at", metavar="WHEN", help="The moment at which they are to be so.")] = None,
+    band: Annotated[str | None, typer.Option("--band", help="exemplary, regular, watch, sanctioned or disabled.")] = None,
+    age: Annotated[str | None, typer.Option("--age", metavar="FROM-TO", help="Years, as 20-35 or 67.")] = None,
+    sex: Annotated[str | None, typer.Option("--sex", help="feminine or masculine.")] = None,
+    district: Annotated[str | None, typer.Option("--district", help="A district by its letters or its name.")] = None,
+    did: Annotated[str | None, typer.Option("--did", metavar="RULE", help="A behaviour of the thirty days before.")] = None,
+    count: Annotated[int, typer.Option("--count", min=1, max=200, help="How many, no two alike in name or face.")] = 10,
+    seed: Annotated[int, typer.Option("--seed", help="Of who is found first.")] = 0,
+    canon: Canon = None,
+    lang: Language = "es",
+    templates: Templates = None,
+    json: Json = False,
+) -> None:
+    """Find citizens: the cast by name, anyone by phone or identity number, extras by what they are.
+
+    Example: ministerio world find --band sanctioned --age 20-35 --at scene:13 --count 6
+    """
+    wanted = {"when": when, "band": band, "age": age, "sex": sex, "district": district, "did": did}
+    work().find(text, wanted, count=count, seed=seed, canon=canon, language=lang, templates=templates or [], as_json=json)
+
+
+@world.command()
+def check(
+    plates: Annotated[list[Path] | None, typer.Argument(metavar="[PLATE...]", help="Folders of plates to hold against the canon.")] = None,
+    canon: Canon = None,
+    templates: Templates = None,
+    json: Json = False,
+) -> None:
+    """Read the canon and report whatever contradicts itself, with file and line; and plates whose facts it no longer supports.
+
+    Example: ministerio world check --canon film.yaml output/sp_018_010_score_hud_v001
+    """
+    work().check(plates or [], canon=canon, templates=templates or [], as_json=json)

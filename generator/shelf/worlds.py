@@ -1,0 +1,94 @@
+"""Worlds: rules, canons and the world's words, read from where they are.
+
+    Worlds(templates).world(canon)   the film's world: a canon file, or the one that ships
+                     .words("es")    what the world's keys are called in a language
+                     .digest(canon)  what a world is made of, as one number
+
+Looked for in ``_world`` of the template folders given, then of ``./templates``, then of those that ship. A canon's own folder may have a
+``rules.yaml`` that comes before all of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.documents.sheet import read
+from generator.documents.words import Words, read_words
+from generator.languages import of as language_of
+from generator.problems import BriefError, CanonError, Origin
+from generator.shelf.shelf import shipped
+from generator.world.canon import Canon
+from generator.world.canon_file import read_canon
+from generator.world.rules import Rules
+from generator.world.rules_file import read_rules
+from generator.world.world import World
+
+FOLDER = "_world"
+RULES = "rules.yaml"
+FILM = "servicios_publicos.yaml"
+MAX_CANON = 64 * 1024 * 1024
+
+
+class Worlds:
+    """See the module."""
+
+    def __init__(self, templates: Sequence[Path] = ()) -> None:
+        self._folders = [folder / FOLDER for folder in (*templates, Path("templates"), shipped("templates"))]
+
+    def world(self, canon: Path | None = None) -> World:
+        """The world of a canon; raises CanonError with everything that is wrong with its file or its rules."""
+        file, rules = self.files(canon)
+        return World(*_read(file, rules))
+
+    def files(self, canon: Path | None = None) -> tuple[Path, Path]:
+        """The canon's file and that of its rules."""
+        if canon is not None and not canon.is_file():
+            raise BriefError(f"there is no canon {canon}")
+        file = canon or self._find(FILM)
+        own = file.parent / RULES
+        return file, own if own.is_file() else self._find(RULES)
+
+    def words(self, language: str) -> Words:
+        """The world's words; those of an earlier folder come before those of a later."""
+        name = f"words/{language}.yaml"
+        found = [folder / name for folder in self._folders if (folder / name).is_file()]
+        return read_words([read(_text(path), _shown(path)) for path in dict.fromkeys(found)], language_of(language))
+
+    def digest(self, canon: Path | None = None) -> str:
+        """A SHA-256 over a canon and its rules."""
+        return hashlib.sha256(b"\0".join(_text(path).encode() for path in self.files(canon))).hexdigest()
+
+    def _find(self, name: str) -> Path:
+        found = next((folder / name for folder in self._folders if (folder / name).is_file()), None)
+        if found is None:
+            raise BriefError(f"there is no {FOLDER}/{name}")
+        return found
+
+
+def _read(file: Path, rules_file: Path) -> tuple[Rules, Canon]:
+    rules = read_rules(_text(rules_file), _shown(rules_file))
+    return rules, read_canon(_text(file), _shown(file), rules)
+
+
+def _text(path: Path) -> str:
+    """A text file; raises CanonError for one that is too large, no UTF-8 or not readable."""
+    try:
+        if path.stat().st_size > MAX_CANON:
+            raise CanonError(f"this file has {path.stat().st_size:,} bytes; at most {MAX_CANON:,} are read", Origin(_shown(path)))
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise CanonError("this file is not UTF-8 text", Origin(_shown(path), line)) from None
+    except OSError as error:
+        raise CanonError(f"cannot be read: {error.strerror}", Origin(_shown(path))) from None
+
+
+def _shown(path: Path) -> str:
+    """A file's name for messages: from the current folder, or from the folder of templates that ship."""
+    full = path.resolve()
+    for start in (Path.cwd(), shipped("templates").resolve().parent):
+        if full.is_relative_to(start):
+            return full.relative_to(start).as_posix()
+    return str(path)
