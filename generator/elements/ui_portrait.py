@@ -58,7 +58,7 @@ class Portrayal:
     gaze_x: Annotated[Value[float], NUMBER, "degrees that the eyes look to the right"] = 0.0
     gaze_y: Annotated[Value[float], NUMBER, "degrees that the eyes look up"] = 0.0
     camera: Annotated[Value[float], NUMBER, "degrees that the camera hangs above the face"] = 0.0
-    zoom: Annotated[Value[float], NUMBER, "how large the head is; 1 shows the shoulders"] = 1.1
+    zoom: Annotated[Value[float], NUMBER, "how large the head is; 1 shows the shoulders"] = 1.2
     light: Annotated[
         Value[str], choice("auto", *RIGS), "portrait, register, side, right, above, below, street; auto for the style's own"
     ] = "auto"

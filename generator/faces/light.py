@@ -23,9 +23,9 @@ class Rig:
     """A key from (azimuth, elevation) in degrees, seen from the figure: azimuth 0 from the camera, positive from the right of the picture.
     ``rim`` comes from behind on the other side. ``sky`` is light from everywhere, ``up`` how much of it comes from above."""
 
-    key: tuple[float, float] = (-42.0, 30.0)
-    strength: float = 2.2
-    sky: float = 0.42
+    key: tuple[float, float] = (-42.0, 24.0)
+    strength: float = 2.0
+    sky: float = 0.55
     up: float = 0.6
     rim: float = 1.2
     size: float = 7.0

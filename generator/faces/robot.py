@@ -14,7 +14,7 @@ from generator.faces.paints import Paints
 from generator.faces.strands import Strands
 from generator.values.seeds import Dice
 
-EYES = ("bar", "lens", "pair", "column")
+EYES = ("bar", "lens", "row", "column")
 GRID = 260
 """Rows and columns of the plate."""
 MIDDLE = np.array((0.0, 7.5, 0.45), np.float32)
@@ -88,8 +88,8 @@ def _eye(robot: Robot, x: Floats, y: Floats) -> Floats:
         made = np.hypot(np.maximum(0, abs(x) - 0.5 * size), y - 0.06) - 0.055 * size
     elif robot.eye == "lens":
         made = np.hypot(x, y - 0.08) - 0.2 * size
-    elif robot.eye == "pair":
-        made = np.hypot(np.maximum(0, abs(abs(x) - 0.34) - 0.05 * size), y - 0.06) - 0.085 * size
+    elif robot.eye == "row":
+        made = np.min([np.hypot(x - place * 0.17 * size, y - 0.06) for place in (-2, -1, 0, 1, 2)], axis=0) - 0.045 * size
     else:
         made = np.hypot(x, np.maximum(0, abs(y + 0.02) - 0.42 * size)) - 0.05 * size
     return np.asarray(made, np.float32)

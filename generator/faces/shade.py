@@ -43,27 +43,46 @@ class Palette(NamedTuple):
 
 
 @kernel
-def shade(seen: Screen, surface: Surface, hairs: Hairs, palette: Palette, made: Floats, normal: Floats) -> None:
-    """Fills ``made`` (height, width, 4), premultiplied, and ``normal``."""
-    height, width = seen.ident.shape
+def shade(seen: Screen, surface: Surface, hairs: Hairs, palette: Palette, by: int, made: Floats, normal: Floats) -> None:
+    """Fills ``made`` (height, width, 4), premultiplied, and ``normal``, each the mean of ``by`` x ``by`` samples.
+
+    A pixel's samples on one material share one colour, as graphics hardware does it: edges are smooth and skin is not worked out four times.
+    """
+    height, width = made.shape[:2]
     rig = palette.rig
     half = np.array(unit(rig[0, 0], rig[0, 1], rig[0, 2] + 1), np.float32)
     at = np.zeros(13, np.float32)
+    colour, facing = np.zeros(3, np.float32), np.zeros(3, np.float32)
+    share = np.float32(1.0 / (by * by))
     for j in range(height):
         for i in range(width):
-            t = seen.ident[j, i]
-            if t == -1:
-                continue
-            u, v = seen.place[j, i, 0], seen.place[j, i, 1]
-            made[j, i, 3] = 1
-            normal[j, i, 2] = 1
-            if t < -1:
-                _strand(-2 - t, v, hairs, rig, half, made[j, i])
-                continue
-            a, b, c = surface.triangles[t, 0], surface.triangles[t, 1], surface.triangles[t, 2]
-            for k in range(13):
-                at[k] = surface.values[a, k] * (1 - u - v) + surface.values[b, k] * u + surface.values[c, k] * v
-            _surface(surface.material[t // 2], at, palette, half, made[j, i], normal[j, i])
+            known = -1
+            for k in range(by * by):
+                y, x = j * by + k // by, i * by + k % by
+                t = seen.ident[y, x]
+                if t == -1:
+                    continue
+                made[j, i, 3] += share
+                if t < -1:
+                    _strand(-2 - t, seen.place[y, x, 1], hairs, rig, half, colour)
+                    known = -1
+                    facing[0], facing[1], facing[2] = 0, 0, 1
+                elif surface.material[t // 2] != known:
+                    known = surface.material[t // 2]
+                    _between(surface, t, seen.place[y, x], at)
+                    _surface(known, at, palette, half, colour, facing)
+                for c in range(3):
+                    made[j, i, c] += colour[c] * share
+                    normal[j, i, c] += facing[c] * share
+
+
+@kernel
+def _between(surface: Surface, t: int, place: Floats, at: Floats) -> None:
+    """The values at a place in triangle ``t``."""
+    a, b, c = surface.triangles[t, 0], surface.triangles[t, 1], surface.triangles[t, 2]
+    u, v = place[0], place[1]
+    for k in range(13):
+        at[k] = surface.values[a, k] * (1 - u - v) + surface.values[b, k] * u + surface.values[c, k] * v
 
 
 @kernel
@@ -123,18 +142,3 @@ def _surface(m: int, at: Floats, palette: Palette, half: Floats, made: Floats, n
     made[0] = r * (rig[2, 0] * kr + around) + glint
     made[1] = g * (rig[2, 0] * kg + around) + glint
     made[2] = b * (rig[2, 0] * kb + around) + glint
-
-
-@kernel
-def reduced(made: Floats, by: int) -> Floats:
-    """The mean of ``by`` x ``by`` samples."""
-    height, width, planes = made.shape[0] // by, made.shape[1] // by, made.shape[2]
-    small = np.zeros((height, width, planes), np.float32)
-    share = np.float32(1.0 / (by * by))
-    for j in range(height):
-        for i in range(width):
-            for b in range(by):
-                for a in range(by):
-                    for k in range(planes):
-                        small[j, i, k] += made[j * by + b, i * by + a, k] * share
-    return small

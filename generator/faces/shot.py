@@ -12,7 +12,7 @@ from generator.faces.figure import Figure
 from generator.faces.light import RIGS, Rig, Scenery, key_of, lit, rim_of, softened
 from generator.faces.mesh import LEFT_EYE, RIGHT_EYE
 from generator.faces.raster import blank, draw_strands, draw_triangles, normals_of, triangles_of
-from generator.faces.shade import Hairs, Palette, Surface, reduced, shade
+from generator.faces.shade import Hairs, Palette, Surface, shade
 from generator.faces.strands import ALONG
 
 PIVOT = np.array((0.0, 6.65, 0.3), np.float32)
@@ -122,10 +122,11 @@ def take(figure: Figure, view: View, by: int = 2) -> Shot:
     if len(strands.points):
         radius = (strands.radius * np.float32(unit(view, by))).ravel()
         draw_strands(projected(hairs, view, by), radius, ALONG, screen)
-    made = np.zeros((*screen.ident.shape, 4), np.float32)
-    normal = np.zeros((*screen.ident.shape, 3), np.float32)
-    shade(screen, Surface(triangles, mesh.material, values), Hairs(hairs, strands.colour, on_hair), _palette(figure, view), made, normal)
-    return Shot(reduced(made, by), reduced(normal, by), screen.depth[::by, ::by].copy(), projected(points, view, 1))
+    made = np.zeros((view.height, view.width, 4), np.float32)
+    normal = np.zeros((view.height, view.width, 3), np.float32)
+    palette = _palette(figure, view)
+    shade(screen, Surface(triangles, mesh.material, values), Hairs(hairs, strands.colour, on_hair), palette, by, made, normal)
+    return Shot(made, normal, screen.depth[::by, ::by].copy(), projected(points, view, 1))
 
 
 def _lighted(figure: Figure, points: Floats, hairs: Floats, triangles: Ints, view: View) -> tuple[Floats, Floats]:

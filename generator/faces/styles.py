@@ -34,7 +34,7 @@ class Sitting:
     roll: float = 0.0
     gaze: tuple[float, float] = (0.0, 0.0)
     camera: float = 0.0
-    zoom: float = 1.1
+    zoom: float = 1.2
     light: str = "auto"
     contrast: float = 1.0
     build: float = 1.0
