@@ -5,14 +5,16 @@
 All files are cut from one master, so axes and metrics agree (checked). BASE keeps its layout tables (kerning, tabular figures, contextual
 forms); of every further file the outlines, their variations, advances and characters are added. ``--family`` names the family where
 the file is called by its default instance. ``--hanzi`` keeps the characters of GB 2312 level 1 with its punctuation and Latin, and no
-others. The licence's name records, which the split files lack, are written.
+others. The licence's name records, which the split files lack, are written, and what is called a mark and is none gets its width back.
 """
 
 from __future__ import annotations
 
 import argparse
+import unicodedata
 from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
@@ -20,6 +22,7 @@ from fontTools.varLib.hvar import add_HVAR
 
 LICENCE = "This Font Software is licensed under the SIL Open Font License, Version 1.1."
 VERTICAL = ("vhea", "vmtx", "VVAR", "VORG")  # lines here are horizontal
+BASE, MARK = 1, 3  # classes of glyphs
 LICENCE_URL = "https://openfontlicense.org"
 
 
@@ -77,6 +80,30 @@ def copy_glyph(base: TTFont, more: TTFont, old: str, new: str, names: dict[str, 
             base["GDEF"].table.GlyphClassDef.classDefs[new] = kind
 
 
+def mend_marks(font: TTFont) -> None:
+    """Characters that stand by themselves are no marks, whatever the file says: shapers take the width of a mark away."""
+    if "GDEF" not in font or not font["GDEF"].table.GlyphClassDef:
+        return
+    classes, characters = font["GDEF"].table.GlyphClassDef.classDefs, font.getBestCmap()
+    combining = {name for code, name in characters.items() if unicodedata.category(chr(code)) in ("Mn", "Mc", "Me", "Cn")}
+    wrong = {name for name in characters.values() if classes.get(name) == MARK} - combining
+    classes.update(dict.fromkeys(wrong, BASE))
+    lookups = font["GPOS"].table.LookupList.Lookup if "GPOS" in font else ()
+    for subtable in (subtable for lookup in lookups for subtable in lookup.SubTable):
+        let_go(getattr(subtable, "ExtSubTable", subtable), wrong)
+
+
+def let_go(subtable: Any, glyphs: set[str]) -> None:
+    """Attach these glyphs to no base any more, where a subtable would."""
+    if not hasattr(subtable, "MarkCoverage"):
+        return
+    records = list(zip(subtable.MarkCoverage.glyphs, subtable.MarkArray.MarkRecord, strict=True))
+    kept = [(name, record) for name, record in records if name not in glyphs]
+    if len(kept) < len(records):
+        subtable.MarkCoverage.glyphs = [name for name, _ in kept]
+        subtable.MarkArray.MarkRecord = [record for _, record in kept]
+
+
 def keep_only(font: TTFont, characters: str) -> None:
     """Drop every character that is not listed; layout features stay."""
     options = Options(layout_features=["*"], name_IDs=["*"], notdef_outline=True, glyph_names=False)
@@ -112,6 +139,7 @@ def main() -> None:
         if keep:
             keep_only(more, keep)
         add(base, more, f"s{number}")
+    mend_marks(base)
     if "HVAR" in base:
         del base["HVAR"]
         add_HVAR(base)

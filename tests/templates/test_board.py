@@ -71,6 +71,7 @@ def test_rows_that_do_not_fit_are_told(board: ModuleType) -> None:
 
 def test_every_stroke_of_bold_is_two_dots_broad(board: ModuleType) -> None:
     cells = board.weighted(board.read_dots((FONTS / "board.txt").read_text(encoding="utf-8")), bold=True)
-    for letter in (set(string.ascii_letters + string.digits) - {"i"}) | {"ı"}:
+    pointed = set("iMW")  # i is composed; M and W come to a point
+    for letter in (set(string.ascii_letters + string.digits) - pointed) | {"ı"}:
         dots = cells[letter].dots
         assert [(x, y) for x, y in dots if not {(x - 1, y), (x + 1, y)} & dots] == [], letter

@@ -3,7 +3,10 @@
 from pathlib import Path
 
 import pytest
+import uharfbuzz as hb
 from fontTools.ttLib import TTFont
+
+from generator.typography.fonts import FontBook, Wish
 
 FONTS = Path(__file__).parents[2] / "fonts"
 FILES = sorted(FONTS.glob("*.ttf"))
@@ -39,3 +42,20 @@ def test_the_readme_lists_every_font() -> None:
 
 def test_all_fonts_weigh_little() -> None:
     assert sum(path.stat().st_size for path in FILES) < 15e6
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_what_stands_by_itself_has_a_width_of_its_own(path: Path) -> None:
+    """A middle dot or a spacing accent that a font calls a mark would lie on the letter before it."""
+    face = FontBook([(path.name, path.read_bytes())]).primary(Wish())
+    assert face is not None
+    characters = [char for char in "·`´¨¸˜" if face.glyph(char) is not None]
+    for char in characters:
+        text = f"a{char}a"
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        hb.shape(face.hb_font, buffer)
+        placed = buffer.glyph_positions[1]
+        assert placed.x_advance > 0, char
+        assert placed.y_offset == 0, char
