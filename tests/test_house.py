@@ -14,7 +14,7 @@ FLOORS = [
     {"motion", "languages"},
     {"world", "typography", "documents", "scene", "faces", "sound"},
     {"elements", "paint", "deliver"},
-    {"brief", "shelf", "plan", "inspection"},
+    {"brief", "shelf", "plan", "inspection", "clearance"},
     {"render"},
     {"farm", "studio", "cli"},
 ]

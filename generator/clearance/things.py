@@ -1,0 +1,79 @@
+"""Things that are seen and are no text: machine-readable codes, pictures, faces. The document says what they are, the scene whether they
+are drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.clearance.finding import PERSON, Finding, judged
+from generator.documents.element import Document, Element
+from generator.elements.ui_attributes import content
+from generator.motion.track import Track
+from generator.problems import Origin
+
+_PICTURES = ("image", "feImage")
+_CODES = ("ui:qr", "ui:code128")
+_FACE = "ui:portrait"
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What a machine-readable code says: its texts over the frames."""
+
+    texts: tuple[str, ...]
+    origin: Origin
+    frame: int
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A picture or a face. ``name`` is what it is looked up by: a picture's reference as the document has it, ``citizen 12``."""
+
+    finding: Finding
+    name: str
+    origin: Origin
+    frame: int
+
+
+def codes(document: Document, drawn: Mapping[Origin, int], frames: Mapping[int, float]) -> Iterator[Code]:
+    """Every code that is drawn, with what it says."""
+    for element in document.root.walk():
+        if element.tag in _CODES and element.origin in drawn:
+            said = element.attributes.get("text") or content(element)
+            texts = dict.fromkeys(str(said.at(t)) for t in frames.values()) if isinstance(said, Track) else {said: None}
+            yield Code(tuple(texts), element.origin, drawn[element.origin])
+
+
+def things(document: Document, drawn: Mapping[Origin, int]) -> Iterator[Thing]:
+    """Every picture and face that is drawn. What filters and patterns show is told wherever the document has it."""
+    for element in document.root.walk():
+        if element.tag in _PICTURES and (element.origin in drawn or element.tag != "image"):
+            yield _picture(element, drawn)
+        elif element.tag == _FACE and element.origin in drawn:
+            yield _face(element, drawn)
+
+
+def _picture(element: Element, drawn: Mapping[Origin, int]) -> Thing:
+    href = _plain(element, "href").strip()
+    head = href.partition(",")[0] if href.startswith("data:") else href
+    shown = f"{head} ({len(href):,} characters)" if href.startswith("data:") else href
+    rule = "a picture from outside of the program: its author, and what can be recognised in it"
+    return Thing(Finding("picture", shown[: 2 * _SHOWN], PERSON, rule), href, element.origin, drawn.get(element.origin, 0))
+
+
+def _face(element: Element, drawn: Mapping[Origin, int]) -> Thing:
+    subject = _plain(element, "subject") or "citizen"
+    text = " ".join(
+        part for part in (subject, _plain(element, "citizen") or "0", _plain(element, "looks"), _plain(element, "style")) if part
+    )
+    reason = "a machine, of the film's own design" if subject == "robot" else "made from numbers by the program; nobody sat for it"
+    return Thing(judged("face", text, reason, ""), name, element.origin, drawn[element.origin])
+
+
+def _plain(element: Element, name: str) -> str:
+    """An attribute's text; of one that moves, a word that says so."""
+    value = element.attributes.get(name, "")
+    return "changing" if isinstance(value, Track) else value
