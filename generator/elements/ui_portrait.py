@@ -10,12 +10,15 @@ from generator.documents.element import Element
 from generator.elements.context import Context
 from generator.elements.kind import Kind
 from generator.elements.kinds import COLOUR, LENGTH_X, LENGTH_Y, NUMBER, OPACITY, SHOWN
+from generator.elements.lengths import numbers
 from generator.elements.ui_attributes import VERBATIM, choice, read, whole
 from generator.faces.portrait import Portrait, portrait_of
 from generator.faces.robot import robot_of
+from generator.faces.still import POINTLESS, Still
 from generator.faces.studio import Sitter, Studio
 from generator.faces.styles import RIGS, SHAPES, STYLES, Sitting, outlines, raster
 from generator.motion.track import Value, at, combine
+from generator.problems import MinisterioError
 from generator.scene.nodes import Group, Image, Node, Path, Raster
 from generator.scene.paints import Fill, Solid, Stroke
 from generator.values.colour import WHITE, Colour
@@ -26,6 +29,16 @@ SECOND: Kind[Colour | None] = Kind(
     lambda text, context: None if text.strip() == "none" else COLOUR.parse(text, context),
     lambda a, b, u: COLOUR.mix(a, b, u) if a and b and COLOUR.mix else b if u >= 0.5 else a,
 )
+
+
+def _box(text: str, _: Context) -> tuple[float, ...]:
+    shares = tuple(numbers(text))
+    if len(shares) != 4 or min(shares[2:]) <= 0:
+        raise ValueError("a crop is four numbers: left, top, width and height over 0")
+    return shares
+
+
+BOX: Kind[tuple[float, ...]] = Kind("four numbers", _box)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +52,13 @@ class Portrayal:
     citizen: Annotated[Value[int], whole(0, 2**62), "whose face: the number decides everything about it"] = 0
     subject: Annotated[Value[str], choice("citizen", "robot"), "a citizen, or a robot of the state"] = "citizen"
     looks: Annotated[Value[str], VERBATIM, "what is known of the face, as age=67 sex=0 hair=bob ..."] = ""
+    photo: Annotated[Value[str], VERBATIM, "a picture of the production's own that takes the citizen's place; not for points and wire"] = ""
+    crop: Annotated[Value[tuple[float, ...]], BOX, "left, top, width and height of the face in the photo, as shares of it"] = (
+        0.0,
+        0.0,
+        1.0,
+        1.0,
+    )
     style: Annotated[
         Value[str], choice(*STYLES), "how it is shown: halftone, scan, points, wire, dither, identikit, plain, evidence, matte"
     ] = "halftone"
@@ -82,9 +102,13 @@ def ui_portrait(element: Element, context: Context) -> Node | None:
         context.problem("<ui:portrait> has no head data here", element)
         return None
     try:
-        sitter = _sitter(own)
+        sitter = _still(own, context) if at(own.photo, 0.0) else _sitter(own)
     except ValueError as error:
-        context.problem(f"looks: {error}", element)
+        context.problem(str(error), element)
+        return None
+    except MinisterioError as error:
+        for problem in error.problems:
+            context.problem(problem.message, element)
         return None
     children = _children(own, _sitting(own, first), studio, sitter, element)
     side = combine(lambda b: Affine(min(b.width, b.height), 0.0, 0.0, min(b.width, b.height), b.x, b.y), box)
@@ -98,6 +122,15 @@ def _sitter(own: Portrayal) -> Sitter:
     return portrait_of(number, **looks_of(at(own.looks, 0.0)))
 
 
+def _still(own: Portrayal, context: Context) -> Still:
+    """The production's picture. Raises ValueError for a style that needs more, DocumentError where there is no picture."""
+    if at(own.style, 0.0) in POINTLESS:
+        raise ValueError(f"a photo has no relief: style {at(own.style, 0.0)} needs a citizen")
+    found = context.book.images.raster(at(own.photo, 0.0), context.book.document.base)
+    x, y, width, height = at(own.crop, 0.0)
+    return Still(found.pixels, (x, y, width, height), at(own.citizen, 0.0))
+
+
 def looks_of(text: str) -> dict[str, Any]:
     """``age=67 hair=bob`` as fields of a portrait. Raises ValueError for a word that is no pair, or no number where one is needed."""
     kinds = {field.name: field.type for field in fields(Portrait)}
@@ -105,7 +138,7 @@ def looks_of(text: str) -> dict[str, Any]:
     for word in text.split():
         name, equals, value = word.partition("=")
         if not equals or name not in kinds or name in ("features", "seed"):
-            raise ValueError(f"{word!r} says nothing about a face; write age=67 for instance")
+            raise ValueError(f"looks: {word!r} says nothing about a face; write age=67 for instance")
         found[name] = value if kinds[name] == "str" else int(value) if kinds[name] == "int" else float(value)
     return found
 

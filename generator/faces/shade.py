@@ -43,12 +43,13 @@ class Palette(NamedTuple):
 
 
 @kernel
-def shade(seen: Screen, surface: Surface, hairs: Hairs, palette: Palette, by: int, made: Floats, normal: Floats) -> None:
-    """Fills ``made`` (height, width, 4), premultiplied, and ``normal``, each the mean of ``by`` x ``by`` samples.
+def shade(seen: Screen, surface: Surface, hairs: Hairs, palette: Palette, made: Floats, normal: Floats) -> None:
+    """Fills ``made`` (height, width, 4), premultiplied, and ``normal``, each the mean of as many samples as ``seen`` is larger.
 
-    A pixel's samples on one material share one colour, as graphics hardware does it: edges are smooth and skin is not worked out four times.
+    A pixel's samples on one material share one colour, as graphics hardware does it: edges are smooth, and skin is worked out once.
     """
     height, width = made.shape[:2]
+    by = seen.ident.shape[0] // height
     rig = palette.rig
     half = np.array(unit(rig[0, 0], rig[0, 1], rig[0, 2] + 1), np.float32)
     at = np.zeros(13, np.float32)

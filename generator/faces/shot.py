@@ -125,7 +125,7 @@ def take(figure: Figure, view: View, by: int = 2) -> Shot:
     made = np.zeros((view.height, view.width, 4), np.float32)
     normal = np.zeros((view.height, view.width, 3), np.float32)
     palette = _palette(figure, view)
-    shade(screen, Surface(triangles, mesh.material, values), Hairs(hairs, strands.colour, on_hair), palette, by, made, normal)
+    shade(screen, Surface(triangles, mesh.material, values), Hairs(hairs, strands.colour, on_hair), palette, made, normal)
     return Shot(made, normal, screen.depth[::by, ::by].copy(), projected(points, view, 1))
 
 

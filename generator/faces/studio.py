@@ -14,10 +14,11 @@ from generator.faces.heads import Heads, read_heads
 from generator.faces.portrait import Portrait
 from generator.faces.robot import Robot, robot_figure
 from generator.faces.shot import Shot, View, take
+from generator.faces.still import Still, shot_of
 from generator.faces.tone import Tones, tones
 
 T = TypeVar("T")
-Sitter = Portrait | Robot
+Sitter = Portrait | Robot | Still
 
 
 class Studio:
@@ -37,11 +38,11 @@ class Studio:
             self._heads = read_heads(self._data())
         return self._heads
 
-    def figure(self, sitter: Sitter) -> Figure:
+    def figure(self, sitter: Portrait | Robot) -> Figure:
         return self._figures(sitter, lambda: robot_figure(sitter) if isinstance(sitter, Robot) else figure_of(self.heads, sitter))
 
     def shot(self, sitter: Sitter, view: View) -> Shot:
-        return self._shots((sitter, view), lambda: take(self.figure(sitter), view))
+        return self._shots((sitter, view), lambda: shot_of(sitter, view) if isinstance(sitter, Still) else take(self.figure(sitter), view))
 
     def tones(self, sitter: Sitter, view: View, contrast: float = 1.0) -> Tones:
         return self._tones((sitter, view, contrast), lambda: tones(self.shot(sitter, view), contrast))

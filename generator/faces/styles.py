@@ -11,6 +11,7 @@ from generator.faces.identikit import hatching, line_drawing
 from generator.faces.light import RIGS
 from generator.faces.pixels import Bytes, Camera
 from generator.faces.shot import View
+from generator.faces.still import Still
 from generator.faces.studio import Sitter, Studio
 from generator.values.geometry import Outline
 
@@ -71,6 +72,7 @@ def outlines(studio: Studio, sitter: Sitter, sitting: Sitting, part: int) -> Out
         return runs(pixels.dithered(tones, sitting.build, sitting.light_ground), float(min(view.width, view.height)))
     if sitting.style == "identikit":
         return hatching(tones, sitter.seed, 90.0, sitting.build) if part else line_drawing(tones, sitting.weight, sitting.build)
+    assert not isinstance(sitter, Still), "a still has no relief"
     figure, shot = studio.figure(sitter), studio.shot(sitter, view)
     if sitting.style == "points":
         return point_cloud(figure, shot, tones, view, round(sitting.cells**2 * 6), sitting.build)

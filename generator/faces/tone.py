@@ -31,7 +31,7 @@ def tones(shot: Shot, contrast: float = 1.0) -> Tones:
     exposure = 0.5 / max(0.02, bright(straight, inside, 0.93)) ** 0.85
     lit = straight * np.float32(exposure)
     value = _crisped((np.clip(lit / (1 + 0.28 * lit), 0, 1) ** (1 / 2.2)).astype(np.float32), alpha)
-    bent = np.clip(0.5 + (value - 0.46) * np.float32(1.25 * contrast), 0, 1)
+    bent = np.clip(0.5 + (value - 0.49) * np.float32(1.18 * contrast), 0, 1)
     curved = bent * bent * (3 - 2 * bent)
     return Tones((0.45 * bent + 0.55 * curved).astype(np.float32), alpha, shot.depth)
 
