@@ -12,6 +12,7 @@ specification's. Light without alpha (glow) adds.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from generator.values.compiled import inlined, kernel
 from generator.values.picture import Plane
@@ -22,6 +23,9 @@ _TONAL = ("hue", "saturation", "color", "luminosity")
 MODES = (*DIRECT, *_SEPARABLE, *_TONAL)
 
 F = np.float32
+U = np.uint64
+Floats = NDArray[np.float32]
+_RUN = 32
 Colour3 = tuple[F, F, F]
 _0, _1, _2, _4, _12, _16 = F(0), F(1), F(2), F(4), F(12), F(16)
 _HALF, _QUARTER = F(0.5), F(0.25)
@@ -65,18 +69,48 @@ def one_direct(s: F, b: F, sa: F, ba: F, mode: int) -> F:  # noqa: PLR0911 - one
     return s + b
 
 
+@inlined
+def _mixed(top: Floats, bottom: Floats, at: tuple[int, int, int], count: int, mode: int, out: Floats) -> None:
+    """Pixels one after another; subscripts without a sign, so that the loop vectorises."""
+    t0, b0, o0 = U(4 * at[0]), U(4 * at[1]), U(4 * at[2])
+    for i in range(U(count)):
+        t, b, o = t0 + i * U(4), b0 + i * U(4), o0 + i * U(4)
+        sa, ba = top[t + U(3)], bottom[b + U(3)]
+        for c in range(U(3)):
+            out[o + c] = one_direct(top[t + c], bottom[b + c], sa, ba, mode)
+        out[o + U(3)] = min(_1, sa + ba) if mode == 7 else sa + ba * (_1 - sa)
+
+
+@kernel
+def mix(top: Floats, bottom: Floats, at: tuple[int, int, int], count: int, mode: int, out: Floats) -> None:
+    """One of the :data:`DIRECT` modes for ``count`` pixels of three rows, from ``at`` on. The commonest are compiled by themselves."""
+    if mode == 0:
+        _mixed(top, bottom, at, count, 0, out)
+    elif mode == 2:
+        _mixed(top, bottom, at, count, 2, out)
+    else:
+        _mixed(top, bottom, at, count, mode, out)
+
+
 @kernel
 def _direct(top: Plane, bottom: Plane, mode: int, at: tuple[int, int], box: tuple[int, int, int, int]) -> None:
+    """Run by run; one that holds nothing changes nothing."""
     (x, y), (y0, y1, x0, x1) = at, box
     for j in range(y0, y1):
-        for i in range(x0, x1):
-            t, p = top[j - y, i - x], bottom[j, i]
-            sa, ba = t[3], p[3]
-            if sa == _0 and t[0] == _0 and t[1] == _0 and t[2] == _0:
-                continue
-            for c in range(3):
-                p[c] = one_direct(t[c], p[c], sa, ba, mode)
-            p[3] = min(_1, sa + ba) if mode == 7 else sa + ba * (_1 - sa)
+        t, b = top[j - y].reshape(-1), bottom[j].reshape(-1)
+        for i in range(x0, x1, _RUN):
+            count = min(x1 - i, _RUN)
+            if lit(t, i - x, count):
+                mix(t, b, (i - x, i, i), count, mode, b)
+
+
+@kernel
+def lit(row: Floats, first: int, count: int) -> bool:
+    """Whether any of some pixels of a row holds anything."""
+    found = False
+    for k in range(U(4 * first), U(4 * (first + count))):
+        found |= row[k] != _0
+    return found
 
 
 @inlined

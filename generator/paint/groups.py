@@ -132,15 +132,24 @@ def emits(group: Group) -> bool:
 def composite(own: Sheet, pen: Pen, opacity: float, mode: str) -> None:
     """A sheet onto the pen's, through its clip."""
     pen.sheet.touch()
-    if mode == "normal":
+    if mode == "normal" and opacity >= 1 and pen.sheet.canvas.isClipRect():
+        _put(own, pen.sheet)
+    elif mode == "normal":
         _lay(own, pen.sheet, opacity, skia.BlendMode.kSrcOver)
-        return
-    if opacity < 1:
-        own.pixels *= opacity
-    below = Sheet(plane(own.box.height, own.box.width), own.box)
-    below.pixels[:] = pen.sheet.window(own.box)
-    blend(own.pixels, below.pixels, mode)
-    _lay(below, pen.sheet, 1.0, skia.BlendMode.kSrc)
+    else:
+        if opacity < 1:
+            own.pixels *= opacity
+        below = Sheet(plane(own.box.height, own.box.width), own.box)
+        below.pixels[:] = pen.sheet.window(own.box)
+        blend(own.pixels, below.pixels, mode)
+        _lay(below, pen.sheet, 1.0, skia.BlendMode.kSrc)
+
+
+def _put(own: Sheet, sheet: Sheet) -> None:
+    """A sheet over another, cut to a clip of whole pixels: no work where it holds nothing."""
+    seen = own.box.within(sheet.clip)
+    if not seen.empty:
+        blend(own.window(seen), sheet.pixels, "normal", seen.left - sheet.box.left, seen.top - sheet.box.top)
 
 
 def _lay(own: Sheet, sheet: Sheet, opacity: float, mode: Any) -> None:

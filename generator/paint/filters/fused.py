@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from generator.paint import memory
-from generator.paint.blending import DIRECT, one_direct
+from generator.paint.blending import DIRECT, mix
 from generator.paint.filters.blur import deviations
 from generator.paint.filters.gaussian import Floats, blurred_box, enlarge_row, soften
 from generator.paint.filters.job import Job
-from generator.paint.filters.pieces import NOTHING, Piece, around, shared
+from generator.paint.filters.pieces import NOTHING, RUN, Lit, Piece, any_in, any_of, around, lit_runs, shared
 from generator.scene.effects import Blend, Blur, Filter, Input, Merge
 from generator.values.compiled import kernel
 from generator.values.picture import Plane
 
-_1 = np.float32(1)
+_0 = np.float32(0)
+_SOFT, _SHARP = 1, 2  # what a stretch of pixels holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,47 +62,118 @@ def blurred_blend(step: Blur, found: Glow, job: Job) -> Piece | None:
     if made is None:
         return None
     out = memory.plane(box[3] - box[1], box[2] - box[0])
+    sharp = np.ascontiguousarray(other.pixels)
+    lit = made.lit if _same(sharp, soft.pixels) else lit_runs(sharp)
     how = DIRECT.index(found.mode), found.on_top
-    _blend(made.small, made.start, made.splines, (np.ascontiguousarray(other.pixels), other.x - box[0], other.y - box[1]), how, out)
+    _blend(made.small, made.start, made.splines, (sharp, lit, other.x - box[0], other.y - box[1]), how, out)
     return job.made(out, box)
+
+
+def _same(one: Plane, two: Plane) -> bool:
+    """Whether two planes are the same pixels."""
+    return one.shape == two.shape and one.ctypes.data == two.ctypes.data and one.strides == two.strides
 
 
 @kernel
 def _blend(
-    small: Plane, start: tuple[int, int], splines: tuple[Floats, Floats], under: tuple[Plane, int, int], how: tuple[int, bool], out: Plane
+    small: Plane,
+    start: tuple[int, int],
+    splines: tuple[Floats, Floats],
+    under: tuple[Plane, Lit, int, int],
+    how: tuple[int, bool],
+    out: Plane,
 ) -> None:
-    """Enlarges as ``gaussian.py`` does, into a row at a time, and blends each with the other plane's, which lies at ``(ox, oy)``."""
-    (x, y), (sx, sy), (other, ox, oy), (mode, on_top) = start, splines, under, how
-    f, width = len(sy), out.shape[1]
-    rows, line = np.empty((4, width, 4), np.float32), np.empty((width, 4), np.float32)
-    flat = line.reshape(-1)
-    ready = (y + f // 2) // f - 2
-    for j in range(out.shape[0]):
-        J = (j + y + f // 2) // f
+    """Enlarges as ``gaussian.py`` does, and blends with the other plane, which lies at ``(ox, oy)``.
+
+    The rows between two small ones fall into stretches of whole runs of the other plane, by which of both holds anything there.
+    """
+    (x, y), (sx, sy), (other, lit, ox, oy) = start, splines, under
+    f, height, width = len(sy), out.shape[0], out.shape[1]
+    rows, bright = np.empty((4, width, 4), np.float32), np.zeros((4, small.shape[1]), np.bool_)
+    stretches, line = np.empty((width // RUN + 4, 3), np.int64), np.empty(4 * width, np.float32)
+    edge, middle, j = ox % RUN - RUN, y + f // 2, 0
+    ready = middle // f - 2
+    while j < height:
+        J = (j + middle) // f
+        below = min(height, (J + 1) * f - middle)
         while ready <= J + 1:
             enlarge_row(small[ready], x, sx, rows[ready % 4])
+            _mark(small[ready], bright[ready % 4])
             ready += 1
+        kinds = _kinds(bright, (x + len(sx) // 2, len(sx)), lit[max(0, j - oy) : max(0, below - oy)], (edge - ox) // RUN, edge, width)
+        count = _stretches(kinds, edge, (width, ox + other.shape[1]), stretches)
         a, b, c, d = rows[(J - 2) % 4].reshape(-1), rows[(J - 1) % 4].reshape(-1), rows[J % 4].reshape(-1), rows[(J + 1) % 4].reshape(-1)
-        w = sy[j + y + f // 2 - J * f]
-        for k in range(4 * width):
-            flat[k] = w[0] * a[k] + w[1] * b[k] + w[2] * c[k] + w[3] * d[k]
-        first, last = (max(0, ox), min(width, ox + other.shape[1])) if 0 <= j - oy < other.shape[0] else (0, 0)
-        row = out[j]
-        bare = row.reshape(-1)
-        for k in range(4 * first):
-            bare[k] = flat[k]
-        for k in range(4 * last, 4 * width):
-            bare[k] = flat[k]
-        if first < last:
-            soft, sharp = line[first:last], other[j - oy][first - ox : last - ox]
-            _mix(soft if on_top else sharp, sharp if on_top else soft, mode, row[first:last])
+        for i in range(j, below):
+            w, o = sy[i + middle - J * f], out[i].reshape(-1)
+            there = 0 <= i - oy < other.shape[0]
+            sharp = other[i - oy if there else 0].reshape(-1)
+            for n in range(count):
+                begin, end = stretches[n, 1], stretches[n, 2]
+                kind = stretches[n, 0] if there else stretches[n, 0] & _SOFT
+                into = line if kind & _SHARP else o
+                if kind & _SOFT:
+                    _weigh(w, (a, b, c, d), begin, end, into)
+                else:
+                    into[4 * begin : 4 * end] = _0
+                if kind & _SHARP:
+                    if how[1]:
+                        mix(line, sharp, (begin, begin - ox, begin), end - begin, how[0], o)
+                    else:
+                        mix(sharp, line, (begin - ox, begin, begin), end - begin, how[0], o)
+        j = below
 
 
 @kernel
-def _mix(top: Plane, bottom: Plane, mode: int, out: Plane) -> None:
-    for i in range(top.shape[0]):
-        s, b, o = top[i], bottom[i], out[i]
-        sa, ba = s[3], b[3]
-        for n in range(3):
-            o[n] = one_direct(s[n], b[n], sa, ba, mode)
-        o[3] = min(_1, sa + ba) if mode == 7 else sa + ba * (_1 - sa)
+def _mark(row: Plane, bright: Lit) -> None:
+    """Which pixels of a row hold anything."""
+    for i in range(bright.size):
+        bright[i] = (row[i, 0] != _0) | (row[i, 1] != _0) | (row[i, 2] != _0) | (row[i, 3] != _0)
+
+
+@kernel
+def _kinds(bright: Lit, grid: tuple[int, int], lit: Lit, first: int, edge: int, width: int) -> NDArray[np.uint8]:
+    """What the runs of some rows hold, from ``edge`` to the right end.
+
+    ``bright`` are the four small rows around, of which one's pixel n reaches two before and one after it on the grid; ``lit`` are the other
+    plane's runs, and ``first`` is which of them begins at ``edge``.
+    """
+    seen, there = np.empty(bright.shape[1], np.bool_), np.empty(lit.shape[1], np.bool_)
+    any_of(bright, seen)
+    any_of(lit, there)
+    x, f = grid
+    kinds = np.zeros((width - edge + RUN - 1) // RUN, np.uint8)
+    for n in range(kinds.size):
+        begin = edge + n * RUN + x
+        if any_in(seen, max(0, begin // f - 2), min(seen.size - 1, (begin + RUN - 1) // f + 1)):
+            kinds[n] |= _SOFT
+        if 0 <= first + n < there.size and there[first + n]:
+            kinds[n] |= _SHARP
+    return kinds
+
+
+@kernel
+def _stretches(kinds: NDArray[np.uint8], edge: int, ends: tuple[int, int], out: NDArray[np.int64]) -> int:
+    """Runs of one kind together: kind, begin and end of each, and how many there are. The other plane's last run may be cut short."""
+    (width, other), count, n = ends, 0, 0
+    while n < kinds.size:
+        kind, begin = kinds[n], max(0, edge + n * RUN)
+        while n < kinds.size and kinds[n] == kind:
+            n += 1
+        end = min(width, edge + n * RUN)
+        last = min(end, other) if kind & _SHARP else end
+        if begin < last:
+            out[count, 0], out[count, 1], out[count, 2] = kind, begin, last
+            count += 1
+        if max(begin, last) < end:
+            out[count, 0], out[count, 1], out[count, 2] = kind & _SOFT, max(begin, last), end
+            count += 1
+    return count
+
+
+@kernel
+def _weigh(w: Floats, rows: tuple[Floats, Floats, Floats, Floats], begin: int, end: int, out: Floats) -> None:
+    """The weighted sum of a stretch of four rows."""
+    a, b, c, d = rows
+    w0, w1, w2, w3 = w[0], w[1], w[2], w[3]
+    for k in range(np.uint64(4 * begin), np.uint64(4 * end)):
+        out[k] = w0 * a[k] + w1 * b[k] + w2 * c[k] + w3 * d[k]

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.paint import memory
-from generator.paint.filters.pieces import NOTHING, Box, Piece, piece_of, shared
+from generator.paint.filters.pieces import NOTHING, RUN, Box, Lit, Piece, any_in, any_of, lit_runs, piece_of, shared
 from generator.values.compiled import kernel
 from generator.values.picture import Plane
 
@@ -71,29 +71,39 @@ def _plan(sigma: float) -> tuple[int, float]:
 
 
 @kernel
-def _reduce(source: Plane, start: tuple[int, int], hills: tuple[Floats, Floats], small: Plane) -> None:
-    """``small[J, H]`` = the hills over the block of source pixels that begins at ``(J fy, H fx) + start``."""
+def _reduce(source: Plane, lit: Lit, start: tuple[int, int], hills: tuple[Floats, Floats], small: Plane) -> None:
+    """``small[J, H]`` = the hills over the block of source pixels that begins at ``(J fy, H fx) + start``; ``lit`` are its runs."""
     (x, y), (tx, ty) = start, hills
     fx, fy = max(1, len(tx) // 3), max(1, len(ty) // 3)
     height, width = source.shape[:2]
-    row = np.empty((width, 4), np.float32)
-    flat = row.reshape(-1)
+    row, seen = np.zeros((width, 4), np.float32), np.zeros(lit.shape[1] + 1, np.bool_)
     for J in range(small.shape[0]):
-        flat[:] = _0
         top = y + J * fy - (len(ty) - fy) // 2
-        for t in range(max(0, -top), min(len(ty), height - top)):
-            line, w = source[top + t].reshape(-1), ty[t]
-            for k in range(4 * width):
-                flat[k] += w * line[k]
+        first, last = max(0, -top), min(len(ty), height - top)
+        any_of(lit[top + first : top + last], seen)
+        n = 0
+        while n < lit.shape[1]:
+            begin, value = n, seen[n]
+            while n < lit.shape[1] and seen[n] == value:
+                n += 1
+            flat = row[begin * RUN : n * RUN].reshape(-1)
+            flat[:] = _0
+            if value:
+                for t in range(first, last):
+                    line, w = source[top + t, begin * RUN : n * RUN].reshape(-1), ty[t]
+                    for k in range(flat.size):
+                        flat[k] += w * line[k]
         for H in range(small.shape[1]):
             left = x + H * fx - (len(tx) - fx) // 2
+            first, last = max(0, left), min(width, left + len(tx))
             r, g, b, a = _0, _0, _0, _0
-            for i in range(max(0, left), min(width, left + len(tx))):
-                w = tx[i - left]
-                r += w * row[i, 0]
-                g += w * row[i, 1]
-                b += w * row[i, 2]
-                a += w * row[i, 3]
+            if first < last and any_in(seen, first // RUN, (last - 1) // RUN):
+                for i in range(first, last):
+                    w = tx[i - left]
+                    r += w * row[i, 0]
+                    g += w * row[i, 1]
+                    b += w * row[i, 2]
+                    a += w * row[i, 3]
             small[J, H, 0], small[J, H, 1], small[J, H, 2], small[J, H, 3] = r, g, b, a
 
 
@@ -129,15 +139,19 @@ def _convolve(source: Plane, at: tuple[int, int], taps: tuple[Floats, Floats], o
 
 @kernel
 def enlarge_row(small: Plane, start: int, spline: Floats, wide: Plane) -> None:
-    """One row of small pixels, ``(w, 4)``, enlarged along x; ``wide[i]`` is small at ``(i + start) / f``."""
+    """One row of small pixels, ``(w, 4)``, enlarged along x, phase by phase; ``wide[i]`` is small at ``(i + start) / f``."""
     f, width = len(spline), wide.shape[0]
     x = start + f // 2
-    for H in range(x // f, (x + width - 1) // f + 1):
-        a, b, c, d = small[H - 2], small[H - 1], small[H], small[H + 1]
-        for i in range(max(0, H * f - x), min(width, H * f + f - x)):
-            w, o = spline[i + x - H * f], wide[i]
-            for n in range(4):
-                o[n] = w[0] * a[n] + w[1] * b[n] + w[2] * c[n] + w[3] * d[n]
+    for phase in range(f):
+        w0, w1, w2, w3 = spline[phase, 0], spline[phase, 1], spline[phase, 2], spline[phase, 3]
+        first = (phase - x) % f
+        H, count = (first + x) // f, (width - first + f - 1) // f
+        a, b, c, d = small[H - 2 :], small[H - 1 :], small[H:], small[H + 1 :]
+        o = wide[first:]
+        # Subscripts without a sign: one that might be negative would keep the loop from vectorising.
+        for k in range(np.uint64(count)):
+            for n in range(np.uint64(4)):
+                o[k * np.uint64(f), n] = w0 * a[k, n] + w1 * b[k, n] + w2 * c[k, n] + w3 * d[k, n]
 
 
 @kernel
@@ -154,12 +168,13 @@ def _enlarge(small: Plane, start: tuple[int, int], splines: tuple[Floats, Floats
             ready += 1
         a, b, c, d = rows[(J - 2) % 4].reshape(-1), rows[(J - 1) % 4].reshape(-1), rows[J % 4].reshape(-1), rows[(J + 1) % 4].reshape(-1)
         w, o = sy[j + y + f // 2 - J * f], plane[top + j].reshape(-1)[4 * left : 4 * right]
+        w0, w1, w2, w3 = w[0], w[1], w[2], w[3]
         if add:
             for k in range(4 * width):
-                o[k] += w[0] * a[k] + w[1] * b[k] + w[2] * c[k] + w[3] * d[k]
+                o[k] += w0 * a[k] + w1 * b[k] + w2 * c[k] + w3 * d[k]
         else:
             for k in range(4 * width):
-                o[k] = w[0] * a[k] + w[1] * b[k] + w[2] * c[k] + w[3] * d[k]
+                o[k] = w0 * a[k] + w1 * b[k] + w2 * c[k] + w3 * d[k]
 
 
 def _whole(plane: Plane) -> Window:
@@ -168,8 +183,12 @@ def _whole(plane: Plane) -> Window:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Soft:
-    """A blurred picture at a reduced size: what is left to do is to enlarge it with ``splines`` from ``start``."""
+    """A blurred picture at a reduced size: what is left to do is to enlarge it with ``splines`` from ``start``.
 
+    ``lit`` says where what was blurred holds anything.
+    """
+
+    lit: Lit
     small: Plane
     start: tuple[int, int]
     splines: tuple[Floats, Floats]
@@ -186,11 +205,13 @@ def soften(box: Box, piece: Piece, sigma: tuple[float, float], origin: tuple[int
     u, v = px // fx - 1, py // fy - 1
     small = memory.plane((py + height) // fy + 2 - v, (px + width) // fx + 2 - u)
     hills = _hill(fx).astype(np.float32), _hill(fy).astype(np.float32)
-    _reduce(np.ascontiguousarray(piece.pixels), (u * fx - px, v * fy - py), hills, small)
+    source = np.ascontiguousarray(piece.pixels)
+    lit = lit_runs(source)
+    _reduce(source, lit, (u * fx - px, v * fy - py), hills, small)
     s, t = bx // fx - 2, by // fy - 2
     soft = memory.plane((box[3] + origin[1] - 1) // fy + 3 - t, (box[2] + origin[0] - 1) // fx + 3 - s)
     _convolve(small, (s - u, t - v), (_taps(left_x), _taps(left_y)), _whole(soft), False)
-    return Soft(soft, (bx - s * fx, by - t * fy), (_spline(fx), _spline(fy)))
+    return Soft(lit, soft, (bx - s * fx, by - t * fy), (_spline(fx), _spline(fy)))
 
 
 def blur_into(window: Window, piece: Piece, sigma: tuple[float, float], origin: tuple[int, int], add: bool) -> None:

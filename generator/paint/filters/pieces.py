@@ -19,6 +19,9 @@ from generator.values.picture import Plane
 
 Box = tuple[int, int, int, int]
 NOTHING: Box = (0, 0, 0, 0)
+Lit = NDArray[np.bool_]
+RUN = 16
+"""Pixels of a row that are looked at together: those of a drawing are mostly dark or mostly not."""
 _CHUNK = 256
 # Edges nearer to a pixel's side than this lie on it: the rest is rounding of the transform.
 _SNAP = 1e-3
@@ -120,6 +123,47 @@ def _occupied(bits: NDArray[np.int32]) -> Box:
                     end -= 1
                 x0, x1 = min(x0, k), max(x1, end)
     return x0 // 4, y0, (x1 + 3) // 4, y1
+
+
+@kernel
+def _lit(bits: NDArray[np.uint64], out: Lit) -> None:
+    for j in range(out.shape[0]):
+        row = bits[j]
+        for n in range(np.uint64(out.shape[1])):
+            found = np.uint64(0)
+            if (n + np.uint64(1)) * np.uint64(2 * RUN) <= np.uint64(row.size):
+                for k in range(np.uint64(2 * RUN)):
+                    found |= row[n * np.uint64(2 * RUN) + k]
+            else:
+                for k in range(n * np.uint64(2 * RUN), np.uint64(row.size)):
+                    found |= row[k]
+            out[j, n] = found != np.uint64(0)
+
+
+@kernel
+def any_of(rows: Lit, seen: Lit) -> None:
+    """``seen``, which may be longer, says which runs are lit in any row."""
+    seen[:] = False
+    for j in range(rows.shape[0]):
+        for n in range(rows.shape[1]):
+            seen[n] |= rows[j, n]
+
+
+@kernel
+def any_in(seen: Lit, first: int, last: int) -> bool:
+    """Whether any run from the first to the last, included, is lit."""
+    found = False
+    for n in range(first, last + 1):
+        found |= seen[n]
+    return found
+
+
+def lit_runs(plane: Plane) -> Lit:
+    """Which runs of :data:`RUN` pixels of a C-contiguous plane's rows hold anything: ``(height, runs)``."""
+    height, width = plane.shape[:2]
+    out = np.empty((height, -(-width // RUN)), np.bool_)
+    _lit(plane.view(np.uint64).reshape(height, -1), out)
+    return out
 
 
 def piece_of(plane: Plane, box: Box, linear: bool) -> Piece:
