@@ -20,6 +20,7 @@ from generator.documents.namespaces import handle
 from generator.documents.rights import kind
 from generator.documents.sandbox import formatted
 from generator.documents.seconds import Seconds
+from generator.documents.view import View
 from generator.documents.words import Words
 from generator.languages.language import Language
 from generator.languages.writing import digits, number, percent, write_date, write_hour
@@ -116,6 +117,16 @@ class Uniques:
         return f"{name}-{self._count[name]}"
 
 
+def named(kind: str, *records: Mapping[str, Any]) -> View:
+    """Several records as one, which tells of a name that is not there by what its names are called; a name may not be there twice."""
+    found: dict[str, Any] = {}
+    for record in records:
+        if twice := found.keys() & record.keys():
+            raise ValueError(f"there is more than one {kind} {min(twice)}")
+        found |= record
+    return View(kind, found)
+
+
 def functions(canvas: Canvas, language: Language, words: Words, seed: int) -> dict[str, Any]:
     """The functions of one composition (and one constant), by the names that templates use."""
     mirrored = language.rtl
@@ -132,6 +143,7 @@ def functions(canvas: Canvas, language: Language, words: Words, seed: int) -> di
         "colour": colour,
         "dice": lambda *names: Dice(seed, *names),
         "unique": Uniques(),
+        "named": named,
         "abs": abs,
         "min": _least,
         "max": _greatest,
