@@ -39,6 +39,9 @@ class FittedText:
     lines: Annotated[Value[int], whole(0, 200), "at most so many lines; 0 for as many as the height takes"] = 1
     capitals: Annotated[Value[float | None], AUTO_Y, "the height of its capitals, in place of a font-size: alike in every font"] = None
     min_size: Annotated[Value[float | None], AUTO_Y, "the size down to which the text may shrink; without one it never does"] = None
+    sizes: Annotated[
+        Value[tuple[float, ...]], NUMBERS, "the only sizes that it may take, largest first tried, as a type scale has them"
+    ] = ()
     align: Annotated[Value[str], choice(*_ALIGN), "start, middle, end; left and right whatever the direction"] = "start"
     edge: Annotated[Value[str], choice("advance", "ink"), "what touches the sides: the type with its side bearings, or its ink"] = "advance"
     wrap: Annotated[Value[str], choice("greedy", "even"), "greedy fills each line; even makes them as equally long as so many can be"] = (
@@ -63,6 +66,7 @@ class _Place:
     leading: float | None
     edge: str
     wrap: str
+    sizes: tuple[float, ...]
 
 
 Fitting = Callable[[str, Style, _Place], Fitted]
@@ -77,7 +81,7 @@ def ui_text(element: Element, context: Context) -> Node | None:
     x, y, shift = _carried(own, context)
     box = combine(lambda x, y, w, h: Rect(x, y, max(0.0, w), max(0.0, h)), x, y, own.width, own.height)
     leading = context.value("line-height", LEADING)
-    place = combine(_Place, box, own.lines, own.min_size, own.align, own.valign, leading, own.edge, own.wrap)
+    place = combine(_Place, box, own.lines, own.min_size, own.align, own.valign, leading, own.edge, own.wrap, own.sizes)
     if at(own.width, 0.0) <= 0:
         context.problem("ui:text has no width to fit in", element)
         return None
@@ -115,7 +119,12 @@ def _fit(fonts: FontBook, text: str, style: Style, place: _Place) -> Fitted:
     natural = face.metrics.ascent + face.metrics.descent + face.metrics.gap if face else 1.2
     leading = place.leading / style.size if place.leading is not None and style.size else natural
     smallest = style.size if place.smallest is None else place.smallest
-    return fit(fonts, text, style, Box(place.box.width, place.box.height, place.lines, leading, smallest, even=place.wrap == "even"))
+    return fit(
+        fonts,
+        text,
+        style,
+        Box(place.box.width, place.box.height, place.lines, leading, smallest, even=place.wrap == "even", sizes=place.sizes),
+    )
 
 
 def _report(said: tuple[str, ...], style: Style, place: _Place, fitting: Fitting, context: Context, element: Element) -> None:

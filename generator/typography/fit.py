@@ -18,7 +18,7 @@ _STEP = 1 / 64  # sizes are tried in steps of a 64th of the unit: finer than any
 class Box:
     """What a text must fit in: width and height (0: any), at most ``lines`` lines (0: as many as the height takes), ``leading`` times the
     size apart. ``smallest`` is the least size; ``base`` the paragraph's level, or None to take it from the text; ``even``: lines are as
-    equally long as so many lines can be."""
+    equally long as so many lines can be; ``sizes``: the only sizes that it may take, in place of all down to ``smallest``."""
 
     width: float
     height: float
@@ -27,6 +27,7 @@ class Box:
     smallest: float = math.inf
     base: int | None = None
     even: bool = False
+    sizes: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class Fitted:
 
 def fit(book: FontBook, text: str, style: Style, box: Box) -> Fitted:
     """A text in a box, at ``style.size`` or the largest size under it that fits, down to ``box.smallest``."""
+    if box.sizes:
+        return _on_scale(book, text, style, box)
     whole = _set(book, text, style, box)
     if whole.fits or box.smallest >= style.size:
         return whole
@@ -66,6 +69,12 @@ def fit(book: FontBook, text: str, style: Style, box: Box) -> Fitted:
         else:
             high = middle
     return least
+
+
+def _on_scale(book: FontBook, text: str, style: Style, box: Box) -> Fitted:
+    """A text at the largest of a few sizes that fits, else at the smallest of them."""
+    tried = [_set(book, text, sized(style, size), box) for size in sorted(box.sizes, reverse=True)]
+    return next((found for found in tried if found.fits), tried[-1])
 
 
 def sized(style: Style, size: float) -> Style:

@@ -127,3 +127,11 @@ def test_even_lines_break_in_the_middle() -> None:
     greedy, even = lengths("greedy"), lengths("even")
     assert len(greedy) == len(even) == 2
     assert max(even) < max(greedy)
+
+
+def test_sizes_of_a_scale_are_the_only_ones() -> None:
+    for content, size in (("Nota", 20), ("Norma larga", 9), ("Norma larguísima", 4)):
+        (run,) = runs(typeset(fitted('sizes="20 9 4"', content)))
+        assert run.size == size
+    (fault,) = faults(fitted('sizes="20 18"', "Norma larguísima"))
+    assert "at a size of 18 px" in fault

@@ -83,7 +83,7 @@ def _sheet(places: Places, out: Path, receipts: list[Receipt], jobs: int | None,
 
 
 def _height(pictures: int) -> int:
-    """Of a sheet 1920 px wide, as the template lays it out: margins, head, rows of pictures with a caption each, and what is between rows."""
+    """Of a sheet 1920 px wide, as the template lays it out: margins, head, rows of pictures with their captions, and gaps."""
     wide = (1920 - 2 * 64 - (COLUMNS - 1) * 32) / COLUMNS
     rows = -(-pictures // COLUMNS)
     return round(64 + 52 + rows * (wide * 9 / 16 + 28) + (rows - 1) * 44 + 64)
