@@ -7,7 +7,7 @@ What makes sense and contradicts something else is for ``check.py``.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from generator.problems import CanonError, Origin, Problems
@@ -16,11 +16,13 @@ from generator.world.canon import ACCOUNTS_FROM, BEGINS, ENDS, SEED, Canon, Decr
 from generator.world.canon_cast import read_person
 from generator.world.city import AT_HOME, BY_LETTERS, KINDS, ONLINE, Place, camera_place
 from generator.world.fields import NEVER, Fields, hint
-from generator.world.rules import Rules
+from generator.world.rules import DECAY, REJECTED, REVIEW, UPHELD, Rules
 
 MOST = 3_000_000
 FAULTS = 2_000
 NEAR = 300
+LONGEST = timedelta(days=3660)
+LAST_YEAR = 9000
 PLACES = (*KINDS, AT_HOME, ONLINE)
 
 T = TypeVar("T")
@@ -48,6 +50,10 @@ def read_canon(text: str, file: str, rules: Rules) -> Canon:
     )
     if canon.begins >= canon.ends:
         film.fault("ends", f"the film ends on {canon.ends:%Y-%m-%d}, not after it begins")
+    if canon.ends - canon.accounts_from > LONGEST or canon.ends.year > LAST_YEAR:
+        top.fault(
+            "accounts_from", f"accounts from {canon.accounts_from:%Y-%m-%d} to {canon.ends:%Y-%m-%d} are too long: {LONGEST.days} days fit"
+        )
     if canon.accounts_from > canon.begins:
         top.fault("accounts_from", "accounts are opened before the film begins, not after")
     film.close()
@@ -102,6 +108,10 @@ def _fact(fields: Fields, rules: Rules) -> Fact:
     own = fields.integer("points", low=-rules.high, high=rules.high) if fields.has("points") else None
     if what and what not in rules.causes and own is None:
         fields.fault("what", f"no rule is called {what}{hint(what, rules.causes)}; or give it points of its own")
+    if what in {DECAY, REVIEW, REJECTED} and own is None:
+        fields.fault("what", f"{what} is the office's own and needs points")
+    if what == UPHELD and own is None and not fields.has("because"):
+        fields.fault("what", f"{what} gives back what an event took: say because of which")
     found = Fact(
         id=fields.text("id", f"{who}.{when:%Y-%m-%dT%H:%M:%S}", most=80),
         origin=fields.origin(),

@@ -81,6 +81,8 @@ def _lives(world: World) -> list[Problem]:
     for scene in canon.scenes.values():
         for shown in scene.shows:
             gone(shown.who, scene.at, f"scene {scene.id} with {shown.who}", shown.origin)
+        if not world.keeps(scene.at):
+            found.append(Problem(f"scene {scene.id} is at {scene.at:{MINUTE}}, when no accounts are kept", scene.origin))
     for person in canon.cast.values():
         born = world.citizen(person.id).born
         elders = [parent for parent in person.parents if world.citizen(parent).born >= born]
@@ -134,7 +136,7 @@ def _scores(world: World) -> list[Problem]:
             origin = origins.get((name, pin.when), person.origin)
             missing = sum(gap.points for gap in chronicle.gaps if gap.pin == pin)
             since = pins[i - 1].when if i else chronicle.since
-            if person.closed and pin.when >= person.closed:
+            if not world.keeps(pin.when) or (person.closed and pin.when >= person.closed):
                 continue
             if missing or chronicle.balance(pin.when) != pin.balance:
                 text = f"no rule explains the score {pin.balance} of {name}: {missing:+d} points are missing since {since:{MINUTE}}"
@@ -148,7 +150,7 @@ def _scenes(world: World) -> list[Problem]:
     for scene in world.canon.scenes.values():
         for shown in scene.shows:
             person = world.canon.cast[shown.who]
-            if not (person.closed and scene.at >= person.closed):
+            if world.keeps(scene.at) and not (person.closed and scene.at >= person.closed):
                 found += _shown(world, scene, shown)
     return found
 

@@ -143,14 +143,19 @@ class World:
             raise BriefError(f"accounts are kept until {self.canon.ends + BEYOND:%Y-%m-%d}, not until {end:%Y-%m-%d}")
         kept = self._chronicles.get(n)
         if kept is None or (kept.until < end and not self.known(n).closed):
-            kept = simulate(self.rules, self.seed, self.citizen(n), self.canon.accounts_from, end, self.known(n))
-            _keep(self._chronicles, n, kept)
+            known = self.known(n)
+            end = max(end, *(pin.when + timedelta(seconds=1) for pin in known.pins), end)  # days up to the last pin depend on it
+            kept = _keep(self._chronicles, n, simulate(self.rules, self.seed, self.citizen(n), self.canon.accounts_from, end, known))
         return kept
+
+    def keeps(self, when: datetime) -> bool:
+        """Whether accounts are kept of a moment."""
+        return self.canon.accounts_from <= when <= self.canon.ends + BEYOND
 
     def check_moment(self, when: datetime) -> datetime:
         """A moment within what is kept; raises BriefError outside."""
-        first, last = self.canon.accounts_from, self.canon.ends + BEYOND
-        if not first <= when <= last:
+        if not self.keeps(when):
+            first, last = self.canon.accounts_from, self.canon.ends + BEYOND
             raise BriefError(f"accounts are kept from {first:%Y-%m-%d} to {last:%Y-%m-%d}; {when:%Y-%m-%d %H:%M} is outside")
         return when
 
@@ -160,9 +165,9 @@ class World:
         if person is None:
             return NOTHING
         habits = Habits.of(self.rules, self.seed, self.citizen(n), self.canon.accounts_from.date())
-        facts = [fact for fact in self._facts.get(person.id, []) if fact.when >= self.canon.accounts_from]
+        facts = [fact for fact in self._facts.get(person.id, []) if self.keeps(fact.when)]
         pins = [Pin(fact.when, fact.leaves) for fact in facts if fact.leaves is not None]
-        pins += [Pin(when, score) for when, score in self._shown.get(person.id, [])]
+        pins += [Pin(when, score) for when, score in self._shown.get(person.id, []) if self.keeps(when)]
         return Known(
             opening=person.opens,
             entries=tuple(self._entry(fact, habits) for fact in facts),

@@ -73,6 +73,8 @@ def test_the_film_does_not_contradict_itself() -> None:
             "events:\n  - {id: x, who: ana, what: litter, when: 2041-09-12, where: p, camera: BT-40}",
             9, "event x is at Plaza P, but camera BT-40 looks at Plaza Q",
         ),
+        (CAST + "scenes:\n  1: {at: 2041-01-12, shows: [{who: ana, score: 3}]}", 6, "at 2041-01-12 00:00, when no accounts are kept"),
+        (CAST + "scenes:\n  1: {at: 2049-01-12, shows: [{who: ana, score: 3}]}", 6, "at 2049-01-12 00:00, when no accounts are kept"),
         (CAST + "events:\n  - {id: x, who: ana, what: litter, when: 2041-01-12}", 6, "before accounts are opened on 2041-05-01"),
         ("cast:\n  ana: {born: 1999-01-01}\n  eva: {born: 1998-01-01, parents: [ana]}", 4, "eva is no younger than their parent ana"),
     ],
@@ -98,3 +100,10 @@ def test_a_plate_is_held_against_the_canon() -> None:
     assert "sp_018_010_score_hud_v001: balance of dario at scene:18 is 495 now; the plate says 496" in told
     gone = Claim("sp_019", "nobody.at.all", "scene:18")
     assert "no longer supports" in contradictions(FILM, [gone])[0].message
+
+
+def test_a_scene_after_the_films_end_is_met_too() -> None:
+    there = world("cast:\n  ana: {opens: 640}\nscenes:\n  1: {at: 2041-11-20 12:00, shows: [{who: ana, score: 600}]}\n")
+    assert contradictions(there) == []
+    short = there.chronicle("ana").events
+    assert World(RULES, there.canon).chronicle("ana", there.moment("2041-12-01")).events[: len(short)] == short
