@@ -105,12 +105,15 @@ def _draped(hull: Hull, lift: float, flare: float, low: float, fold: float) -> t
     for y in heights:
         t = (heights[0] - y) / (heights[0] - low)
         skin = hull.radius(_AROUND, np.full_like(_AROUND, y)) + lift
-        draped = base * np.interp(t, (0, 0.3, 0.48, 0.62, 1), (1, 1.0, 0.93, 0.95, 1.05 + flare))
+        skin = np.minimum(skin, base * 1.02) if flare < 0 else skin
+        draped = base * np.interp(t, (0, 0.25, 0.45, 0.62, 1), (1, 0.98, 0.86, 0.86, 1.0 + flare))
         skin = skin + np.float32(0.1 * min(1.0, max(0.0, (6.35 - y) * 4)))
         wave = fold * t * np.sin(_AROUND * 9 + 5 * np.sin(_AROUND * 2) + 3 * t) + fold * np.clip(t - 0.3, 0, 1) * np.sin(
             _AROUND * 5 + 11 * t
         )
-        r = np.maximum(skin, draped) + wave
+        # One end is thrown over the other: its edge runs across from one cheek to the opposite shoulder.
+        edge = 0.035 * np.clip((6.3 + 0.45 * np.sin(_AROUND) - y) / 0.04, 0, 1) * np.clip(np.cos(_AROUND) * 2, 0, 1)
+        r = np.maximum(skin, draped) + wave + edge
         fall.append(np.stack((r * np.sin(_AROUND), np.full_like(r, y), AXIS + r * np.cos(_AROUND)), axis=1))
     points = np.array(sky + fall, np.float32)
     return points, points
@@ -127,14 +130,14 @@ def _opening(points: Floats, wide: float, top: float, bottom: float) -> Floats:
 
 def hijab(hull: Hull) -> Cover:
     """A scarf that leaves the face free and lies over the shoulders."""
-    points, rest = _draped(hull, 0.065, 0.32, 5.35, 0.035)
+    points, rest = _draped(hull, 0.085, 0.32, 5.35, 0.05)
     under = grid(_dome(hull, _level(34, -2, -8), 0.045), COVER, True)
     return Cover((grid(points, COVER, True, rest, _opening(points, 0.6, 8.14, 6.42)), under), _everywhere)
 
 
 def scarf(hull: Hull) -> Cover:
     """A kerchief: hair shows at the front, the ends are tied below the chin."""
-    points, rest = _draped(hull, 0.09, 0.05, 6.2, 0.02)
+    points, rest = _draped(hull, 0.08, -0.16, 6.15, 0.025)
     open_ = _opening(points, 0.66, 8.3, 6.36)
     knot = grid(_ball(np.array((0.0, 6.3, 1.22), np.float32), (0.13, 0.1, 0.1)), COVER, True)
     ends = [grid(_flap(side), COVER) for side in (-1.0, 1.0)]

@@ -63,10 +63,15 @@ def beard(portrait: Portrait, plant: Planter, hull: Hull) -> Strands:
     return _strands(points, 0.0095, colours(portrait, len(roots), "beard", min(1.0, portrait.grey * 1.25)))
 
 
+def fullness(portrait: Portrait) -> float:
+    """How bushy brows are: a child's are faint."""
+    return portrait.brows * min(1.0, 0.15 + portrait.age / 26)
+
+
 def brows(portrait: Portrait, plant: Planter, hull: Hull) -> Strands:
     """Both eyebrows."""
-    full = portrait.brows * min(1.0, 0.35 + portrait.age / 30)
-    roots = plant(lambda rest: regions.brow(rest, full), int(500 + 900 * full), "brows")
+    full = fullness(portrait)
+    roots = plant(lambda rest: regions.brow(rest, full), int(350 + 900 * full), "brows")
     side = np.sign(roots.rest[:, :1])
     inner = np.clip(1 - (abs(roots.rest[:, :1]) - 0.12) / 0.14, 0, 1)
     flow = np.concatenate((side, 0.05 + 1.2 * inner - 0.25 * (1 - inner), 0 * side), axis=1)

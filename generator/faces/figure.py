@@ -11,7 +11,7 @@ from generator.faces import regions
 from generator.faces.clothes import clothes
 from generator.faces.compiled import Floats, Ints
 from generator.faces.covers import COVERS
-from generator.faces.face_hair import BEARDS, beard, beard_area, brows, lashes
+from generator.faces.face_hair import BEARDS, beard, beard_area, brows, fullness, lashes
 from generator.faces.glasses import glasses
 from generator.faces.hair import STYLES, hair
 from generator.faces.heads import Heads
@@ -79,6 +79,6 @@ def _tint(portrait: Portrait, heads: Heads) -> Floats:
         tint = np.maximum(tint, beard_area(portrait, rest) * BEARDS[portrait.beard].tint)
     elif portrait.sex > 0.5 and portrait.age > 17:
         tint = np.maximum(tint, np.maximum(regions.jaw(rest), regions.moustache(rest)) * 0.13)
-    tint = np.maximum(tint, regions.brow(rest, portrait.brows) * 0.35)
+    tint = np.maximum(tint, regions.brow(rest, fullness(portrait)) * 0.3 * min(1.0, portrait.age / 22))
     made: Floats = (tint * (heads.owner == 0)).astype(np.float32)
     return made

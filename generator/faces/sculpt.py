@@ -115,14 +115,28 @@ def _add_age_and_ancestry(portrait: Portrait, found: defaultdict[str, float]) ->
             for build, b in _builds(portrait).items():
                 found[f"macrodetails/universal-{sex}-{age}-{build}"] += a * s * b
     found["head/head-age-incr"] += max(0.0, (portrait.age - 55) / 35) * 0.6
-    found["head/head-age-decr"] += max(0.0, (14 - portrait.age) / 8) * 0.25
+    for name, weight in _SMALL.items():
+        _add(found, name, weight * smallness(portrait.age))
+
+
+_SMALL: Mapping[str, float] = {
+    "head/head-age-decr": 0.45, "eyes/*-eye-scale-incr": 0.2, "nose/nose-scale-vert-decr": 0.35, "nose/nose-scale-depth-decr": 0.35,
+    "cheek/*-cheek-volume-incr": 0.4, "chin/chin-height-decr": 0.4, "chin/chin-width-decr": 0.3, "mouth/mouth-scale-horiz-decr": 0.2,
+    "forehead/forehead-nubian-incr": 0.3, "neck/neck-scale-horiz-decr": 0.4,
+}  # fmt: skip
+"""What a child of six has more of than one of eleven."""
+
+
+def smallness(age: int) -> float:
+    """1 for six years old, 0 from thirteen on."""
+    return max(0.0, min(1.0, (13 - age) / 7))
 
 
 def ages(age: int) -> tuple[float, float, float]:
     """Shares of the child, the young and the old; they sum up to 1. A child's target is about 11, the young 25, the old 90 years old."""
     if age < 25:
         child = (25 - age) / 14
-        child = min(child, 1 + (child - 1) * 0.6)
+        child = min(child, 1 + (child - 1) * 0.9)
         return child, 1 - child, 0.0
     old = ((age - 25) / 65) ** 1.15
     return 0.0, 1 - old, old
@@ -154,6 +168,9 @@ def sculpt(heads: Heads, portrait: Portrait) -> Floats:
     size = float(head[:, 1].max() - points[_chin(heads)].min())
     scale = np.float32((2.12 / size) ** 0.85)
     made: Floats = (points - eyes) * scale + EYE
+    # Heads are all nearly as high here: below them a child's shoulders are narrow.
+    low = np.clip((6.45 - made[:, 1]) / 0.6, 0, 1)
+    made[:, 0] *= 1 - np.float32(0.24 * smallness(portrait.age)) * low
     return made
 
 

@@ -73,7 +73,7 @@ def skin_colour(at: Vector, tint: float, red: float, base: Floats, looks: Floats
     rouge = red * (0.55 + 0.35 * (1 - looks[7]) * (1.0 if age > 0.17 else 0.3))
     dark = 0.0
     if old > 0:
-        dark += held((noise3(x * 17 + seed, y * 17, z * 17) - 0.7 + 0.12 * old) * 6) * old * 0.8
+        dark += held((noise3(x * 17 + seed, y * 17, z * 17) - 0.7 + 0.12 * old) * 6) * old * 0.45
     if looks[8] > 0:
         dark += held((noise3(x * 30 + seed, y * 30, z * 30) - 0.62) * 8) * looks[8] * max(0.0, 1 - cheek * 1.6)
     bag = max(0.0, 1 - math.sqrt(((ax - 0.29) * 0.8) ** 2 + (y - 7.37) ** 2) / 0.13) * (0.12 + 0.3 * old)
