@@ -66,9 +66,8 @@ def _picture(element: Element, drawn: Mapping[Origin, int]) -> Thing:
 
 def _face(element: Element, drawn: Mapping[Origin, int]) -> Thing:
     subject = _plain(element, "subject") or "citizen"
-    text = " ".join(
-        part for part in (subject, _plain(element, "citizen") or "0", _plain(element, "looks"), _plain(element, "style")) if part
-    )
+    name = f"{subject} {_plain(element, 'citizen') or 0}"
+    text = ", ".join(part for part in (name, _plain(element, "looks"), _plain(element, "style")) if part)
     reason = "a machine, of the film's own design" if subject == "robot" else "made from numbers by the program; nobody sat for it"
     return Thing(judged("face", text, reason, ""), name, element.origin, drawn[element.origin])
 

@@ -17,6 +17,11 @@ Templates = Annotated[
     list[Path] | None,
     typer.Option("--templates", metavar="DIR", help="Look for _world here first; may be given several times."),
 ]
+Fonts = Annotated[list[Path] | None, typer.Option("--fonts", metavar="DIR", help="Look for fonts here first; may be given several times.")]
+Settings = Annotated[
+    list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A template parameter; may be given several times.")
+]
+Params = Annotated[Path | None, typer.Option("--params", metavar="FILE", help="Template parameters in a YAML or JSON file.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document to stdout.")]
 
 
@@ -103,3 +108,34 @@ def check(
     Example: ministerio world check --canon film.yaml output/sp_018_010_score_hud_v001
     """
     work().check(plates or [], canon=canon, templates=templates or [], as_json=json)
+
+
+@world.command()
+def clearance(
+    subjects: Annotated[list[str], typer.Argument(metavar="PLATE|TEMPLATE|SHEET...", help="Plates' folders, templates, sheets.")],
+    set_: Settings = None,
+    params: Params = None,
+    look: Annotated[str | None, typer.Option("--look", help="Theme of templates; the first unless said.")] = None,
+    lang: Annotated[str | None, typer.Option("--lang", help="Language of templates; es unless said.")] = None,
+    canvas: Annotated[str | None, typer.Option("--canvas", metavar="NAME|WxH", help="Canvas of templates; the first unless said.")] = None,
+    citizen: Annotated[str | None, typer.Option("--citizen", metavar="ID-OR-NAME", help="Who of the world templates show.")] = None,
+    at: Annotated[str | None, typer.Option("--at", metavar="WHEN", help="A date and hour, or scene:12A; the template's own.")] = None,
+    csv: Annotated[
+        Path | None, typer.Option("--csv", metavar="FILE", help="Write the table here; to stdout where no file is asked for.")
+    ] = None,
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write a page to print and sign here.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when anything needs a person.")] = False,
+    canon: Canon = None,
+    templates: Templates = None,
+    fonts: Fonts = None,
+    json: Json = False,
+) -> None:
+    """List everything that can be seen on a plate, with where it comes from, and the rule that makes it safe or who has to look at it.
+
+    Example: ministerio world clearance score_hud --html clearance.html
+    """
+    asked = {"look": look, "language": lang, "canvas": canvas, "citizen": citizen, "at": at}
+    importlib.import_module("generator.cli.work.clearance").run(
+        subjects, asked, settings=set_ or [], params=params, canon=canon, csv=csv, html=html, strict=strict,
+        templates=templates or [], fonts=fonts or [], as_json=json,
+    )  # fmt: skip

@@ -14,7 +14,7 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.documents.sheet import read
+from generator.documents.sheet import Sheet, read
 from generator.documents.words import Words, read_words
 from generator.languages import of as language_of
 from generator.problems import BriefError, CanonError, Origin
@@ -52,9 +52,13 @@ class Worlds:
 
     def words(self, language: str) -> Words:
         """The world's words; those of an earlier folder come before those of a later."""
+        return read_words(self.sheets(language), language_of(language))
+
+    def sheets(self, language: str) -> list[Sheet]:
+        """The files of the world's words, those of earlier folders first."""
         name = f"words/{language}.yaml"
         found = [folder / name for folder in self._folders if (folder / name).is_file()]
-        return read_words([read(_text(path), _shown(path)) for path in dict.fromkeys(found)], language_of(language))
+        return [read(_text(path), _shown(path)) for path in dict.fromkeys(found)]
 
     def digest(self, canon: Path | None = None) -> str:
         """A SHA-256 over a canon and its rules."""

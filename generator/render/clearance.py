@@ -1,0 +1,147 @@
+"""A template or a plate in, its clearance out: it is compiled again as it was made, and everything that it ever shows is read."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from generator.brief import FIRST_FRAME, Brief
+from generator.clearance import known
+from generator.clearance.report import Clerk, Report, Subject
+from generator.clearance.sights import look
+from generator.clearance.things import Thing, codes, things
+from generator.clearance.trace import Source, Tracer
+from generator.deliver.manifest import Manifest, read
+from generator.documents.sheet import read as read_sheet
+from generator.inspection.sketch import Sketch, light
+from generator.languages import of as language_of
+from generator.problems import BriefError
+from generator.render.film import Places
+from generator.render.plate import Asset
+from generator.scene.scene import Scene
+from generator.shelf import Worlds
+from generator.typography.fonts import FontBook
+
+_WIDTH = 960
+_PARAMETER = "parameter "
+_GIVEN = "given/"
+_OVERRIDDEN = "world.overridden"
+_NOTHING = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+
+
+@dataclass(frozen=True, slots=True)
+class Docket:
+    """What is to be cleared: a brief, and what to call it. ``given``: the parameters that somebody typed; ``lost``: pictures that a plate
+    was given and that are not with it, by parameter."""
+
+    name: str
+    brief: Brief
+    given: frozenset[str]
+    lost: Mapping[str, str] = field(default_factory=dict)
+
+
+def clear(docket: Docket, places: Places, canon: Path | None = None) -> Report:
+    """Everything that a plate of this brief shows, held against a canon (the brief's, or the one that ships, unless said). Raises UserError
+    where it does not compile, or the canon cannot be read."""
+    brief, shelf = docket.brief, places.shelf()
+    asset = Asset.of(brief, shelf, places.worlds())
+    document = asset.document()
+    scene = asset.built(document, FontBook(shelf.fonts()))
+    frames = {number: brief.rate.seconds(number - FIRST_FRAME) for number in brief.frames}
+    seen = look(scene, frames)
+    sources = list(_sources(asset, places.worlds(), docket, canon))
+    files = {source.file: source.text for name, source in asset.template.sources.items() if name.endswith((".j2", ".svg"))}
+    clerk = Clerk(Tracer(sources, files), known.vocabulary(sources), known.numbers(sources))
+    subject = Subject(docket.name, tuple(_facts(brief)), _picture(scene, asset))
+    pictured = [(thing, _from(thing, sources)) for thing in things(document, seen.drawn)]
+    return clerk.report(subject, seen.texts, codes(document, seen.drawn, frames), pictured)
+
+
+def _sources(asset: Asset, worlds: Worlds, docket: Docket, canon: Path | None) -> Iterator[Source]:
+    """Everything that could have been said."""
+    brief, template = asset.brief, asset.template
+    language = language_of(brief.language)
+    manifest = template.sources["manifest.yaml"]
+    values = {name: docket.lost.get(name, value) for name, value in asset.values.items()}
+    yield from known.parameters(template.manifest, read_sheet(manifest.text, manifest.file), values, docket.given, language)
+    own = [read_sheet(source.text, source.file) for source in template.find(f"words/{language.code}.yaml")]
+    yield from known.words(own)
+    yield from known.words(worlds.sheets(language.code))
+    yield from known.canon(worlds.world(canon or (Path(brief.canon) if brief.canon else None)))
+    if asset.story:
+        yield from known.facts(asset.story.facts.record, asset.story.facts.who)
+
+
+def _from(thing: Thing, sources: list[Source]) -> tuple[Source, ...]:
+    """Who says that a picture or a face is shown."""
+    said = tuple(source for source in sources if source.text and source.text == thing.name)
+    return said or ((Source(thing.name, "generated", thing.name),) if thing.finding.kind == "face" else ())
+
+
+def _facts(brief: Brief) -> Iterator[tuple[str, str]]:
+    yield "template", brief.template
+    yield "look", brief.look
+    yield "language", brief.language
+    yield "canvas", f"{brief.canvas.width} x {brief.canvas.height}"
+    yield "frames", f"{brief.frames} at {brief.rate}"
+    if brief.citizen:
+        yield "citizen", f"{brief.citizen}, {brief.at or 'at the template’s own moment'}"
+
+
+def _picture(scene: Scene, asset: Asset) -> str:
+    """One frame, when most is to be seen: at the last beat, else in the middle."""
+    manifest, brief = asset.template.manifest, asset.brief
+    beats = [beat.seconds for beat in manifest.beats.values()]
+    last = brief.rate.seconds(len(brief.frames) - 1)
+    t = min(max(beats) + 1, last) if beats else last / 2
+    linear = light(Sketch(scene, _WIDTH).at(t))
+    encoded = np.where(linear <= 0.0031308, linear * 12.92, 1.055 * np.maximum(linear, 0.0031308) ** (1 / 2.4) - 0.055)
+    out = io.BytesIO()
+    Image.fromarray(np.round(encoded * 255).astype(np.uint8)).save(out, "PNG", optimize=True)
+    return "data:image/png;base64," + base64.b64encode(out.getvalue()).decode()
+
+
+def docket_of(folder: Path, places: Places, canon: Path | None = None) -> Docket:
+    """The brief that a plate was made from, out of its manifest. Raises BriefError where that is not enough."""
+    path = next(iter(sorted(folder.glob("*.manifest.json"))), None)
+    manifest = read(path) if path else None
+    if manifest is None:
+        raise BriefError(f"{folder} is no plate: it has no manifest")
+    facts = manifest.made_from
+    if "template" not in facts:
+        raise BriefError(f"{folder} was not made from a template")
+    template = places.shelf().manifest(facts["template"])
+    given = {name.removeprefix(_PARAMETER): text for name, text in facts.items() if name.startswith(_PARAMETER)}
+    texts = {name: _typed(template.parameters[name].type, text) for name, text in given.items() if name in template.parameters}
+    lost = {name: text for name, text in texts.items() if isinstance(text, str) and text.startswith(_GIVEN)}
+    asked = _asked(manifest) | {"canon": str(canon) if canon and "world.citizen" in facts else None}
+    asked |= {"parameters": {name: _NOTHING if name in lost else value for name, value in texts.items()}}
+    typed = facts[_OVERRIDDEN].split(", ") if _OVERRIDDEN in facts else []
+    free = [name for name in texts if _OVERRIDDEN not in facts or not template.parameters[name].fact]
+    return Docket(manifest.plate, Brief.of(template, asked), frozenset((*typed, *free)), lost)
+
+
+def _asked(manifest: Manifest) -> dict[str, Any]:
+    """What a brief would be asked for to make a plate of this manifest."""
+    facts = manifest.made_from
+    names = {"citizen": "world.citizen", "at": "world.at"} | {n: n for n in ("template", "look", "language", "rate", "treatments")}
+    asked: dict[str, Any] = {name: facts[fact] for name, fact in names.items() if fact in facts}
+    return asked | {"canvas": facts.get("canvas"), "frames": manifest.frames, "seed": int(facts.get("seed", "0"))}
+
+
+def _typed(kind: str, text: str) -> Any:
+    """A parameter as the manifest of a plate tells it; texts stand as they are, anything else as JSON."""
+    if kind in ("text", "choice", "image"):
+        return text
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
