@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo, model_validator
 
 from generator.deliver.formats import FORMATS
 from generator.deliver.naming import token, version
@@ -121,7 +121,8 @@ def _ground(value: Any, _info: ValidationInfo) -> Colour:
 
 
 class Brief(BaseModel):
-    """One asset. ``parameters`` are those given, as given: the manifest types them and adds its defaults. Frozen; pickles."""
+    """One asset. ``parameters`` are those given, as given: the manifest types them and adds its defaults. ``citizen`` is who of the
+    world (of ``canon``, else of the canon that ships) fills the others, ``at`` a moment of the story. Frozen; pickles."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, validate_default=True)
 
@@ -143,6 +144,16 @@ class Brief(BaseModel):
     shot: Annotated[str, _reader(lambda v, _: token("the shot", str(v)))] = "000_000"
     version: Annotated[str, _reader(lambda v, _: version(str(v)))] = "v001"
     seed: Annotated[int, Field(ge=0, lt=2**63)] = 0
+    citizen: Annotated[str | None, Field(max_length=200)] = None
+    at: Annotated[str | None, Field(max_length=80)] = None
+    canon: Annotated[str | None, Field(max_length=4096)] = None
+
+    @model_validator(mode="after")
+    def _asks_for_somebody(self) -> Brief:
+        for name in ("at", "canon"):
+            if getattr(self, name) is not None and self.citizen is None:
+                raise ValueError(f"{name} is for a plate that shows a citizen: give citizen too")
+        return self
 
     @classmethod
     def of(cls, manifest: Manifest, asked: Mapping[str, Any]) -> Brief:

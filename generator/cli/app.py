@@ -50,7 +50,8 @@ def work(verb: str, workers: bool = False) -> Any:
         for name in ONE_THREAD:
             os.environ.setdefault(name, "1")
         nursery.ready()
-    return importlib.import_module(WORK[verb])
+    with nursery.unswept():
+        return importlib.import_module(WORK[verb])
 
 
 Templates = Annotated[
@@ -113,6 +114,11 @@ def render(
     template: Annotated[str, typer.Argument(help="A template's name.")],
     set_: Settings = None,
     params: Params = None,
+    citizen: Annotated[str | None, typer.Option("--citizen", metavar="ID-OR-NAME", help="Who of the world the plate shows.")] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="WHEN", help="The story's moment: a date and hour, or scene:12A; the template's own.")
+    ] = None,
+    canon: Annotated[Path | None, typer.Option("--canon", metavar="FILE", help="The film's canon; the one that ships unless said.")] = None,
     look: Annotated[str | None, typer.Option("--look", help="Theme; the template's first unless said.")] = None,
     lang: Annotated[str, typer.Option("--lang", help="Language of the words.")] = "es",
     canvas: Annotated[
@@ -147,6 +153,7 @@ def render(
         "template": template, "look": look, "language": lang, "canvas": canvas, "rate": fps, "frames": frames,
         "formats": to, "layers": layers, "colorspace": colorspace, "blend": blend, "alpha": alpha, "ground": ground,
         "treatments": treatments, "show": show_, "shot": shot, "version": version, "seed": seed,
+        "citizen": citizen, "at": at, "canon": None if canon is None else str(canon),
     }  # fmt: skip
     several = frames is None or not frames.isdigit()
     work("render", workers=jobs != 1 and several and not dry_run).run(

@@ -115,6 +115,8 @@ def read_manifest(text: str, file: str) -> Manifest:
         except BriefError as error:
             problems.add(error.problems[0].message, sheet.origin(("canvases", i)))
     for name, parameter in manifest.parameters.items():
+        if parameter.fact and parameter.default is None:
+            problems.add(f"{name} has a fact and no default; plates without a citizen need one", sheet.origin(("parameters", name)))
         _check_defaults(name, parameter, manifest, sheet, problems)
     problems.raise_if_any(TemplateError)
     return manifest

@@ -50,6 +50,8 @@ class Parameter(BaseModel):
     max_length: int = Field(default=MAX_TEXT, ge=1, le=MAX_TEXT)
     of: Parameter | None = None
     fields: dict[str, Parameter] = Field(default_factory=dict)
+    fact: str = Field(default="", pattern=r"^([a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*)?$", max_length=80)
+    """What fills it where a citizen is asked for: a path into the world's facts."""
 
     @model_validator(mode="after")
     def _fits_its_type(self) -> Parameter:

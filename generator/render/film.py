@@ -14,7 +14,7 @@ from generator.brief import FIRST_FRAME
 from generator.paint.painter import Painter
 from generator.scene.sample import Sampler
 from generator.scene.scene import Scene
-from generator.shelf import Shelf
+from generator.shelf import Shelf, Worlds
 from generator.values.picture import Picture
 from generator.values.rate import Rate
 
@@ -32,6 +32,9 @@ class Places:
 
     def shelf(self) -> Shelf:
         return Shelf(self.templates, self.fonts)
+
+    def worlds(self) -> Worlds:
+        return Worlds(self.templates)
 
 
 class Film:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -27,8 +27,9 @@ from generator.plan.job import Job, Outlook, Paint, Receipt, Told, nobody
 from generator.plan.make import foresee, make, painters, prepare
 from generator.plan.tasks import CHUNK
 from generator.render.film import Film, Places, cores, one_thread_each, program, versions
+from generator.render.story import Story
 from generator.scene.scene import Scene
-from generator.shelf import Shelf, clock
+from generator.shelf import Shelf, Worlds, clock
 from generator.typography.fonts import FontBook
 
 
@@ -41,13 +42,17 @@ class Asset:
     template: Template
     values: Mapping[str, Any]
     given: Mapping[str, Path]
+    story: Story | None = None
 
     @classmethod
-    def of(cls, brief: Brief, shelf: Shelf) -> Asset:
-        """Raises BriefError or TemplateError."""
+    def of(cls, brief: Brief, shelf: Shelf, worlds: Worlds | None = None) -> Asset:
+        """Raises BriefError, TemplateError or CanonError."""
         template = shelf.template(brief.template)
-        values, given = shelf.settle(template, template.manifest.values(brief.parameters, brief.language))
-        return cls(brief, shelf, template, values, given)
+        manifest = template.manifest
+        story = Story.of(brief, manifest, worlds or Worlds())
+        values = manifest.values(story.parameters() if story else brief.parameters, brief.language)
+        settled, given = shelf.settle(template, values)
+        return cls(brief, shelf, template, settled, given, story)
 
     def scene(self) -> Scene:
         """Compose, parse and build. Raises TemplateError or DocumentError with all that is wrong."""
@@ -56,9 +61,9 @@ class Asset:
     def document(self) -> Document:
         """Composed and parsed."""
         brief = self.brief
-        request = Request(
-            self.values, brief.look, brief.language, brief.canvas, brief.rate, brief.seed, treatments=frozenset(brief.treatments)
-        )
+        facts = {"world": self.story.world} if self.story else {}
+        treatments = frozenset(brief.treatments)
+        request = Request(self.values, brief.look, brief.language, brief.canvas, brief.rate, brief.seed, treatments, facts)
         composed = compose(self.template, request, clock)
         return parse(composed.text, composed.file, tracks=composed.tracks, base=composed.base)
 
@@ -93,6 +98,7 @@ class Asset:
             "ground": _plain(brief.ground),
             "treatments": ",".join(sorted(brief.treatments)),
             "seed": str(brief.seed),
+            **(self.story.made_from(self.template) if self.story else {}),
             **program(),
         }
 
@@ -112,8 +118,8 @@ class BriefSource:
 
     @cached_property
     def asset(self) -> Asset:
-        """Opened once. Raises BriefError or TemplateError."""
-        return Asset.of(self.brief, self.places.shelf())
+        """Opened once. Raises BriefError, TemplateError or CanonError."""
+        return Asset.of(self.brief, self.places.shelf(), self.places.worlds())
 
     @cached_property
     def film(self) -> Film:
@@ -122,6 +128,11 @@ class BriefSource:
 
     def open(self) -> Paint:
         return self.film.paint
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """Compiles the brief."""
+        return self.film.layers
 
 
 def render(
@@ -138,8 +149,8 @@ def render(
     if hands == 1:
         return make(job_of(source, out, owner), 1, overwrite, told)
     with painters(hands) as crew:
-        crew.warm(prepare, source)
-        return make(job_of(source, out, owner), hands, overwrite, told, crew)
+        layers = crew.warm(prepare, source)
+        return make(job_of(source, out, owner, layers), hands, overwrite, told, crew)
 
 
 def describe(brief: Brief, places: Places, out: Path, *, overwrite: bool = False) -> Outlook:
@@ -147,13 +158,13 @@ def describe(brief: Brief, places: Places, out: Path, *, overwrite: bool = False
     return foresee(job_of(BriefSource(brief, places), out), overwrite)
 
 
-def job_of(source: BriefSource, out: Path, owner: str = "") -> Job:
-    """Compile a brief and plan its plate. Raises UserError."""
+def job_of(source: BriefSource, out: Path, owner: str = "", known: Callable[[], tuple[str, ...] | None] = lambda: None) -> Job:
+    """Plan the plate of a brief, which is compiled here unless its layers are ``known`` from elsewhere. Raises UserError."""
     brief, asset = source.brief, source.asset
     facts = asset.facts()
     plate = Plate.named(out, brief.show, brief.shot, brief.template, brief.version)
     notes = asset.template.manifest.layers
-    layers = tuple(_layer(name, notes.get(name)) for name in source.film.layers)
+    layers = tuple(_layer(name, notes.get(name)) for name in known() or source.layers)
     stamp = Stamp(
         plate.name,
         fingerprint(facts),

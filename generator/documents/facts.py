@@ -1,0 +1,52 @@
+"""Facts: parameters that the world fills where a citizen is asked for. In: nested facts, told in a language. Out: values to be typed.
+
+A parameter's ``fact`` is a path into them (``judged.when``). In a list of records each field's ``fact`` is a path into the list's items; a
+field without one keeps its default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from generator.documents.parameters import Parameter
+from generator.problems import BriefError, Problem, did_you_mean
+
+
+def fill(specs: Mapping[str, Parameter], facts: Mapping[str, Any], given: Mapping[str, object]) -> dict[str, object]:
+    """What is given, and the facts that fill all else that says ``fact``. Raises BriefError for facts that there are not."""
+    found: dict[str, object] = {}
+    faults: list[Problem] = []
+    for name in fillable(specs, given):
+        try:
+            found[name] = _shaped(specs[name], reach(facts, specs[name].fact))
+        except KeyError as error:
+            faults.append(Problem(f"parameter {name}: {error.args[0]}"))
+    if faults:
+        raise BriefError(faults)
+    return {**found, **given}
+
+
+def fillable(specs: Mapping[str, Parameter], given: Mapping[str, object]) -> tuple[str, ...]:
+    """The parameters that facts fill: those that say ``fact`` and are not given."""
+    return tuple(name for name, spec in specs.items() if spec.fact and given.get(name) is None)
+
+
+def reach(facts: Mapping[str, Any], path: str) -> Any:
+    """The fact at a dotted path; raises KeyError with a sentence."""
+    found: Any = facts
+    for step in path.split("."):
+        if not isinstance(found, Mapping) or step not in found:
+            raise KeyError(f"there is no fact {path}{did_you_mean(step, found) if isinstance(found, Mapping) else ''}")
+        found = found[step]
+    return found
+
+
+def _shaped(spec: Parameter, fact: Any) -> object:
+    """A fact in the shape of a parameter: of a list that is too long the last items, of a record those fields that are asked for."""
+    if spec.of is not None and isinstance(fact, Sequence):
+        kept = fact if spec.max is None else fact[max(0, len(fact) - int(spec.max)) :]
+        return [_shaped(spec.of, item) for item in kept]
+    if spec.fields and isinstance(fact, Mapping):
+        return {name: _shaped(field, reach(fact, field.fact)) for name, field in spec.fields.items() if field.fact}
+    return fact
