@@ -144,7 +144,7 @@ class World:
         kept = self._chronicles.get(n)
         if kept is None or (kept.until < end and not self.known(n).closed):
             known = self.known(n)
-            end = max(end, *(pin.when + timedelta(seconds=1) for pin in known.pins), end)  # days up to the last pin depend on it
+            end = max([end, *(pin.when + timedelta(seconds=1) for pin in known.pins)])  # days up to the last pin depend on it
             kept = _keep(self._chronicles, n, simulate(self.rules, self.seed, self.citizen(n), self.canon.accounts_from, end, known))
         return kept
 
