@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import unicodedata
+from collections.abc import Sequence
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -119,22 +120,15 @@ def chinese() -> str:
     return hanzi + "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x100)])) + "–—‘’“”…€−"
 
 
-def main() -> None:
-    """Read the command line, join, write."""
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("out", type=Path)
-    arguments.add_argument("sources", type=Path, nargs="+")
-    arguments.add_argument("--family")
-    arguments.add_argument("--hanzi", action="store_true")
-    given = arguments.parse_args()
-    base = TTFont(given.sources[0], recalcTimestamp=False)
-    keep = chinese() if given.hanzi else ""
+def joined(sources: Sequence[Path], keep: str = "", family: str | None = None) -> TTFont:
+    """All files of one master as one font; of ``keep``, where it is given, and of nothing else."""
+    base = TTFont(sources[0], recalcTimestamp=False)
     if keep:
         keep_only(base, keep)
     for tag in VERTICAL:
         if tag in base:
             del base[tag]
-    for number, source in enumerate(given.sources[1:], 1):
+    for number, source in enumerate(sources[1:], 1):
         more = TTFont(source)
         if keep:
             keep_only(more, keep)
@@ -143,11 +137,22 @@ def main() -> None:
     if "HVAR" in base:
         del base["HVAR"]
         add_HVAR(base)
-    records = {13: LICENCE, 14: LICENCE_URL} | ({1: given.family, 16: given.family, 17: "Regular"} if given.family else {})
+    records = {13: LICENCE, 14: LICENCE_URL} | ({1: family, 16: family, 17: "Regular"} if family else {})
     for number, text in records.items():
         base["name"].setName(text, number, 3, 1, 0x409)
     base.flavor = None
-    base.save(given.out)
+    return base
+
+
+def main() -> None:
+    """Read the command line, join, write."""
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("out", type=Path)
+    arguments.add_argument("sources", type=Path, nargs="+")
+    arguments.add_argument("--family")
+    arguments.add_argument("--hanzi", action="store_true")
+    given = arguments.parse_args()
+    joined(given.sources, chinese() if given.hanzi else "", given.family).save(given.out)
 
 
 if __name__ == "__main__":

@@ -10,15 +10,19 @@ from typing import Any
 
 from generator.brief import FIRST_FRAME, Brief
 from generator.documents.checks import check_template
+from generator.documents.looks import read_look
+from generator.documents.sheet import read
 from generator.inspection.contrast import contrast
 from generator.inspection.families import families
 from generator.inspection.finding import Finding, Gathered, Variant, gather
 from generator.inspection.flashes import flashes
 from generator.inspection.layers import idle, layers
+from generator.inspection.letters import absent, letters, shown_by
 from generator.inspection.marks import marks
 from generator.inspection.seam import seam
 from generator.inspection.seen import look, moments
 from generator.inspection.sketch import Sketch
+from generator.languages import of as language_of
 from generator.paint.painter import Painter
 from generator.plan.crew import Crew
 from generator.plan.job import Progress, Told, nobody
@@ -114,6 +118,7 @@ def inspect(errand: Errand) -> Inspected:
     shelf = errand.places.shelf()
     asset, fonts = Asset.of(errand.brief(shelf), shelf), _fonts(errand.places)
     try:
+        words = list(_letters(asset, fonts))
         document = asset.document()
         scene = asset.built(document, fonts)
     except UserError as error:
@@ -121,7 +126,7 @@ def inspect(errand: Errand) -> Inspected:
     except MemoryError as error:
         raise RenderError(f"{errand.template} is too large for this machine's memory as {errand.variant}") from error
     drawn = Painter(scene, True).layer_names
-    findings = [*families(document, fonts), *_looked_at(asset, scene, drawn, errand.moving)]
+    findings = [*words, *families(document, fonts), *_looked_at(asset, scene, drawn, errand.moving)]
     return Inspected(errand.variant, tuple(findings), drawn)
 
 
@@ -138,6 +143,16 @@ def _looked_at(asset: Asset, scene: Scene, drawn: tuple[str, ...], moving: bool)
         sketch = Sketch(scene, _FLASH_WIDTH)
         pictures = (sketch.at(brief.rate.seconds(n)) for n in range(len(brief.frames)))
         yield from flashes(pictures, brief.rate.nominal, FIRST_FRAME)
+
+
+def _letters(asset: Asset, fonts: FontBook) -> Iterator[Finding]:
+    """What the fonts of the variant's look cannot show of the template's words, and of the kit's."""
+    brief, template = asset.brief, asset.template
+    for source in template.find(f"looks/{brief.look}.yaml")[:1]:
+        voices = shown_by(read_look(source.text, source.file), brief.look, language_of(brief.language), fonts)
+        yield from absent(voices, source.file)
+        for words in template.find(f"words/{brief.language}.yaml"):
+            yield from letters(read(words.text, words.file), voices)
 
 
 def _documents(problems: Iterable[Problem]) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ EXTENDED = "ÇçÖöÄäßŐőŞşŁłŘř—‘’…"
 OTHERS = {
     "NotoSansSC": "我的信用已更新，请遵守规则。",
     "NotoKufiArabic": "مواطن نشكركم على تعاونكم؟ ٠١٢٣" + EXTENDED,
+    "WDXLLubrifontSC": "禁止通行，请排队。",
     "Fredoka": "0123456789",  # it sets figures alone
 }
 
