@@ -59,6 +59,7 @@ TYPES: Mapping[str, str] = {
     "label": "small captions above values",
     "data": "file numbers, timecode, telemetry: fixed pitch",
     "sign": "signage and stencils",
+    "board": "LED boards and tickers: dots",
 }
 MOTIONS: Mapping[str, str] = {
     "arrive": "something comes",
