@@ -23,6 +23,7 @@ from generator.problems import RenderError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Answer = TypeVar("Answer")
 TRIES = 3
 _TICK = 0.1
 
@@ -96,11 +97,19 @@ class Crew(Generic[Item, Result]):
         self._clerk.stop()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def warm(self, prepare: Callable[[Any], None], item: object) -> None:
-        """Let every worker prepare for what is to come, while the first process does; what goes wrong will go wrong again in earnest."""
+    def warm(self, prepare: Callable[[Any], Answer], item: object) -> Callable[[], Answer | None]:
+        """Let every worker prepare for what is to come, while the first process does something else.
+
+        Gives a function that waits for the first answer; there is none where it went wrong, which will go wrong again in earnest.
+        """
         with nursery.deaf():
-            for _ in range(self._jobs):
-                self._pool.submit(prepare, item)
+            futures = [self._pool.submit(prepare, item) for _ in range(self._jobs)]
+
+        def answer() -> Answer | None:
+            done, _ = wait(futures, return_when=FIRST_COMPLETED)
+            return next((future.result() for future in done if not future.exception()), None)
+
+        return answer
 
     def tell(self, told: Callable[[int], None]) -> None:
         """Let somebody else hear how many frames are done."""

@@ -28,6 +28,13 @@ class Source(Protocol):
         """Compile it. Raises what is wrong with it."""
 
 
+class Layered(Source, Protocol):
+    """A source that knows, once it is compiled, which layers its pictures have."""
+
+    @property
+    def layers(self) -> tuple[str, ...]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """A plate: where its frames come from, what they depend on (``facts``), which frames, and in which formats."""

@@ -6,6 +6,7 @@ make(job, jobs, overwrite, told) -> Receipt      foresee(job, overwrite) -> Outl
 from __future__ import annotations
 
 import contextlib
+import gc
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from generator.deliver.movie import sound
 from generator.deliver.naming import frame_name
 from generator.deliver.sink import Format
 from generator.plan.crew import Crew, clerk
-from generator.plan.job import Estimate, Job, Outlook, Paint, Progress, Receipt, Source, Told, nobody
+from generator.plan.job import Estimate, Job, Layered, Outlook, Paint, Progress, Receipt, Source, Told, nobody
 from generator.plan.resume import Holding, replaces
 from generator.plan.tasks import CHUNK, Task, tasks
 from generator.problems import RenderError, VerifyError
@@ -171,23 +172,31 @@ def painters(jobs: int) -> Painters:
     return Crew(fill, jobs, lambda _: None)
 
 
-def prepare(source: Source) -> None:
-    """Compile a source in a worker process, where it is kept until another comes."""
-    if source.key not in _open:
-        _open.clear()
-        _open[source.key] = source.open()
+def prepare(source: Layered) -> tuple[str, ...]:
+    """Compile a source in a worker process; the layers that its pictures have."""
+    _opened(source)
+    return source.layers
 
 
 def fill(order: Order) -> list[Entry]:
     """Make one task's files in a worker process."""
     here = clerk()
-    prepare(order.job.source)
+    paint = _opened(order.job.source)
 
     def done() -> None:
         here.frame_done()
         here.check()
 
-    return _fill(order, _open[order.job.source.key], done)
+    return _fill(order, paint, done)
+
+
+def _opened(source: Source) -> Paint:
+    """A source compiled in a worker process, where it is kept until another comes."""
+    if source.key not in _open:
+        _open.clear()
+        _open[source.key] = source.open()
+        gc.freeze()  # thousands of objects that stay: not to be searched for rubbish over and over
+    return _open[source.key]
 
 
 def _fill(order: Order, paint: Paint, done: Callable[[], None]) -> list[Entry]:

@@ -8,6 +8,7 @@ workers are spawned. This module imports next to nothing, because it is called b
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import signal
 import threading
@@ -15,7 +16,8 @@ from collections.abc import Iterator
 from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
 
-PRELOADED = ("generator.render.plate", "generator.render.drawing")
+PRELOADED = ("generator.plan.cradle",)
+NEEDED = ("generator.render.plate", "generator.render.drawing")
 
 
 def context() -> BaseContext:
@@ -32,6 +34,17 @@ def ready() -> None:
     if context().get_start_method() == "forkserver":
         with deaf():
             forkserver.ensure_running()
+
+
+@contextlib.contextmanager
+def unswept() -> Iterator[None]:
+    """Import without looking for rubbish: what modules make stays, so it is not searched later either."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @contextlib.contextmanager
