@@ -39,7 +39,7 @@ def clothes(heads: Heads, points: Floats, portrait: Portrait, hull: Hull) -> tup
         made[:0] = [_cloth(hull, "crew", 0.045, COLLAR, shift)]
     collar = _COLLARS.get(portrait.clothes)
     rest = heads.neutral
-    shown = rest[:, 1] - _neckline("crew" if portrait.clothes == "coat" else portrait.clothes, rest) + 0.32
+    shown = rest[:, 1] - _neckline("crew" if portrait.clothes == "coat" else portrait.clothes, rest) + 0.45
     return made + (collar(hull, shift) if collar else []), shown.astype(np.float32)
 
 

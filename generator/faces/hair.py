@@ -140,7 +140,7 @@ def _flow(kind: str, portrait: Portrait, roots: Roots) -> Floats:
         top = np.stack((x * 0.25, np.full_like(x, -0.2), np.where(z > -0.1, 1.0, -0.2)), axis=1)
     elif kind == "quiff":
         top = np.stack(
-            (np.full_like(x, 0.35 if portrait.parting >= 0 else -0.35), np.full_like(x, 0.3), np.where(z > 0.85, -0.5, -1.0)), axis=1
+            (np.full_like(x, 0.35 if portrait.parting >= 0 else -0.35), np.full_like(x, 0.12), np.where(z > 0.85, -0.6, -1.0)), axis=1
         )
     elif kind == "out":
         top = roots.normal + np.array((0, 0.1, 0))
@@ -152,7 +152,8 @@ def _flow(kind: str, portrait: Portrait, roots: Roots) -> Floats:
     if kind == "tied":
         low = low * 0
     mixed = top * (1 - low) + down * low
-    tangent = mixed - roots.normal * ((mixed * roots.normal).sum(axis=1, keepdims=True) * (0.0 if kind in ("out", "quiff") else 0.9))
+    held = {"out": 0.0, "quiff": 0.55}.get(kind, 0.9)
+    tangent = mixed - roots.normal * ((mixed * roots.normal).sum(axis=1, keepdims=True) * held)
     made: Floats = (tangent / np.maximum(1e-6, np.linalg.norm(tangent, axis=1, keepdims=True))).astype(np.float32)
     return made
 

@@ -188,7 +188,7 @@ def _hair(dice: Dice, sex: float, age: int, african: float) -> str:
 
 def _grey(dice: Dice, age: int, sex: float) -> float:
     start = dice.between(36, 62)
-    return max(0.0, min(1.0, (age - start) / 30)) * (0.55 if sex < 0.5 and dice.random() < 0.4 else 1.0)
+    return max(0.0, min(1.0, (age - start) / 30)) * (0.35 if sex < 0.5 and dice.random() < 0.25 else 1.0)
 
 
 def _beard(dice: Dice, sex: float, age: int, asian: float) -> str:
@@ -223,7 +223,7 @@ def _checked(portrait: Portrait) -> None:
             raise ValueError(f"{field.name} {value:g} is out of bounds")
     if not 6 <= portrait.age <= 90:
         raise ValueError(f"age {portrait.age} is outside 6 to 90")
-    if portrait.african + portrait.asian > 1.0 + 1e-9:
+    if portrait.african + portrait.asian > 1.01:
         raise ValueError("shares of ancestry are more than 1")
     if len(portrait.features) != len(FEATURES) or any(abs(f) > 1 for f in portrait.features):
         raise ValueError(f"features are {len(FEATURES)} numbers from -1 to 1")

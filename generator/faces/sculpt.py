@@ -106,7 +106,7 @@ def _add(found: defaultdict[str, float], name: str, weight: float) -> None:
 
 def _add_age_and_ancestry(portrait: Portrait, found: defaultdict[str, float]) -> None:
     child, young, old = ages(portrait.age)
-    people = {"african": portrait.african, "asian": portrait.asian, "caucasian": 1 - portrait.african - portrait.asian}
+    people = {"african": portrait.african, "asian": portrait.asian, "caucasian": max(0.0, 1 - portrait.african - portrait.asian)}
     sexes = {"female": 1 - portrait.sex, "male": portrait.sex}
     for age, a in (("child", child), ("young", young), ("old", old)):
         for sex, s in sexes.items():
@@ -114,7 +114,7 @@ def _add_age_and_ancestry(portrait: Portrait, found: defaultdict[str, float]) ->
                 found[f"macrodetails/{who}-{sex}-{age}"] += a * s * share
             for build, b in _builds(portrait).items():
                 found[f"macrodetails/universal-{sex}-{age}-{build}"] += a * s * b
-    found["head/head-age-incr"] += max(0.0, (portrait.age - 55) / 35) * 0.6
+    found["head/head-age-incr"] += max(0.0, (portrait.age - 48) / 42) * 0.8
     for name, weight in _SMALL.items():
         _add(found, name, weight * smallness(portrait.age))
 
@@ -138,7 +138,7 @@ def ages(age: int) -> tuple[float, float, float]:
         child = (25 - age) / 14
         child = min(child, 1 + (child - 1) * 0.9)
         return child, 1 - child, 0.0
-    old = ((age - 25) / 65) ** 1.15
+    old = ((age - 25) / 65) ** 0.95
     return 0.0, 1 - old, old
 
 

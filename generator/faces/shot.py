@@ -137,6 +137,9 @@ def _lighted(figure: Figure, points: Floats, hairs: Floats, triangles: Ints, vie
     some = np.ascontiguousarray(hairs[2::5])
     thick = np.ascontiguousarray(some[figure.strands.radius.ravel()[2::5] > 0])
     on_mesh, on_hair = lit(Scenery(points, normals, solid, thick), some, view.rig)
+    for column, rounds in enumerate((3, 1, 2)):
+        # Strands are few in the depth maps: their shadow on the skin would be spotted.
+        on_mesh[: figure.head, column] = softened(on_mesh[:, column].copy(), mesh.quads, figure.head, rounds)[: figure.head]
     facing = np.maximum(0, (normals @ key_of(view.rig) + 0.12) / 1.12).astype(np.float32) * on_mesh[:, 0]
     extra = np.zeros((len(points), 3), np.float32)
     for column, rounds in enumerate((7, 3, 1)):

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from generator.elements.ui_portrait import looks_of
 from generator.faces import portrait_of, robot_of
 from generator.faces.portrait import BEARDS, CLOTHES, COVERS, EXPRESSIONS, FEATURES, GLASSES, HAIR, SHAPES
 from generator.faces.sculpt import ages, weights_of
+from generator.world import portrait as world
 
 
 def test_a_number_is_the_same_person_for_ever() -> None:
@@ -54,6 +56,15 @@ def test_weights_mix_people_to_one() -> None:
     weights = weights_of(portrait_of(7, age=40, african=0.25, asian=0.5))
     people = [w for name, w in weights.items() if name.startswith("macrodetails/") and "universal" not in name]
     assert sum(people) == pytest.approx(1)
+
+
+def test_what_the_world_says_of_a_citizen_is_understood() -> None:
+    """The world and this room are strangers: their tables of words are the same, and what it writes makes a portrait."""
+    ours = {"hair": HAIR, "beard": BEARDS, "glasses": GLASSES, "cover": COVERS, "clothes": CLOTHES}
+    assert ours == world.WORDS
+    plain = dict.fromkeys(world.NUMBERS, 0.333) | {name: words[-1] for name, words in world.WORDS.items()}
+    said = world.Portrait(**plain).looks(34)  # type: ignore[arg-type]
+    assert portrait_of(5, **looks_of(said)).hair == HAIR[-1]
 
 
 def test_robots_differ() -> None:
