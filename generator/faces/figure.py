@@ -27,13 +27,12 @@ from generator.faces.strands import Roots, Strands, planted
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Figure:
-    """``mesh``: the head first, then what is worn. ``eyes``: centres of the left and right eyeball. ``rims``: lines of the glasses, or
-    none. ``head``: how many of the mesh's points are the head's own."""
+    """``mesh``: the head first, then what is worn. ``eyes``: centres of the left and right eyeball. ``head``: how many
+    of the mesh's points are the head's own."""
 
     mesh: Mesh
     strands: Strands
     eyes: Floats
-    rims: tuple[Floats, ...]
     head: int
     paints: Paints
     edges: Ints
@@ -57,15 +56,15 @@ def figure_of(heads: Heads, portrait: Portrait) -> Figure:
     cover = COVERS[portrait.cover](hull) if portrait.cover != "none" else None
     cloth, shown = clothes(heads, points, portrait, hull)
     wearing = cloth + list(cover.meshes if cover else ())
-    glass = glasses(portrait.glasses, eyes, hull, points, heads.neutral) if portrait.glasses != "none" else None
-    wearing += list(glass.meshes if glass else ())
+    if portrait.glasses != "none":
+        wearing += glasses(portrait.glasses, eyes, hull, points, heads.neutral)
     head = skin(points, heads.quads, heads.group, heads.neutral, _tint(portrait, heads), shown)
     strands = hair(portrait, plant, hull, cover.hidden if cover else None).joined(
         beard(portrait, plant, hull),
         brows(portrait, plant, hull),
         lashes(portrait, points[heads.owner == 0], heads.neutral[heads.owner == 0], eyes),
     )
-    return Figure(joined([head, *wearing]), strands, eyes, glass.rims if glass else (), len(points), paints_of(portrait), *net_of(heads))
+    return Figure(joined([head, *wearing]), strands, eyes, len(points), paints_of(portrait), *net_of(heads))
 
 
 def _tint(portrait: Portrait, heads: Heads) -> Floats:

@@ -25,8 +25,7 @@ def bun(knot: Floats, seed: int, size: float, count: int = 1600) -> tuple[Floats
     x = radius * np.cos(tilt) * np.cos(turn)
     y = radius * np.sin(tilt) * 0.8
     z = radius * np.cos(tilt) * np.sin(turn)
-    out = knot / np.linalg.norm(knot - np.array((0, 7.5, 0.38))) * 0
-    return _made(np.stack((x + knot[0], y + knot[1] + 0.12, z + knot[2]), axis=2) + out, 0.012)
+    return _made(np.stack((x + knot[0], y + knot[1] + 0.12, z + knot[2]), axis=2), 0.012)
 
 
 def ponytail(knot: Floats, seed: int, size: float, count: int = 1800) -> tuple[Floats, Floats]:

@@ -32,16 +32,8 @@ KINDS: Mapping[str, Frames] = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Glasses:
-    """The frame's meshes, and the closed lines of both glasses."""
-
-    meshes: tuple[Mesh, ...]
-    rims: tuple[Floats, Floats]
-
-
-def glasses(kind: str, eyes: Floats, hull: Hull, skin: Floats, neutral: Floats) -> Glasses:
-    """``eyes``: centres of the left and right eyeball."""
+def glasses(kind: str, eyes: Floats, hull: Hull, skin: Floats, neutral: Floats) -> list[Mesh]:
+    """The frame. ``eyes``: centres of the left and right eyeball."""
     own = KINDS[kind]
     near = (abs(neutral[:, 0]) < 0.5) & (abs(neutral[:, 1] - 7.55) < 0.12) & (neutral[:, 2] > 0.9)
     front = float(skin[near, 2].max()) + 0.02
@@ -63,8 +55,7 @@ def glasses(kind: str, eyes: Floats, hull: Hull, skin: Floats, neutral: Floats) 
     arch = np.linspace(inner[1], inner[0], 12)
     top = eyes[:, 1].mean() + 0.03 - own.drop + 0.04 * (1 - (np.linspace(-1, 1, 12)) ** 2)
     meshes.append(tube(np.stack((arch, top, np.full(12, front)), axis=1).astype(np.float32), own.rim * 1.1, FRAME))
-    meshes += [_temple(rim, float(eye[1]) + 0.05 - own.drop, front, own.rim, hull) for rim, eye in zip(rims, eyes, strict=True)]
-    return Glasses(tuple(meshes), (rims[0], rims[1]))
+    return meshes + [_temple(rim, float(eye[1]) + 0.05 - own.drop, front, own.rim, hull) for rim, eye in zip(rims, eyes, strict=True)]
 
 
 def _temple(rim: Floats, height: float, front: float, thick: float, hull: Hull) -> Mesh:

@@ -13,7 +13,7 @@ import numpy as np
 
 from generator.faces.compiled import Floats, Ints, kernel
 from generator.faces.raster import Screen
-from generator.faces.skin import cloth_shade, eye_colour, lips, relief, skin_colour, unit
+from generator.faces.skin import SEED, cloth_shade, eye_colour, lips, relief, skin_colour, unit
 
 
 class Surface(NamedTuple):
@@ -128,7 +128,7 @@ def _surface(m: int, at: Floats, palette: Palette, half: Floats, made: Floats, n
         if nz < 0:
             nx, ny, nz = -nx, -ny, -nz
         if m <= 5:
-            light = cloth_shade(x, y, z, paint[5], looks[9])
+            light = cloth_shade(x, y, z, paint[5], looks[SEED])
             r, g, b = r * light, g * light, b * light
     normal[0], normal[1], normal[2] = nx, ny, nz
     hard = max(0.0, nx * rig[0, 0] + ny * rig[0, 1] + nz * rig[0, 2]) * key

@@ -7,8 +7,8 @@ import math
 from generator.faces.compiled import Floats, kernel
 from generator.faces.noise import noise3
 
-# Places in ``looks``.
-HAIR, IRIS, AGE, SEX, FRECKLES, SEED = 0, 3, 6, 7, 8, 9
+IRIS, AGE, SEX, FRECKLES, SEED = 3, 6, 7, 8, 9
+"""Places in ``looks``; the first three are the colour of the hair."""
 
 Vector = tuple[float, float, float]
 
@@ -29,7 +29,7 @@ def unit(x: float, y: float, z: float) -> Vector:
 @kernel
 def relief(x: float, y: float, z: float, looks: Floats) -> tuple[float, float]:
     """How far pores and wrinkles tilt the skin, across and up. ``old`` begins at 32 years."""
-    old, seed = max(0.0, looks[6] - 0.32), looks[9]
+    old, seed = max(0.0, looks[AGE] - 0.32), looks[SEED]
     up = (noise3(x * 70, y * 70, z * 70) - 0.5) * (0.1 + 0.25 * old)
     across = up * 0.6
     if old <= 0:
@@ -63,19 +63,19 @@ def lips(x: float, y: float, z: float) -> float:
 def skin_colour(at: Vector, tint: float, red: float, base: Floats, looks: Floats) -> tuple[float, float, float, float]:
     """Colour, and how much highlights are changed: blood in cheeks, nose and ears, lips (``red``), freckles, spots of age, hair below."""
     x, y, z = at
-    ax, age, seed = abs(x), looks[6], looks[9]
+    ax, age, seed = abs(x), looks[AGE], looks[SEED]
     old = max(0.0, age - 0.32)
     mottle = noise3(x * 5 + seed, y * 5, z * 5) - 0.5
     fine = noise3(x * 24 + seed, y * 24, z * 24) - 0.5
     cheek = math.sqrt((ax - 0.36) ** 2 + ((y - 7.12) * 1.1) ** 2)
     nose = math.sqrt(x * x + (y - 7.1) ** 2)
     blood = max(0.0, 1 - cheek / 0.26) * 0.35 + max(0.0, 1 - nose / 0.16) * 0.35 + (0.3 if ax > 0.74 and y > 6.9 else 0.0)
-    rouge = red * (0.55 + 0.35 * (1 - looks[7]) * (1.0 if age > 0.17 else 0.3))
+    rouge = red * (0.55 + 0.35 * (1 - looks[SEX]) * (1.0 if age > 0.17 else 0.3))
     dark = 0.0
     if old > 0:
         dark += held((noise3(x * 17 + seed, y * 17, z * 17) - 0.7 + 0.12 * old) * 6) * old * 0.45
-    if looks[8] > 0:
-        dark += held((noise3(x * 30 + seed, y * 30, z * 30) - 0.62) * 8) * looks[8] * max(0.0, 1 - cheek * 1.6)
+    if looks[FRECKLES] > 0:
+        dark += held((noise3(x * 30 + seed, y * 30, z * 30) - 0.62) * 8) * looks[FRECKLES] * max(0.0, 1 - cheek * 1.6)
     bag = max(0.0, 1 - math.sqrt(((ax - 0.29) * 0.8) ** 2 + (y - 7.37) ** 2) / 0.13) * (0.12 + 0.3 * old)
     dark = min(0.6, dark * 0.45 + bag)
     r = base[0] * (1 + 0.05 * mottle + 0.04 * fine + 0.05 * blood) * (1 - 0.22 * rouge) * (1 - 0.7 * dark)
@@ -99,7 +99,7 @@ def eye_colour(d: Vector, gaze: Floats, base: Floats, looks: Floats) -> Vector:
     fibre = noise3(math.atan2(dy - gaze[1], dx - gaze[0]) * 7 + 60, off * 5, 1.0)
     edge = held((0.47 - off) * 22)
     inner = (0.65 + 0.7 * fibre) * (1 - 0.75 * held((off - 0.36) * 10)) * held((off - 0.165) * 30) * edge
-    return r * (1 - edge) + looks[3] * inner, g * (1 - edge) + looks[4] * inner, b * (1 - edge) + looks[5] * inner
+    return r * (1 - edge) + looks[IRIS] * inner, g * (1 - edge) + looks[IRIS + 1] * inner, b * (1 - edge) + looks[IRIS + 2] * inner
 
 
 @kernel
