@@ -7,8 +7,9 @@ from html import escape
 
 from generator.clearance.finding import KINDS, Verdict
 from generator.clearance.report import Report, Row
+from generator.clearance.trace import Source
 
-_MOST_VALUES = 40
+_MOST_VALUES = 8
 _SECTIONS: tuple[tuple[Verdict, str, str], ...] = (
     ("person", "Needs a person", "No rule makes these safe. Somebody decides, and signs."),
     ("canon", "The film's canon", "The film itself says so. Whoever keeps the canon answers for them."),
@@ -36,6 +37,7 @@ table { width: 100%; border-collapse: collapse; table-layout: fixed; background:
 th { text-align: start; font-weight: 600; color: var(--soft); font-size: 13px; }
 th, td { padding: 7px 12px; border-bottom: 1px solid var(--rule); vertical-align: top; overflow-wrap: anywhere; }
 td.what { font-weight: 600; unicode-bidi: plaintext; }
+td p { margin: 0 0 4px; }
 td small, .where { display: block; color: var(--soft); font-size: 12.5px; line-height: 1.4; font-weight: 400; }
 .where { font-family: "Martian Mono", ui-monospace, "DejaVu Sans Mono", monospace; font-size: 11px; }
 .kind { width: 11%; } .what { width: 25%; } .rule { width: 27%; } .source { width: 27%; } .sign { width: 10%; }
@@ -95,10 +97,22 @@ def _cells(row: Row, verdict: Verdict) -> Iterator[str]:
     inner = f"<small>in “{escape(row.whole)}”</small>" if row.whole else ""
     yield f'<td class="what">{escape(row.text)}{inner}{_values(row)}</td>'
     yield f"<td>{escape(row.rule)}</td>"
-    drawn = "".join(f'<span class="where">{escape(str(origin))}</span>' for origin in row.drawn)
-    yield f"<td>{'<br>'.join(escape(source) for source in row.sources)}<small>drawn by</small>{drawn}</td>"
+    yield f"<td>{''.join(_source(source) for source in row.sources) or '<p>Worked out by the template</p>'}{_places(row)}</td>"
     frame = str(row.frame) if row.frame else ""
     yield f"<td>{f'<small>from frame {frame}</small>' if frame and verdict == 'person' else frame}</td>"
+
+
+def _source(source: Source) -> str:
+    where = f'<span class="where">{escape(str(source.origin))}</span>' if source.origin else ""
+    told = source.told[0].upper() + source.told[1:]
+    return f"<p>{escape(told)}{where}</p>"
+
+
+def _places(row: Row) -> str:
+    """The elements that draw it, where that is another file than the ones that say it."""
+    said = {source.origin for source in row.sources}
+    drawn = "".join(f'<span class="where">{escape(str(origin))}</span>' for origin in row.drawn if origin not in said)
+    return f"<p><small>drawn by</small>{drawn}</p>" if drawn else ""
 
 
 def _values(row: Row) -> str:

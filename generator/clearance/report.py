@@ -27,14 +27,15 @@ _ORDER: dict[Verdict, int] = {PERSON: 0, CANON: 1, CLEAR: 2}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing that is seen. ``whole``: the text in which it stands, where that is more; ``values``: every text that the row stands for;
-    ``drawn``: the elements that draw it; ``frame``: the first one that has it (0 where that is not known)."""
+    """One thing that is seen. ``sources``: who says it, nobody where the template worked it out; ``whole``: the text in which it stands,
+    where that is more; ``values``: every text that the row stands for; ``drawn``: the elements that draw it; ``frame``: the first one that
+    has it (0 where that is not known)."""
 
     kind: str
     text: str
     verdict: Verdict
     rule: str
-    sources: tuple[str, ...]
+    sources: tuple[Source, ...]
     drawn: tuple[Origin, ...]
     frame: int
     whole: str = ""
@@ -115,14 +116,14 @@ class Clerk:
         parts = self._tracer.parts(text)
         found = self._found(text, parts)
         for one in found:
-            sources = _between(parts, one.start, one.end)
+            sources = tuple(dict.fromkeys((*self._tracer.said(one.finding.text), *_between(parts, one.start, one.end))))
             finding = _by_source(one.finding, sources)
             whole = "" if finding.text.strip() == text else text
-            yield Row(finding.kind, finding.text, finding.verdict, finding.rule, _told(sources), (origin,), frame, whole, layer, (text,))
+            yield Row(finding.kind, finding.text, finding.verdict, finding.rule, sources, (origin,), frame, whole, layer, (text,))
         rest = _but(text, found)
         if _LETTERS.search(rest) or not found:
             finding, sources = self._wording(text, rest, parts, found)
-            yield Row(finding.kind, text, finding.verdict, finding.rule, _told(sources), (origin,), frame, "", layer, (text,))
+            yield Row(finding.kind, text, finding.verdict, finding.rule, sources, (origin,), frame, "", layer, (text,))
 
     def _found(self, text: str, parts: Sequence[Part]) -> list[Found]:
         """What patterns and hints tell, and proper names in what is left."""
@@ -168,10 +169,6 @@ def _between(parts: Sequence[Part], start: int, end: int) -> tuple[Source, ...]:
     return tuple(dict.fromkeys(source for part in parts if part.start < end and part.end > start for source in part.sources[:2]))
 
 
-def _told(sources: Sequence[Source]) -> tuple[str, ...]:
-    return tuple(str(source) for source in sources) or ("worked out by the template",)
-
-
 def _but(text: str, found: Sequence[Found]) -> str:
     """A text with blanks where something was found; a sign stands for each, so that no sentence begins after it."""
     for one in found:
@@ -181,8 +178,7 @@ def _but(text: str, found: Sequence[Found]) -> str:
 
 def _thing(thing: Thing, sources: tuple[Source, ...]) -> Row:
     finding = _by_source(thing.finding, sources)
-    told = tuple(map(str, sources)) or ("text of the template",)
-    return Row(finding.kind, finding.text, finding.verdict, finding.rule, told, (thing.origin,), thing.frame)
+    return Row(finding.kind, finding.text, finding.verdict, finding.rule, sources, (thing.origin,), thing.frame)
 
 
 def _alike(texts: Sequence[str]) -> Iterator[tuple[str, ...]]:

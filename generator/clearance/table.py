@@ -26,9 +26,14 @@ def table(reports: Iterable[Report]) -> str:
 
 def _cells(name: str, row: Row) -> tuple[str, ...]:
     return (
-        name, VERDICTS[row.verdict], row.kind, row.text, row.whole, row.rule, "; ".join(row.sources), "; ".join(map(str, row.drawn)),
+        name, VERDICTS[row.verdict], row.kind, row.text, row.whole, row.rule, "; ".join(comes_from(row)), "; ".join(map(str, row.drawn)),
         row.layer, str(row.frame or ""),
     )  # fmt: skip
+
+
+def comes_from(row: Row) -> tuple[str, ...]:
+    """Who says what a row has, with file and line."""
+    return tuple(map(str, row.sources)) or ("worked out by the template",)
 
 
 def _inert(cell: str) -> str:
@@ -50,6 +55,6 @@ def data(report: Report) -> dict[str, Any]:
 
 def _row(row: Row) -> dict[str, Any]:
     return {
-        "verdict": row.verdict, "kind": row.kind, "text": row.text, "stands_in": row.whole, "rule": row.rule, "comes_from": row.sources,
+        "verdict": row.verdict, "kind": row.kind, "text": row.text, "stands_in": row.whole, "rule": row.rule, "comes_from": comes_from(row),
         "drawn_at": [str(origin) for origin in row.drawn], "layer": row.layer, "first_frame": row.frame or None, "values": row.values,
     }  # fmt: skip

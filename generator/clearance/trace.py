@@ -13,8 +13,8 @@ from generator.problems import Origin
 
 From = Literal["canon", "generated", "given", "default", "words", "template"]
 TOLD: Mapping[From, str] = {
-    "canon": "canon", "generated": "generated", "given": "given for this plate", "default": "default of the template",
-    "words": "words", "template": "text of the template",
+    "canon": "the film's canon", "generated": "made by the world", "given": "given for this plate", "default": "the template's default",
+    "words": "words", "template": "the template's own text",
 }  # fmt: skip
 _ORDER: tuple[From, ...] = ("canon", "generated", "given", "default", "words", "template")
 _HOLE = re.compile(r"\{\{|\}\}|\{[^{}]*\}")
@@ -33,9 +33,13 @@ class Source:
     hint: str = ""
     holes: bool = False
 
+    @property
+    def told(self) -> str:
+        """Who says it, without the place."""
+        return ": ".join(part for part in (TOLD[self.kind], self.name) if part)
+
     def __str__(self) -> str:
-        told = " ".join(part for part in (TOLD[self.kind], self.name) if part)
-        return f"{told} ({self.origin})" if self.origin else told
+        return f"{self.told} ({self.origin})" if self.origin else self.told
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class Tracer:
             for text, left, right in _pieces(source):
                 grouped.setdefault((_fold(text), left, right), []).append(source)
         pieces = [_Piece(*key, tuple(sorted(dict.fromkeys(found), key=_rank))) for key, found in grouped.items()]
-        self._whole = {piece.text: piece.sources for piece in pieces}
+        self._whole = {piece.text: piece.sources for piece in reversed(pieces)}
         self._pieces = sorted(pieces, key=lambda piece: (-len(piece.text), _rank(piece.sources[0])))
 
     def parts(self, text: str) -> tuple[Part, ...]:
@@ -82,6 +86,10 @@ class Tracer:
         taken.sort(key=lambda part: part.start)
         return tuple(sorted((*taken, *self._rest(text, taken)), key=lambda part: part.start))
 
+    def said(self, text: str) -> tuple[Source, ...]:
+        """Who says exactly this; nobody, of a text without letters: it may be any number."""
+        return self._whole.get(_fold(text), ()) if re.search(r"[^\W\d_]", text) else ()
+
     def _rest(self, text: str, taken: list[Part]) -> Iterator[Part]:
         """What no source says: text of the template where a file of its has it, else worked out."""
         start = 0
@@ -93,9 +101,9 @@ class Tracer:
 
     def _literal(self, text: str) -> tuple[Source, ...]:
         """Who says all of what is left, as it stands between two holes; else the file that has it."""
-        said = self._whole.get(_fold(text))
+        said = self.said(text)
         if said or not re.search(r"[^\W\d_]{2}", text):
-            return said or ()
+            return said
         for file, whole in self._files.items():
             found = re.search(rf"(?<!\w){re.escape(text)}(?!\w)", whole)
             if found:

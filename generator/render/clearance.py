@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 import io
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,7 @@ _WIDTH = 960
 _PARAMETER = "parameter "
 _GIVEN = "given/"
 _OVERRIDDEN = "world.overridden"
-_NOTHING = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+_NOTHING = "data:image/png;name={};base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def clear(docket: Docket, places: Places, canon: Path | None = None) -> Report:
     files = {source.file: source.text for name, source in asset.template.sources.items() if name.endswith((".j2", ".svg"))}
     clerk = Clerk(Tracer(sources, files), known.vocabulary(sources), known.numbers(sources))
     subject = Subject(docket.name, tuple(_facts(brief)), _picture(scene, asset))
-    pictured = [(thing, _from(thing, sources)) for thing in things(document, seen.drawn)]
+    pictured = [(thing, _from(thing, sources)) for thing in _named(things(document, seen.drawn), docket.lost)]
     return clerk.report(subject, seen.texts, codes(document, seen.drawn, frames), pictured)
 
 
@@ -78,6 +78,14 @@ def _sources(asset: Asset, worlds: Worlds, docket: Docket, canon: Path | None) -
     yield from known.canon(worlds.world(canon or (Path(brief.canon) if brief.canon else None)))
     if asset.story:
         yield from known.facts(asset.story.facts.record, asset.story.facts.who)
+
+
+def _named(found: Iterable[Thing], lost: Mapping[str, str]) -> Iterator[Thing]:
+    """Things in which a picture that stands in for a lost one has the name of that."""
+    names = {_NOTHING.format(name): name for name in lost.values()}
+    for thing in found:
+        name = names.get(thing.name)
+        yield replace(thing, name=name, finding=replace(thing.finding, text=name)) if name else thing
 
 
 def _from(thing: Thing, sources: list[Source]) -> tuple[Source, ...]:
@@ -123,7 +131,7 @@ def docket_of(folder: Path, places: Places, canon: Path | None = None) -> Docket
     texts = {name: _typed(template.parameters[name].type, text) for name, text in given.items() if name in template.parameters}
     lost = {name: text for name, text in texts.items() if isinstance(text, str) and text.startswith(_GIVEN)}
     asked = _asked(manifest) | {"canon": str(canon) if canon and "world.citizen" in facts else None}
-    asked |= {"parameters": {name: _NOTHING if name in lost else value for name, value in texts.items()}}
+    asked |= {"parameters": {name: _NOTHING.format(value) if name in lost else value for name, value in texts.items()}}
     typed = facts[_OVERRIDDEN].split(", ") if _OVERRIDDEN in facts else []
     free = [name for name in texts if _OVERRIDDEN not in facts or not template.parameters[name].fact]
     return Docket(manifest.plate, Brief.of(template, asked), frozenset((*typed, *free)), lost)
