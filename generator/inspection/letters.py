@@ -1,7 +1,7 @@
 """Letters: words that the fonts of a look cannot show, so that a font of another voice, or none at all, would stand in for them.
 
     shown_by(look, language, fonts)  -> Voices: what the look's own families have, voice by voice
-    letters(sheet, voices)           -> findings, one for each voice and what it lacks, at the first line that needs it
+    letters(sheet, voices)           -> findings, each at the first line that needs what voices lack
 
 Any sentence may be set in any voice but ``numeral``, which has to show numbers alone.
 """
@@ -66,17 +66,17 @@ def absent(voices: Voices, file: str) -> Iterator[Finding]:
 
 
 def letters(sheet: Sheet, voices: Voices) -> Iterator[Finding]:
-    """What the sentences of a file need that a voice's own families do not have."""
+    """What the sentences of a file need that a voice's own families do not have; voices that lack the same are told together."""
     sentences = list(_sentences(sheet, sheet.value, ()))
+    whole = "".join(dict.fromkeys("".join(text for _, text in sentences)))
+    groups: dict[str, list[str]] = {}
     for voice, missing in voices.missing.items():
-        if voice == NUMERAL:
-            continue
-        lacking = missing("".join(text for _, text in sentences))
-        if lacking:
-            origin = next(origin for origin, text in sentences if missing(text))
-            yield Finding(
-                "letters", f"the look {voices.look} has no {_listed(lacking)} in its voice {voice} for {voices.language.code}", origin
-            )
+        if voice != NUMERAL and (lacking := missing(whole)):
+            groups.setdefault(lacking, []).append(voice)
+    for lacking, names in groups.items():
+        origin = next(origin for origin, text in sentences if not set(lacking).isdisjoint(text))
+        message = f"the look {voices.look} has no {_listed(lacking)} for {voices.language.code} in {', '.join(names)}"
+        yield Finding("letters", message, origin, degree=len(names), key=lacking)
 
 
 def _sentences(sheet: Sheet, value: Plain, path: Path) -> Iterator[tuple[Origin, str]]:

@@ -45,10 +45,10 @@ def test_a_look_shows_the_name_of_every_citizen(look: Path, language: str) -> No
 
 def test_what_a_look_cannot_show_is_told_at_its_line() -> None:
     here = voices(TEMPLATES / "_kit" / "looks" / "ministry.yaml", "es")
-    (first, *_) = letters(read("a: plain\nb: 'one ☃ and 囧'\n", "words/es.yaml"), here)
-    assert "U+2603" in first.message
-    assert "voice headline" in first.message
-    assert str(first.origin) == "words/es.yaml:2"
+    (finding,) = letters(read("a: plain\nb: 'one ☃ and 囧'\n", "words/es.yaml"), here)
+    assert "U+2603" in finding.message
+    assert "headline, title" in finding.message
+    assert str(finding.origin) == "words/es.yaml:2"
 
 
 def test_a_family_that_is_not_there_is_told() -> None:
