@@ -69,7 +69,7 @@ STYLES: Mapping[str, Style] = {
 
 def hair(portrait: Portrait, plant: Planter, hull: Hull, covered: Callable[[Floats], Floats] | None) -> Strands:
     """The strands of a head; none where ``covered`` (of neutral places) says that something lies over it."""
-    style = STYLES["braided"] if portrait.cover in HIDING and portrait.hair not in FEW else STYLES[portrait.hair]
+    style = STYLES[_worn(portrait)]
     roots = plant(lambda rest: regions.scalp(rest, style.line), style.count, "scalp")
     if covered is not None and len(roots):
         open_ = covered(roots.rest) < 0.5
@@ -90,6 +90,12 @@ def hair(portrait: Portrait, plant: Planter, hull: Hull, covered: Callable[[Floa
     if style.tie and covered is None:
         made = made.joined(_gathered(style.tie, portrait, hull))
     return made
+
+
+def _worn(portrait: Portrait) -> str:
+    """The style that there is room for below what is worn on the head."""
+    tucked = portrait.cover in HIDING and portrait.hair not in FEW
+    return "braided" if tucked or (portrait.cover != "none" and portrait.hair in ("bun", "ponytail")) else portrait.hair
 
 
 def _growth(style: Style, portrait: Portrait) -> Growth:

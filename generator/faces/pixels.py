@@ -50,8 +50,8 @@ def plain(shot: Shot, build: float = 1.0) -> Bytes:
 
 
 def shaded(tones: Tones, ink: tuple[float, float, float], strength: float, build: float = 1.0) -> Bytes:
-    """One colour (sRGB values), as opaque as it is light."""
-    alpha = tones.alpha * tones.value * np.float32(strength)
+    """One colour (sRGB values), as opaque as it is light, in numbers of light."""
+    alpha = tones.alpha * tones.value ** np.float32(1.9) * np.float32(strength)
     alpha[round(build * len(alpha)) :] = 0
     return to_bytes(np.broadcast_to(np.array(ink, np.float32), (*alpha.shape, 3)), alpha)
 

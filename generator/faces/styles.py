@@ -96,5 +96,5 @@ def raster(studio: Studio, sitter: Sitter, sitting: Sitting, ink: tuple[float, f
     if sitting.style == "matte":
         return pixels.matte(shot)
     if sitting.style == "wire":
-        return pixels.shaded(studio.tones(sitter, view, sitting.contrast), ink, 0.3, sitting.build)
+        return pixels.shaded(studio.tones(sitter, view, sitting.contrast), ink, 0.45, sitting.build)
     return pixels.plain(shot, sitting.build)
