@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -32,15 +33,15 @@ from generator.typography.fonts import FontBook
 
 _WIDTH = 960
 _PARAMETER = "parameter "
-_GIVEN = "given/"
+_GIVEN = re.compile(r"given/[0-9a-f]{24}\.\w+")
 _OVERRIDDEN = "world.overridden"
 _NOTHING = "data:image/png;name={};base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 
 
 @dataclass(frozen=True, slots=True)
 class Docket:
-    """What is to be cleared: a brief, and what to call it. ``given``: the parameters that somebody typed; ``lost``: pictures that a plate
-    was given and that are not with it, by parameter."""
+    """What is to be cleared: a brief, and what to call it. ``given``: the parameters that somebody typed. ``lost``: the names of pictures
+    that a plate was given and that are not with it, by what stands in for them."""
 
     name: str
     brief: Brief
@@ -70,8 +71,8 @@ def _sources(asset: Asset, worlds: Worlds, docket: Docket, canon: Path | None) -
     brief, template = asset.brief, asset.template
     language = language_of(brief.language)
     manifest = template.sources["manifest.yaml"]
-    values = {name: docket.lost.get(name, value) for name, value in asset.values.items()}
-    yield from known.parameters(template.manifest, read_sheet(manifest.text, manifest.file), values, docket.given, language)
+    for source in known.parameters(template.manifest, read_sheet(manifest.text, manifest.file), asset.values, docket.given, language):
+        yield replace(source, text=docket.lost.get(source.text, source.text))
     own = [read_sheet(source.text, source.file) for source in template.find(f"words/{language.code}.yaml")]
     yield from known.words(own)
     yield from known.words(worlds.sheets(language.code))
@@ -82,9 +83,8 @@ def _sources(asset: Asset, worlds: Worlds, docket: Docket, canon: Path | None) -
 
 def _named(found: Iterable[Thing], lost: Mapping[str, str]) -> Iterator[Thing]:
     """Things in which a picture that stands in for a lost one has the name of that."""
-    names = {_NOTHING.format(name): name for name in lost.values()}
     for thing in found:
-        name = names.get(thing.name)
+        name = lost.get(thing.name)
         yield replace(thing, name=name, finding=replace(thing.finding, text=name)) if name else thing
 
 
@@ -129,9 +129,10 @@ def docket_of(folder: Path, places: Places, canon: Path | None = None) -> Docket
     template = places.shelf().manifest(facts["template"])
     given = {name.removeprefix(_PARAMETER): text for name, text in facts.items() if name.startswith(_PARAMETER)}
     texts = {name: _typed(template.parameters[name].type, text) for name, text in given.items() if name in template.parameters}
-    lost = {name: text for name, text in texts.items() if isinstance(text, str) and text.startswith(_GIVEN)}
+    lost: dict[str, str] = {}
+    parameters = {name: _standing_in(value, lost) for name, value in texts.items()}
     asked = _asked(manifest) | {"canon": str(canon) if canon and "world.citizen" in facts else None}
-    asked |= {"parameters": {name: _NOTHING.format(value) if name in lost else value for name, value in texts.items()}}
+    asked["parameters"] = parameters
     typed = facts[_OVERRIDDEN].split(", ") if _OVERRIDDEN in facts else []
     free = [name for name in texts if _OVERRIDDEN not in facts or not template.parameters[name].fact]
     return Docket(manifest.plate, Brief.of(template, asked), frozenset((*typed, *free)), lost)
@@ -143,6 +144,18 @@ def _asked(manifest: Manifest) -> dict[str, Any]:
     names = {"citizen": "world.citizen", "at": "world.at"} | {n: n for n in ("template", "look", "language", "rate", "treatments")}
     asked: dict[str, Any] = {name: facts[fact] for name, fact in names.items() if fact in facts}
     return asked | {"canvas": facts.get("canvas"), "frames": manifest.frames, "seed": int(facts.get("seed", "0"))}
+
+
+def _standing_in(value: Any, lost: dict[str, str]) -> Any:
+    """A parameter in which every picture that was given is an empty one; ``lost`` takes note of its name."""
+    if isinstance(value, dict):
+        return {name: _standing_in(inner, lost) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_standing_in(inner, lost) for inner in value]
+    if not isinstance(value, str) or not _GIVEN.fullmatch(value):
+        return value
+    lost[_NOTHING.format(value)] = value
+    return _NOTHING.format(value)
 
 
 def _typed(kind: str, text: str) -> Any:

@@ -16,6 +16,7 @@ from generator.deliver.naming import Plate
 from generator.deliver.sink import Stamp
 from generator.documents.compose import Request, compose
 from generator.documents.element import Document
+from generator.documents.helpers import css
 from generator.documents.parse import parse
 from generator.documents.template import Template
 from generator.documents.view import View
@@ -31,6 +32,7 @@ from generator.render.story import Story
 from generator.scene.scene import Scene
 from generator.shelf import Shelf, Worlds, clock
 from generator.typography.fonts import FontBook
+from generator.values.colour import Colour
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +196,11 @@ def _layer(name: str, note: Any) -> Layer:
 
 
 def _plain(value: object) -> str:
-    """A typed value as text, the same for equal values."""
+    """A typed value as text, the same for equal values; it can be given as a parameter again."""
 
     def bare(inner: Any) -> object:
-        return {name: inner[name] for name in inner} if isinstance(inner, View) else str(inner)
+        if isinstance(inner, View):
+            return {name: inner[name] for name in inner}
+        return css(inner) if isinstance(inner, Colour) else str(inner)
 
     return value if isinstance(value, str) else json.dumps(value, default=bare, sort_keys=True, ensure_ascii=False)

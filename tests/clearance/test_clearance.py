@@ -162,9 +162,10 @@ def test_strict_is_one_when_a_person_is_needed(ministerio: Run, tiny: Tiny) -> N
 def test_a_plate_tells_every_parameter_that_can_be_seen(ministerio: Run, tiny: Tiny, tmp_path: Path) -> None:
     picture = tmp_path / "photo.png"
     Image.new("RGB", (4, 4)).save(picture)
+    tiny.change("manifest.yaml", "parameters:\n", "parameters:\n  tint: {type: colour, help: Ink., default: red}\n")
     tiny.draw('{% if p.portrait %}<image href="{{ p.portrait }}" width="4" height="4"/>{% endif %}')
     asked = {
-        "set": ("name=Juan García", f"portrait={picture}"),
+        "set": ("name=Juan García", f"portrait={picture}", "tint=#00ff00"),
         "frames": (1001,),
         "to": ("png",),
         "jobs": (1,),
