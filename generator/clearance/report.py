@@ -16,6 +16,8 @@ from generator.problems import Origin
 
 FEW = 3
 """So many values of a text that only its numbers tell apart are rows of their own."""
+MOST_SOURCES = 3
+"""So many of those who say the same are told."""
 _NUMBER = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _CALENDAR = "calendar."
@@ -116,7 +118,8 @@ class Clerk:
         parts = self._tracer.parts(text)
         found = self._found(text, parts)
         for one in found:
-            sources = tuple(dict.fromkeys((*self._tracer.said(one.finding.text), *_between(parts, one.start, one.end))))
+            said = self._tracer.said(one.finding.text)
+            sources = tuple(dict.fromkeys((*said[:1], *_between(parts, one.start, one.end))))[:MOST_SOURCES]
             finding = _by_source(one.finding, sources)
             whole = "" if finding.text.strip() == text else text
             yield Row(finding.kind, finding.text, finding.verdict, finding.rule, sources, (origin,), frame, whole, layer, (text,))
