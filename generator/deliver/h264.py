@@ -22,9 +22,7 @@ from generator.values.picture import Picture
 def _fill(image: Any, picture: Picture, stamp: Stamp) -> None:
     linear = picture.light == "linear"
     ground = (stamp.ground.r, stamp.ground.g, stamp.ground.b) if linear else stamp.ground.encoded()[:3]
-    for plane, codes in zip(image.planes, pixels.yuv420p(picture.beauty, linear, ground), strict=True):
-        height, width = codes.shape
-        np.frombuffer(plane, np.uint8).reshape(height, -1)[:, :width] = codes
+    pixels.yuv420p(picture.beauty, linear, ground, movie.rows(image, np.uint8))
 
 
 CODEC = movie.Codec(

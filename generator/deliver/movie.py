@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import av
+import numpy as np
 from av.container import OutputContainer
 from av.video.stream import VideoStream
 
@@ -48,13 +49,23 @@ def _size(codec: Codec, stamp: Stamp) -> tuple[int, int]:
     return stamp.width + (stamp.width & odd), stamp.height + (stamp.height & odd)
 
 
+def rows(image: av.VideoFrame, kind: type) -> tuple[Any, ...]:
+    """The planes of a frame to be written to, ``(height, a little more than width)`` each."""
+    return tuple(np.frombuffer(plane, kind).reshape(plane.height, -1) for plane in image.planes)
+
+
 class ChunkSink(Sink):
-    """Encodes one closed chunk into one file."""
+    """Encodes one closed chunk into one file.
+
+    One frame is filled again and again: the encoders read it before they ask for the next, and where one has not it gets a frame of its
+    own. Fresh frames would be megabytes that the system's memory pool takes back in pieces, so that a worker grows by each of them.
+    """
 
     def __init__(self, target: Path, stamp: Stamp, codec: Codec) -> None:
         super().__init__()
         folder(target.parent)
         self._file, self._stamp, self._codec, self._count = Whole(target), stamp, codec, 0
+        self._image: Any = av.VideoFrame(*_size(codec, stamp), codec.pixels)
         with writing(target):
             self._container: OutputContainer = av.open(str(self._file.part), "w", format=codec.container)
             try:
@@ -76,7 +87,8 @@ class ChunkSink(Sink):
         return stream
 
     def write(self, picture: Picture, frame: int) -> None:
-        image: Any = av.VideoFrame(*_size(self._codec, self._stamp), self._codec.pixels)
+        image = self._image
+        image.make_writable()
         self._codec.fill(image, picture, self._stamp)
         image.color_primaries = image.color_trc = image.colorspace = BT709
         image.color_range = LIMITED

@@ -252,7 +252,7 @@ def _chroma8(pair: Floats, scale: np.float32, out: Bytes) -> None:
 def _yuv420(plane: Plane, bits: NDArray[np.uint32], linear: bool, ground: Floats, out: tuple[Bytes, ...]) -> None:
     luma, blue, red = out
     height, width = plane.shape[:2]
-    tall, wide = luma.shape
+    tall, wide = height + (height & 1), width + (width & 1)
     coded, still = np.zeros((4, BLOCK), _F), np.zeros((4, BLOCK), _F)
     _over(np.zeros((BLOCK, 4), _F), ground, still)
     blues, reds = np.zeros((2, wide + 1), _F), np.zeros((2, wide + 1), _F)
@@ -275,8 +275,8 @@ def _yuv420(plane: Plane, bits: NDArray[np.uint32], linear: bool, ground: Floats
             luma[y, width], blues[k, wide], reds[k, wide] = luma[y, width - 1], blues[k, width], reds[k, width]
         blues[k, 0], reds[k, 0] = blues[k, 1], reds[k, 1]
         if k:
-            _chroma8(blues, _F(224.0 / 1.8556), blue[y // 2])
-            _chroma8(reds, _F(224.0 / 1.5748), red[y // 2])
+            _chroma8(blues, _F(224.0 / 1.8556), blue[y // 2, : wide // 2])
+            _chroma8(reds, _F(224.0 / 1.5748), red[y // 2, : wide // 2])
 
 
 @kernel
@@ -315,20 +315,14 @@ def straight16(plane: Plane, linear: bool) -> Bytes:
     return rows
 
 
-def yuva444p10(plane: Plane, linear: bool, premultiplied: bool = False) -> tuple[Words, Words, Words, Words]:
-    """Luma, blue difference, red difference and alpha, each ``(height, width)``: codes of 10 bits, alpha of 0..1023."""
-    luma, blue, red, alpha = (np.empty(plane.shape[:2], np.uint16) for _ in range(4))
-    _yuva(plane, bits_of(plane), linear, premultiplied, (luma, blue, red, alpha))
-    return luma, blue, red, alpha
+def yuva444p10(plane: Plane, linear: bool, premultiplied: bool, out: tuple[Words, Words, Words, Words]) -> None:
+    """Luma, blue difference, red difference and alpha, each ``(height, width)`` or wider: codes of 10 bits, alpha of 0..1023."""
+    _yuva(plane, bits_of(plane), linear, premultiplied, out)
 
 
-def yuv420p(plane: Plane, linear: bool, ground: tuple[float, float, float]) -> tuple[Bytes, Bytes, Bytes]:
-    """Luma and two half-sized chroma planes over ``ground`` (in the plane's own light); an odd edge is repeated once."""
-    tall, wide = (side + (side & 1) for side in plane.shape[:2])
-    luma = np.empty((tall, wide), np.uint8)
-    blue, red = (np.empty((tall // 2, wide // 2), np.uint8) for _ in range(2))
-    _yuv420(plane, bits_of(plane), linear, np.array(ground, np.float32), (luma, blue, red))
-    return luma, blue, red
+def yuv420p(plane: Plane, linear: bool, ground: tuple[float, float, float], out: tuple[Bytes, Bytes, Bytes]) -> None:
+    """Luma and two half-sized chroma planes, or wider ones, over ``ground`` (in the plane's own light); an odd edge is repeated once."""
+    _yuv420(plane, bits_of(plane), linear, np.array(ground, np.float32), out)
 
 
 def linear_light(plane: Plane, linear: bool) -> Plane:

@@ -20,10 +20,7 @@ from generator.values.picture import Picture
 
 
 def _fill(image: Any, picture: Picture, stamp: Stamp) -> None:
-    planes = pixels.yuva444p10(picture.beauty, picture.light == "linear", stamp.alpha == "premultiplied")
-    for plane, codes in zip(image.planes, planes, strict=True):
-        height, width = codes.shape
-        np.frombuffer(plane, np.uint16).reshape(height, -1)[:, :width] = codes
+    pixels.yuva444p10(picture.beauty, picture.light == "linear", stamp.alpha == "premultiplied", movie.rows(image, np.uint16))
 
 
 def _tags(stamp: Stamp) -> dict[str, str]:

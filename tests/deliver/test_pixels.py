@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 from pictures import decoded, encoded, picture, straight
 
 from generator.deliver import pixels
+
+Codes = NDArray[Any]
 
 
 def unfiltered(rows: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -53,6 +57,25 @@ def test_additive_light_over_black_is_the_light_of_the_plate(convert: object, mo
     assert np.abs(encoded(over_black) - encoded(plane[..., :3].astype(np.float64))).max() * most <= 1.6
 
 
+def yuva444p10(plane: NDArray[np.float32], premultiplied: bool) -> tuple[Codes, Codes, Codes, Codes]:
+    """Into rows that are longer than the picture, as encoders have them."""
+    height, width = plane.shape[:2]
+    luma, blue, red, alpha = (np.full((height, width + 3), 7, np.uint16) for _ in range(4))
+    pixels.yuva444p10(plane, True, premultiplied, (luma, blue, red, alpha))
+    assert {code for rows in (luma, blue, red, alpha) for code in rows[:, width:].flat} == {7}
+    return luma[:, :width], blue[:, :width], red[:, :width], alpha[:, :width]
+
+
+def yuv420p(plane: NDArray[np.float32], ground: tuple[float, float, float]) -> tuple[Codes, Codes, Codes]:
+    """The same; odd edges are repeated."""
+    tall, wide = (side + side % 2 for side in plane.shape[:2])
+    luma = np.full((tall, wide + 6), 7, np.uint8)
+    blue, red = (np.full((tall // 2, wide // 2 + 3), 7, np.uint8) for _ in range(2))
+    pixels.yuv420p(plane, True, ground, (luma, blue, red))
+    assert {code for rows, width in ((luma, wide), (blue, wide // 2), (red, wide // 2)) for code in rows[:, width:].flat} == {7}
+    return luma[:, :wide], blue[:, : wide // 2], red[:, : wide // 2]
+
+
 def test_an_emitter_keeps_its_hue_where_a_file_ends_at_white() -> None:
     """A red lamp at 1.7 times its colour is that colour, not salmon; in straight files, half covered, and over a ground."""
     red = np.array([1.0, 0.0437, 0.0284], np.float32)
@@ -64,7 +87,7 @@ def test_an_emitter_keeps_its_hue_where_a_file_ends_at_white() -> None:
     token = rgba8(dim)[0, 0, :3].tolist()
     assert rgba8(plane)[0, 0].tolist() == [*token, 255]
     assert np.abs(rgba8(plane)[1, 0, :3].astype(int) - token).max() <= 1
-    luma, lamp = (pixels.yuv420p(p, True, (0.0, 0.0, 0.0))[0] for p in (plane, dim))
+    luma, lamp = (yuv420p(p, (0.0, 0.0, 0.0))[0] for p in (plane, dim))
     assert luma[0].tolist() == lamp[0].tolist()
 
 
@@ -80,7 +103,7 @@ def test_widths_that_are_no_multiple_of_a_block() -> None:
     for width in (1, 2, 63, 64, 65, 200):
         part = np.ascontiguousarray(wide[:, :width])
         assert (rgba8(part) == rgba8(wide)[:, :width]).all()
-        luma, blue, red = pixels.yuv420p(part, True, (0.0, 0.0, 0.0))
+        luma, blue, red = yuv420p(part, (0.0, 0.0, 0.0))
         assert luma.shape == (2, width + width % 2)
         assert blue.shape == red.shape == (1, (width + 1) // 2)
 
@@ -104,7 +127,7 @@ def bt709(rgb: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.flo
 @pytest.mark.parametrize("premultiplied", [False, True])
 def test_yuva_is_bt709_of_limited_range(premultiplied: bool) -> None:
     plane = np.array([[[1, 1, 1, 1], [0, 0, 0, 1], [0.5, 0, 0, 0.5], [0, 0.25, 0.1, 0.5], [0, 0, 0, 0]]], np.float32)
-    luma, blue, red, alpha = pixels.yuva444p10(plane, True, premultiplied)
+    luma, blue, red, alpha = yuva444p10(plane, premultiplied)
     colour = straight(plane)
     y, u, v = bt709(colour[..., :3] * (colour[..., 3:] if premultiplied else 1))
     assert np.abs(luma - (64 + 876 * y)).max() <= 0.51
@@ -117,7 +140,7 @@ def test_yuva_is_bt709_of_limited_range(premultiplied: bool) -> None:
 def test_yuv420_lies_over_its_ground_and_sites_chroma_left() -> None:
     plane = np.zeros((4, 8, 4), np.float32)
     plane[:, 4:] = (0.5, 0.0, 0.0, 0.5)
-    luma, blue, red = pixels.yuv420p(plane, True, (0.0, 0.2, 0.0))
+    luma, blue, red = yuv420p(plane, (0.0, 0.2, 0.0))
     rgb = encoded(np.array([[0.0, 0.2, 0.0], [0.5, 0.1, 0.0]]))
     y, u, v = bt709(rgb)
     assert np.abs(luma[0, [0, 7]] - (16 + 219 * y)).max() <= 0.51
@@ -127,7 +150,7 @@ def test_yuv420_lies_over_its_ground_and_sites_chroma_left() -> None:
 
 
 def test_dark_blocks_are_the_ground() -> None:
-    luma, blue, red = pixels.yuv420p(np.zeros((2, 130, 4), np.float32), True, (1.0, 1.0, 1.0))
+    luma, blue, red = yuv420p(np.zeros((2, 130, 4), np.float32), (1.0, 1.0, 1.0))
     assert set(luma.flat) == {235}
     assert set(blue.flat) == set(red.flat) == {128}
 
