@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.motion.track import Track
 from generator.problems import NOWHERE, DocumentError, Origin
@@ -58,3 +58,11 @@ class Document:
     ids: Mapping[str, Element]
     parents: Mapping[Element, Element]
     base: str = ""
+
+    def spoken(self, language: str, direction: str) -> Document:
+        """The same in a language, unless its root says another: how lines break, and on which side they begin."""
+        old = self.root
+        root = replace(old, attributes={"xml:lang": language, **old.attributes}, style={"direction": direction, **old.style})
+        parents = {child: root if parent is old else parent for child, parent in self.parents.items()}
+        ids = {name: root if element is old else element for name, element in self.ids.items()}
+        return replace(self, root=root, ids=ids, parents=parents)

@@ -86,7 +86,8 @@ def ui_text(element: Element, context: Context) -> Node | None:
         context.problem("ui:text has no width to fit in", element)
         return None
     count = faces(context, at(style, 0.0), said, element)
-    fitting = lru_cache(maxsize=1024)(partial(_fit, fonts))
+    base = 1 if context.text("direction") == "rtl" else None  # what no one calls backwards goes as its text does
+    fitting = lru_cache(maxsize=1024)(partial(_fit, fonts, base))
     _report(said, at(style, 0.0), at(place, 0.0), fitting, context, element)
     set_type = lru_cache(maxsize=256)(lambda text, style, place: _set(text, fitting(text, style, place), place))
     runs = combine(set_type, _shown(said, at(own.key_times, 0.0), element, context), style, place)
@@ -114,7 +115,7 @@ def _shown(said: tuple[str, ...], times: tuple[float, ...], element: Element, co
     return stepped(progress_of(element, context), edges, said)
 
 
-def _fit(fonts: FontBook, text: str, style: Style, place: _Place) -> Fitted:
+def _fit(fonts: FontBook, base: int | None, text: str, style: Style, place: _Place) -> Fitted:
     face = fonts.primary(style.wish)
     natural = face.metrics.ascent + face.metrics.descent + face.metrics.gap if face else 1.2
     leading = place.leading / style.size if place.leading is not None and style.size else natural
@@ -123,7 +124,7 @@ def _fit(fonts: FontBook, text: str, style: Style, place: _Place) -> Fitted:
         fonts,
         text,
         style,
-        Box(place.box.width, place.box.height, place.lines, leading, smallest, even=place.wrap == "even", sizes=place.sizes),
+        Box(place.box.width, place.box.height, place.lines, leading, smallest, base, even=place.wrap == "even", sizes=place.sizes),
     )
 
 

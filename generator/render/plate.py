@@ -22,6 +22,7 @@ from generator.documents.template import Template
 from generator.documents.view import View
 from generator.elements.build import Port, build
 from generator.faces.studio import Studio
+from generator.languages import of as language_of
 from generator.paint.layers import GLOW
 from generator.plan.fingerprint import fingerprint
 from generator.plan.job import Job, Outlook, Paint, Receipt, Told, nobody
@@ -67,7 +68,8 @@ class Asset:
         treatments = frozenset(brief.treatments)
         request = Request(self.values, brief.look, brief.language, brief.canvas, brief.rate, brief.seed, treatments, facts)
         composed = compose(self.template, request, clock)
-        return parse(composed.text, composed.file, tracks=composed.tracks, base=composed.base)
+        document = parse(composed.text, composed.file, tracks=composed.tracks, base=composed.base)
+        return document.spoken(brief.language, language_of(brief.language).direction)
 
     def built(self, document: Document, fonts: FontBook) -> Scene:
         """A document of this asset's, compiled with some fonts."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from uniseg.linebreak import line_break_boundaries
 
@@ -74,9 +74,17 @@ def line_of(text: str, clusters: Sequence[Cluster], base: int = 0) -> Line:
     width = _measure(text, clusters)
     if not any(c.level for c in clusters) and base == 0:
         return Line(tuple(clusters), width)
+    if base % 2:
+        clusters = _hung(text, clusters)
     chars = "".join(text[c.start] for c in clusters)
     order = visual_order(line_levels(chars, [c.level for c in clusters], base))
     return Line(tuple(clusters[i] for i in order), width)
+
+
+def _hung(text: str, clusters: Sequence[Cluster]) -> list[Cluster]:
+    """White space at the end of a line takes no room: in one from right to left it stands first, and would push all else aside."""
+    ends = len(clusters) - len(list(itertools.takewhile(lambda c: text[c.start] in _SPACES, reversed(clusters))))
+    return [*clusters[:ends], *(replace(cluster, advance=0.0, spacing=0.0) for cluster in clusters[ends:])]
 
 
 def _words(clusters: Sequence[Cluster], breaks: dict[int, bool]) -> Iterator[tuple[list[Cluster], bool]]:

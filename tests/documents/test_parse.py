@@ -105,3 +105,11 @@ def test_size_and_depth_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parsing, "MAX_BYTES", 1000)
     assert "at most 1000 are read" in fails(HEAD + " " * 1000 + "/>")
     assert "at most 1000 are read" in fails(gzip.compress(HEAD.encode() + b" " * 100_000 + b"/>"))
+
+
+def test_a_document_is_spoken_in_a_language_unless_it_says_another() -> None:
+    document = parse('<svg xmlns="http://www.w3.org/2000/svg" id="a"><g id="b"/></svg>', "s.svg").spoken("ar", "rtl")
+    assert (document.root.get("xml:lang"), document.root.style["direction"]) == ("ar", "rtl")
+    assert document.parents[document.ids["b"]] is document.root is document.ids["a"]
+    own = parse('<svg xmlns="http://www.w3.org/2000/svg" xml:lang="es" direction="ltr"/>', "s.svg").spoken("ar", "rtl")
+    assert (own.root.get("xml:lang"), own.root.style["direction"]) == ("es", "ltr")

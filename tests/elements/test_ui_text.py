@@ -135,3 +135,11 @@ def test_sizes_of_a_scale_are_the_only_ones() -> None:
         assert run.size == size
     (fault,) = faults(fitted('sizes="20 18"', "Norma larguísima"))
     assert "at a size of 18 px" in fault
+
+
+def test_text_that_is_called_backwards_begins_at_the_right_whatever_it_says() -> None:
+    """A file number in an Arabic notice stands where the notice's lines begin."""
+    (run,) = runs(typeset(fitted('direction="rtl"', "Nota")))
+    assert run.box.right == pytest.approx(70, abs=0.01)
+    (run,) = runs(typeset(fitted('direction="rtl" align="end"', "Nota")))
+    assert run.box.x == pytest.approx(10, abs=0.01)
