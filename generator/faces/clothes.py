@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from generator.faces.compiled import Floats
+from generator.faces.arrays import Floats
 from generator.faces.heads import Heads
 from generator.faces.hull import AXIS, Hull
 from generator.faces.mesh import CLOTH, COLLAR, Mesh, grid

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from generator.faces.compiled import Floats, Ints, kernel
+from generator.faces.arrays import Floats, Ints
+from generator.values.compiled import kernel
 from generator.values.geometry import CLOSE, LINE, MOVE, Outline
 
 

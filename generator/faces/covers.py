@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generator.faces.compiled import Floats
+from generator.faces.arrays import Floats
 from generator.faces.hull import AXIS, MIDDLE, Hull
 from generator.faces.mesh import COVER, Mesh, grid
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from generator.faces import regions
-from generator.faces.compiled import Floats
+from generator.faces.arrays import Floats
 from generator.faces.hair import Planter, colours
 from generator.faces.hull import Hull
 from generator.faces.noise import draws

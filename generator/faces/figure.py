@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from generator.faces import regions
+from generator.faces.arrays import Floats, Ints
 from generator.faces.clothes import clothes
-from generator.faces.compiled import Floats, Ints
 from generator.faces.covers import COVERS
 from generator.faces.face_hair import BEARDS, beard, beard_area, brows, fullness, lashes
 from generator.faces.glasses import glasses

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from generator.faces.compiled import Floats
+from generator.faces.arrays import Floats
 from generator.faces.noise import draws
 from generator.faces.strands import ALONG
 

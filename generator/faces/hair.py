@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from generator.faces import regions
-from generator.faces.compiled import Floats
+from generator.faces.arrays import Floats
 from generator.faces.gathered import braid, bun, ponytail
 from generator.faces.hull import Hull
 from generator.faces.noise import draws

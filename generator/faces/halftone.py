@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generator.faces.compiled import Floats
+from generator.faces.arrays import Floats
 from generator.faces.tone import Tones, sampled
 from generator.values.geometry import CLOSE, CUBIC, LINE, MOVE, Outline
 from generator.values.outlines import KAPPA

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.faces.compiled import Floats, Ints
+from generator.faces.arrays import Floats, Ints
 from generator.problems import RenderError
 
 NEUTRAL = ("macrodetails/caucasian-female-young", "macrodetails/caucasian-male-young")

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.faces.compiled import Floats, inlined, kernel
+from generator.faces.arrays import Floats
+from generator.values.compiled import inlined, kernel
 
 MIDDLE = (0.0, 7.5, 0.38)
 AXIS = 0.33

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from generator.faces.compiled import Floats, Ints, kernel
+from generator.faces.arrays import Floats, Ints
+from generator.values.compiled import kernel
 
 SIDE = 150
 """Of a depth map, which shows 2.3 decimetres to every side of (0, 7.1, 0.35)."""

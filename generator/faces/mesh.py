@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.faces.compiled import Floats, Ints
+from generator.faces.arrays import Floats, Ints
 
 SKIN, LEFT_EYE, RIGHT_EYE, CLOTH, COLLAR, COVER, FRAME, PLATE, JOINT, SCREEN = range(10)
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from generator.faces.compiled import Ints
+from generator.faces.arrays import Ints
 from generator.faces.heads import Heads
 
 LANDMARKS = (

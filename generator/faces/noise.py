@@ -7,7 +7,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.faces.compiled import Floats, inlined, kernel
+from generator.faces.arrays import Floats
+from generator.values.compiled import inlined, kernel
 from generator.values.seeds import fork
 
 

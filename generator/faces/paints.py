@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generator.faces.compiled import Floats
+from generator.faces.arrays import Floats
 from generator.faces.hair import hair_colour
 from generator.faces.portrait import Portrait
 from generator.values.seeds import Dice

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.faces.compiled import Floats, kernel
+from generator.faces.arrays import Floats
 from generator.faces.noise import draws
 from generator.faces.shot import Shot
 from generator.faces.tone import Tones, blurred, bright
+from generator.values.compiled import kernel
 
 Bytes = NDArray[np.uint8]
 

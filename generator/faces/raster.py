@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from generator.faces.compiled import Floats, Ints, kernel
+from generator.faces.arrays import Floats, Ints
+from generator.values.compiled import kernel
 
 FAR = np.float32(1e9)
 

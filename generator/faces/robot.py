@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generator.faces.compiled import Floats, Ints
+from generator.faces.arrays import Floats, Ints
 from generator.faces.figure import Figure
 from generator.faces.mesh import CLOTH, JOINT, PLATE, SCREEN, Mesh, grid, joined
 from generator.faces.net import lattice

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from generator.faces.compiled import Floats
+from generator.faces.arrays import Floats
 from generator.faces.heads import Heads
 from generator.faces.portrait import FEATURES, Portrait
 from generator.values.seeds import Dice

@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from generator.faces.compiled import Floats, Ints, kernel
+from generator.faces.arrays import Floats, Ints
 from generator.faces.raster import Screen
 from generator.faces.skin import SEED, cloth_shade, eye_colour, lips, relief, skin_colour, unit
+from generator.values.compiled import kernel
 
 
 class Surface(NamedTuple):

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from generator.faces.compiled import Floats, Ints, kernel
+from generator.faces.arrays import Floats, Ints
 from generator.faces.figure import Figure
 from generator.faces.light import RIGS, Rig, Scenery, key_of, lit, rim_of, softened
 from generator.faces.mesh import LEFT_EYE, RIGHT_EYE
 from generator.faces.raster import blank, draw_strands, draw_triangles, normals_of, triangles_of
 from generator.faces.shade import Hairs, Palette, Surface, shade
 from generator.faces.strands import ALONG
+from generator.values.compiled import kernel
 
 PIVOT = np.array((0.0, 6.65, 0.3), np.float32)
 CENTRE = np.array((0.0, 7.33, 0.4), np.float32)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 
-from generator.faces.compiled import Floats, kernel
+from generator.faces.arrays import Floats
 from generator.faces.noise import noise3
+from generator.values.compiled import kernel
 
 IRIS, AGE, SEX, FRECKLES, SEED = 3, 6, 7, 8, 9
 """Places in ``looks``; the first three are the colour of the hair."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.faces.compiled import Floats
+from generator.faces.arrays import Floats
 from generator.faces.shot import Shot, View
 
 POINTLESS = ("points", "wire")

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from generator.faces.compiled import Floats, Ints, kernel
+from generator.faces.arrays import Floats, Ints
 from generator.faces.hull import Hull, pushed
 from generator.faces.noise import draws, noise3
+from generator.values.compiled import kernel
 
 ALONG = 20
 """Points of every strand."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.faces.compiled import Floats, kernel
+from generator.faces.arrays import Floats
 from generator.faces.shot import Shot
+from generator.values.compiled import kernel
 
 
 @dataclass(frozen=True, slots=True, eq=False)
