@@ -49,9 +49,10 @@ def _size(codec: Codec, stamp: Stamp) -> tuple[int, int]:
     return stamp.width + (stamp.width & odd), stamp.height + (stamp.height & odd)
 
 
-def rows(image: av.VideoFrame, kind: type) -> tuple[Any, ...]:
+def rows(image: Any, kind: type) -> tuple[Any, ...]:
     """The planes of a frame to be written to, ``(height, a little more than width)`` each."""
-    return tuple(np.frombuffer(plane, kind).reshape(plane.height, -1) for plane in image.planes)
+    planes: Any = image.planes  # buffers, though their type does not say so
+    return tuple(np.frombuffer(plane, kind).reshape(plane.height, -1) for plane in planes)
 
 
 class ChunkSink(Sink):

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import bisect
 import math
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NoReturn, TypeAlias, TypeVar, Union
@@ -24,14 +23,14 @@ Span: TypeAlias = tuple[float, float]
 ALWAYS: Span = (-math.inf, math.inf)
 
 
-class Track(ABC, Generic[T_co]):
-    """A value over time; see the module for the three rules."""
+class Track(Generic[T_co]):
+    """A value over time; see the module for the three rules. (No ABC: whether something is a Track is asked all the time.)"""
 
     __slots__ = ()
 
-    @abstractmethod
     def at(self, t: float) -> T_co:
         """The value at ``t`` seconds."""
+        raise NotImplementedError
 
     def span(self, t: float) -> Span:
         """The interval around ``t`` in which the value is known not to change."""

@@ -168,7 +168,8 @@ def job_of(source: BriefSource, out: Path, owner: str = "", known: Callable[[], 
     facts = asset.facts()
     plate = Plate.named(out, brief.show, brief.shot, brief.template, brief.version)
     notes = asset.template.manifest.layers
-    layers = tuple(_layer(name, notes.get(name)) for name in known() or source.layers)
+    names = known()
+    layers = tuple(_layer(name, notes.get(name)) for name in (source.layers if names is None else names))
     stamp = Stamp(
         plate.name,
         fingerprint(facts),
