@@ -20,8 +20,8 @@ HERE = Path(__file__).parent
 WIDTH = 432
 GAP = 6
 DUSK = (38, 42, 46)
-MOST_COLOURS = 128
-"""The sheet is looked at in a page: so few colours, chosen for their reach, keep it under 300 kB."""
+MOST_COLOURS = 256
+"""The sheet is looked at in a page: so few colours keep it under 300 kB."""
 
 
 def cell(template: str, look: str, language: str, frame: int) -> Image.Image:
@@ -56,7 +56,7 @@ def main() -> None:
     manifest = Shelf().manifest(given.template)
     rows = [[cell(given.template, look, language, given.frame) for look in manifest.looks] for language in manifest.languages]
     name = "looks" if given.template == "score_hud" else given.template
-    few = sheet(rows).quantize(MOST_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few = sheet(rows).quantize(MOST_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     few.save(HERE / f"{name}_matrix.png", optimize=True)
 
 
