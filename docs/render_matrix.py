@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 WIDTH = 432
 GAP = 6
 DUSK = (38, 42, 46)
-MOST_COLOURS = 256
+MOST_COLOURS = 160
 """The sheet is looked at in a page: so few colours keep it under 300 kB."""
 
 
