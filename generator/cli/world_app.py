@@ -12,7 +12,7 @@ world = typer.Typer(help="Citizens, their scores at a moment, their timelines, a
 
 Who = Annotated[str, typer.Argument(metavar="CITIZEN", help="An id of the cast, a name, a number, a phone or an identity number.")]
 Canon = Annotated[Path | None, typer.Option("--canon", metavar="FILE", help="The film's canon; the one that ships unless said.")]
-Language = Annotated[str, typer.Option("--lang", help="Language of the words: es or en.")]
+Language = Annotated[str, typer.Option("--lang", help="Language of the words: es, en, zh or ar.")]
 Templates = Annotated[
     list[Path] | None,
     typer.Option("--templates", metavar="DIR", help="Look for _world here first; may be given several times."),
