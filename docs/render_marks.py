@@ -13,7 +13,7 @@ from generator.shelf import Shelf
 
 HERE = Path(__file__).parent
 WIDTH = 1200
-COLOURS = 32
+COLOURS = 48
 
 
 def main() -> None:
@@ -24,7 +24,7 @@ def main() -> None:
         (file,) = Path(folder).rglob("*.png")
         picture = Image.open(file).convert("RGB")
     small = picture.resize((WIDTH, round(WIDTH * picture.height / picture.width)), Image.Resampling.LANCZOS)
-    small.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(HERE / "marks.png", optimize=True)
+    small.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=3, dither=Image.Dither.NONE).save(HERE / "marks.png", optimize=True)
 
 
 if __name__ == "__main__":
