@@ -45,7 +45,7 @@ def test_anyone_at_any_moment_composes_and_builds(language: str) -> None:
 def test_the_facts_are_the_worlds_in_the_plates_language() -> None:
     es, en = (asset(language=language).values for language in ("es", "en"))
     assert (es["name"], es["score"], es["change"], es["camera"]) == ("Darío Peñabria Lorenzal", 496, -12, "BT-07")
-    assert (es["reason"], en["reason"]) == ("Cruce indebido", "Improper crossing")
+    assert (es["reason"], en["reason"]) == ("Cruce indebido", "Unauthorised crossing")
     assert es["place"] == "Glorieta del Buen Trato, paso norte"
     assert [(s["text"], s["new"]) for s in en["sanctions"]][-1] == ("Travel pass suspended", True)
     assert asset("meilin").values["gender"] == "feminine"

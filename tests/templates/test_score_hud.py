@@ -17,7 +17,7 @@ from generator.problems import BriefError, DocumentError
 from generator.scene.nodes import GlyphRun, Glyphs, Group, Node
 from generator.scene.sample import Sampler
 from generator.scene.scene import Scene
-from generator.shelf.shelf import Shelf
+from generator.shelf import Shelf, Worlds
 from generator.typography.fonts import FontBook
 from generator.values.picture import Picture, Plane
 from generator.values.rate import Rate
@@ -119,6 +119,12 @@ def test_the_numbers_that_are_shown_follow_from_each_other() -> None:
     assert {"640", "609", "+31", "Conforme"} <= set(shown)
     assert "Sancionado" not in shown
     assert "Sancionada" in words(gender="feminine")
+
+
+@pytest.mark.parametrize("language", MANIFEST.languages)
+def test_every_band_is_called_what_the_world_calls_it(language: str) -> None:
+    for band, score in {"exemplary": 900, "regular": 700, "watch": 550, "sanctioned": 300, "disabled": 40}.items():
+        assert Worlds().words(language).say(f"band.{band}.feminine") in words(language, score=score, gender="feminine"), band
 
 
 @pytest.mark.parametrize("canvas", MANIFEST.canvases)
