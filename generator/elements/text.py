@@ -1,6 +1,6 @@
 """text, with its tspans and text paths -> runs of glyphs, one for each span and font.
 
-What is static stays static: a text of which only the transform or the paint moves is laid out once.
+What is static stays static: a text of which only the place, the transform or the paint moves is laid out once.
 
     text_source.py    characters, white space, levels        text_layout.py    SVG 2's layout: placed clusters
     text_style.py     font properties                        text_runs.py      runs, decorations, boxes
@@ -21,12 +21,12 @@ from generator.elements.text_layout import Whole, lay_out
 from generator.elements.text_now import Now
 from generator.elements.text_runs import NO_RUN, Laid, decoration, laid
 from generator.elements.text_source import Leaf, Source, source_of
-from generator.elements.text_values import now_of
+from generator.elements.text_values import Start, now_of, start_of
 from generator.motion.remember import remembered
-from generator.motion.track import Value, at, combine
+from generator.motion.track import Value, at, combine, moves
 from generator.scene.nodes import GlyphRun, Glyphs, Group, Node, Path
 from generator.typography.shape import lacking
-from generator.values.geometry import Rect
+from generator.values.geometry import IDENTITY, Affine, Rect
 
 _VERTICAL = ("vertical-rl", "vertical-lr", "tb", "tb-rl")
 _UNDER = ("underline", "overline")
@@ -45,7 +45,8 @@ def lower_text(element: Element, context: Context) -> Node | None:
     """A whole text; ``None`` where it has no character that is drawn."""
     source = source_of(element, context)
     fonts = context.book.fonts
-    nows = tuple(now_of(part) for part in source.parts)
+    starts, shift = _carried(source, tuple(start_of(part) for part in source.parts))
+    nows = tuple(now_of(part, start) for part, start in zip(source.parts, starts, strict=True))
     vertical = context.text("writing-mode").lower() in _VERTICAL
     whole = combine(Whole, vertical, context.value("inline-size", LENGTH_X))
 
@@ -58,7 +59,18 @@ def lower_text(element: Element, context: Context) -> Node | None:
     children = tuple(node for index, leaf in enumerate(source.leaves) for node in _nodes(found, index, leaf))
     if not children:
         return None
-    return children[0] if len(children) == 1 else Group(children, origin=element.origin)
+    return children[0] if len(children) == 1 and shift is IDENTITY else Group(children, shift, origin=element.origin)
+
+
+def _carried(source: Source, starts: tuple[Start, ...]) -> tuple[tuple[Start, ...], Value[Affine]]:
+    """Where the parts start, and what carries the text. A plain one that only travels is laid out once at the origin and carried, unless
+    it is painted with something that stands still on the page."""
+    start, context = starts[0], source.parts[0].context
+    still = any(context.text(name).startswith("url(") for name in ("fill", "stroke"))
+    if len(starts) > 1 or not start.single or still or not (moves(start.x) or moves(start.y)):
+        return starts, IDENTITY
+    shift = combine(lambda x, y: Affine.translation(*(x or (0.0,)), *(y or (0.0,))), start.x, start.y)
+    return (Start((0.0,), (0.0,), True),), shift
 
 
 def _report(source: Source, layout: Laid) -> None:

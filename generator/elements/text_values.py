@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 
 from generator.elements.context import Context
 from generator.elements.kind import Kind
@@ -75,7 +76,32 @@ _SHIFT: Kind[float | str] = Kind("baseline shift", _shift, lambda a, b, u: _mix_
 LEADING: Kind[float | None] = Kind("line height", _leading, lambda a, b, u: a if u < 0.5 else b)
 
 
-def now_of(part: Part) -> Value[Now]:
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A part's lists ``x`` and ``y``; ``single`` says that neither ever has more than one number."""
+
+    x: Value[Lengths]
+    y: Value[Lengths]
+    single: bool
+
+
+def start_of(part: Part) -> Start:
+    """Where a part says that it starts, at any moment."""
+    seen = {0}
+
+    def counted(kind: Kind[Lengths]) -> Kind[Lengths]:
+        def parse(text: str, context: Context) -> Lengths:
+            found = kind.parse(text, context)
+            seen.add(len(found))
+            return found
+
+        return replace(kind, parse=parse)
+
+    x, y = (part.context.attribute(part.element, name, counted(kind), ()) for name, kind in (("x", LENGTHS_X), ("y", LENGTHS_Y)))
+    return Start(x, y, max(seen) <= 1)
+
+
+def now_of(part: Part, start: Start) -> Value[Now]:
     """A part of a text at any moment."""
     element, context = part.element, part.context
 
@@ -90,8 +116,8 @@ def now_of(part: Part) -> Value[Now]:
     return combine(
         Now,
         style_of(context),
-        lists("x", LENGTHS_X),
-        lists("y", LENGTHS_Y),
+        start.x,
+        start.y,
         lists("dx", LENGTHS_X),
         lists("dy", LENGTHS_Y),
         lists("rotate", NUMBERS),

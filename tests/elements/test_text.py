@@ -4,9 +4,10 @@ import pytest
 from typeset import advance, faults, outlines, places, runs, says, typeset
 
 from generator.motion.track import Track, moves
+from generator.motion.track import at as value_at
 from generator.scene.nodes import Glyphs, Group
 from generator.scene.paints import LinearGradient, Solid
-from generator.values.geometry import Rect
+from generator.values.geometry import Affine, Rect
 
 
 def text(attributes: str, content: str = "Abcd", family: str = "Saira") -> str:
@@ -212,9 +213,20 @@ def test_only_what_moves_glyphs_lays_them_out_again() -> None:
     assert not still(text("", 'ab<animate attributeName="font-size" values="10;20" dur="1s"/>'))
 
 
+def test_a_text_that_only_travels_is_laid_out_once_and_carried() -> None:
+    travels = 'ab<animate attributeName="x" values="3;13" dur="1s"/>'
+    assert still(text('y="7"', travels))
+    (group,) = typeset(text('y="7"', travels)).root.children
+    assert isinstance(group, Group)
+    assert value_at(group.transform, 0.5) == Affine.translation(8, 7)
+    assert not still(text("", 'ab<animate attributeName="x" values="0 9;10 19" dur="1s"/>'))
+    assert not still('<linearGradient id="g"><stop stop-color="red"/></linearGradient>' + text('fill="url(#g)"', travels))
+    assert not still(text("", f"<tspan>{travels}</tspan>"))
+
+
 def test_animated_numbers_move_the_glyphs() -> None:
     scene = typeset(
-        text("", 'ab<animate attributeName="x" values="0;10" dur="1s"/><animate attributeName="letter-spacing" values="0;4" dur="1s"/>')
+        text("", 'ab<animate attributeName="dx" values="0;10" dur="1s"/><animate attributeName="letter-spacing" values="0;4" dur="1s"/>')
     )
     at = [places(scene, t) for t in (0.0, 0.5)]
     assert at[1][0] == (5, 0)
@@ -230,7 +242,7 @@ def test_layout_is_the_same_in_any_order() -> None:
 
 
 def test_a_run_stays_the_same_object_while_nothing_moves() -> None:
-    scene = typeset(text("", 'ab<set attributeName="x" to="9" begin="1s"/>'))
+    scene = typeset(text("", 'ab<set attributeName="dx" to="9" begin="1s"/>'))
     track = scene.root.children[0].run  # type: ignore[union-attr]
     assert isinstance(track, Track)
     assert track.at(0.1) is track.at(0.9)
