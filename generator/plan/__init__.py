@@ -6,4 +6,6 @@ resume.py        what a folder holds, held against what is asked
 job.py           a plate to be made, what came of it, what is happening meanwhile
 make.py          a job in, a plate on disk out
 crew.py          tasks to worker processes and their results home
+nursery.py       where worker processes come from
+cradle.py        what that process imports
 """
