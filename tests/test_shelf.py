@@ -260,7 +260,7 @@ def test_huge_and_broken_pictures_are_refused(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_wheel_carries_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.shelf.shelf.resources.files", lambda _package: tmp_path / "generator")
+    monkeypatch.setattr("generator.shelf.texts.resources.files", lambda _package: tmp_path / "generator")
     assert shipped("templates") == tmp_path / "templates"
     (tmp_path / "generator" / "_shipped" / "templates").mkdir(parents=True)
     assert shipped("templates") == tmp_path / "generator" / "_shipped" / "templates"

@@ -40,14 +40,12 @@ WORK = {
     "doctor": "generator.cli.work.doctor",
 }
 INTERRUPTED = 130
-# A worker is one process on one core: libraries that start threads of their own would only get in each other's way.
-ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS")
 
 
 def work(verb: str, workers: bool = False) -> Any:
     """The module that does a verb's work; where it will have worker processes, those begin to import at the same time."""
     if workers:
-        for name in ONE_THREAD:
+        for name in nursery.ONE_THREAD:
             os.environ.setdefault(name, "1")
         nursery.ready()
     with nursery.unswept():

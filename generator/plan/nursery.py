@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
 
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS")
+"""What tells libraries to start no threads: a worker is one process on one core, and theirs would only get in each other's way."""
 PRELOADED = ("generator.plan.cradle",)
 NEEDED = ("generator.render.plate", "generator.render.drawing")
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from generator import __version__
 from generator.brief import FIRST_FRAME
 from generator.paint.painter import Painter
+from generator.plan import nursery
 from generator.scene.sample import Sampler
 from generator.scene.scene import Scene
 from generator.shelf import Shelf, Worlds
@@ -19,8 +20,6 @@ from generator.values.picture import Picture
 from generator.values.rate import Rate
 
 _LIBRARIES = ("skia-python", "numba", "numpy", "uharfbuzz", "av", "isal")
-# A worker is one process on one core: libraries that start threads of their own would only get in each other's way.
-_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,5 +79,5 @@ def cores() -> int:
 
 def one_thread_each() -> None:
     """Tell the libraries of workers that are still to start."""
-    for name in _ONE_THREAD:
+    for name in nursery.ONE_THREAD:
         os.environ.setdefault(name, "1")

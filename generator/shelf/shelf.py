@@ -28,6 +28,7 @@ from generator.documents.template import KIT, Source, Template
 from generator.documents.view import View
 from generator.problems import BriefError, Origin, TemplateError, did_you_mean
 from generator.shelf.images import Images
+from generator.shelf.texts import shipped, shown, text_of
 
 MANIFEST = "manifest.yaml"
 FONTS = (".ttf", ".otf")
@@ -67,14 +68,14 @@ class Shelf:
         found = next((place for place in places if (place / MANIFEST).is_file()), None)
         if found is None:
             bare = next((place for place in places if place.is_dir()), None)
-            why = f": {_shown(bare)} has no {MANIFEST}" if bare else did_you_mean(name, self.names())
+            why = f": {shown(bare)} has no {MANIFEST}" if bare else did_you_mean(name, self.names())
             raise BriefError(f"unknown template {name}{why}")
         return found
 
     def manifest(self, name: str) -> Manifest:
         """A template's manifest alone."""
         file = self.folder(name) / MANIFEST
-        return read_manifest(_text(file), _shown(file))
+        return read_manifest(text_of(file, MAX_SOURCE, TemplateError), shown(file))
 
     def template(self, name: str) -> Template:
         """A template with all of its texts and the kit's."""
@@ -85,7 +86,7 @@ class Shelf:
                 sources |= _sources(place / KIT.rstrip("/"), KIT)
             sources |= _sources(folder, "")
             base = str(folder.resolve())
-            self._found[name] = Template(name, self.manifest(name), sources, base, _shown(folder / MANIFEST))
+            self._found[name] = Template(name, self.manifest(name), sources, base, shown(folder / MANIFEST))
         return self._found[name]
 
     def fonts(self) -> tuple[tuple[str, memoryview], ...]:
@@ -155,13 +156,6 @@ def read_drawing(path: Path) -> bytes:
         raise BriefError(f"{path} cannot be read: {error.strerror}") from None
 
 
-def shipped(kind: str) -> Path:
-    """Where ``templates`` and ``fonts`` that ship are: in the wheel, or at the top of a checkout."""
-    package = Path(str(resources.files("generator")))
-    inside = package / "_shipped" / kind
-    return inside if inside.is_dir() else package.parent / kind
-
-
 def _folders(given: Iterable[Path], kind: str) -> tuple[Path, ...]:
     """The folders to look in, each once."""
     found: dict[Path, Path] = {}
@@ -178,21 +172,12 @@ def _fonts_in(folder: Path) -> list[Path]:
         raise BriefError(f"{folder} cannot be read: {error.strerror}") from None
 
 
-def _shown(path: Path) -> str:
-    """A file's name for messages: from the current folder, or from the folder of templates that ship."""
-    full = path.resolve()
-    for start, label in ((Path.cwd(), ""), (shipped("templates").resolve().parent, "")):
-        if full.is_relative_to(start):
-            return label + full.relative_to(start).as_posix()
-    return str(path)
-
-
 def _files(folder: Path) -> Iterator[Path]:
     """Every file below a folder, in a fixed order, none that a link takes from elsewhere."""
     root = folder.resolve()
     for n, path in enumerate(sorted(folder.rglob("*"))):
         if n > MAX_FILES:
-            raise TemplateError(f"a template has at most {MAX_FILES} files", Origin(_shown(folder)))
+            raise TemplateError(f"a template has at most {MAX_FILES} files", Origin(shown(folder)))
         if path.is_file() and not path.name.startswith(".") and path.resolve().is_relative_to(root):
             yield path
 
@@ -202,20 +187,7 @@ def _sources(folder: Path, prefix: str) -> dict[str, Source]:
     if not folder.is_dir():
         return {}
     paths = [path for path in _files(folder) if path.suffix in _TEXTS]
-    return {prefix + path.relative_to(folder).as_posix(): Source(_shown(path), _text(path)) for path in paths}
-
-
-def _text(path: Path) -> str:
-    """A text file; raises TemplateError for one that is too large or no UTF-8."""
-    try:
-        if path.stat().st_size > MAX_SOURCE:
-            raise TemplateError(f"this file has {path.stat().st_size:,} bytes; at most {MAX_SOURCE:,} are read", Origin(_shown(path)))
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise TemplateError("this file is not UTF-8 text", Origin(_shown(path), line)) from None
-    except OSError as error:
-        raise TemplateError(f"cannot be read: {error.strerror}", Origin(_shown(path))) from None
+    return {prefix + path.relative_to(folder).as_posix(): Source(shown(path), text_of(path, MAX_SOURCE, TemplateError)) for path in paths}
 
 
 def _mapped(path: Path) -> memoryview:

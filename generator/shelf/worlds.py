@@ -17,8 +17,8 @@ from pathlib import Path
 from generator.documents.sheet import Sheet, read
 from generator.documents.words import Words, read_words
 from generator.languages import of as language_of
-from generator.problems import BriefError, CanonError, Origin
-from generator.shelf.shelf import shipped
+from generator.problems import BriefError, CanonError
+from generator.shelf.texts import shipped, shown, text_of
 from generator.world.canon import Canon
 from generator.world.canon_file import read_canon
 from generator.world.rules import Rules
@@ -58,11 +58,11 @@ class Worlds:
         """The files of the world's words, those of earlier folders first."""
         name = f"words/{language}.yaml"
         found = [folder / name for folder in self._folders if (folder / name).is_file()]
-        return [read(_text(path), _shown(path)) for path in dict.fromkeys(found)]
+        return [read(text_of(path, MAX_CANON, CanonError), shown(path)) for path in dict.fromkeys(found)]
 
     def digest(self, canon: Path | None = None) -> str:
         """A SHA-256 over a canon and its rules."""
-        return hashlib.sha256(b"\0".join(_text(path).encode() for path in self.files(canon))).hexdigest()
+        return hashlib.sha256(b"\0".join(text_of(path, MAX_CANON, CanonError).encode() for path in self.files(canon))).hexdigest()
 
     def _find(self, name: str) -> Path:
         found = next((folder / name for folder in self._folders if (folder / name).is_file()), None)
@@ -72,27 +72,5 @@ class Worlds:
 
 
 def _read(file: Path, rules_file: Path) -> tuple[Rules, Canon]:
-    rules = read_rules(_text(rules_file), _shown(rules_file))
-    return rules, read_canon(_text(file), _shown(file), rules)
-
-
-def _text(path: Path) -> str:
-    """A text file; raises CanonError for one that is too large, no UTF-8 or not readable."""
-    try:
-        if path.stat().st_size > MAX_CANON:
-            raise CanonError(f"this file has {path.stat().st_size:,} bytes; at most {MAX_CANON:,} are read", Origin(_shown(path)))
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise CanonError("this file is not UTF-8 text", Origin(_shown(path), line)) from None
-    except OSError as error:
-        raise CanonError(f"cannot be read: {error.strerror}", Origin(_shown(path))) from None
-
-
-def _shown(path: Path) -> str:
-    """A file's name for messages: from the current folder, or from the folder of templates that ship."""
-    full = path.resolve()
-    for start in (Path.cwd(), shipped("templates").resolve().parent):
-        if full.is_relative_to(start):
-            return full.relative_to(start).as_posix()
-    return str(path)
+    rules = read_rules(text_of(rules_file, MAX_CANON, CanonError), shown(rules_file))
+    return rules, read_canon(text_of(file, MAX_CANON, CanonError), shown(file), rules)
