@@ -14,7 +14,7 @@ FLOORS = [
     {"motion", "languages"},
     {"world", "typography", "documents", "scene", "faces", "sound"},
     {"elements", "paint", "deliver"},
-    {"brief", "shelf", "plan", "inspection", "clearance"},
+    {"brief", "shelf", "plan", "inspection", "clearance", "editorial"},
     {"render"},
     {"farm", "studio", "cli"},
 ]
@@ -26,6 +26,7 @@ HOME = {  # a library that only some rooms may import
     "jinja2": {"documents"},
     "av": {"deliver"},
     "OpenEXR": set(),  # reads what we wrote, in tests
+    "moviepy": {"editorial"},
     "typer": {"cli"},
     "rich": {"cli"},
     "random": set(),

@@ -1,0 +1,7 @@
+"""Plates in, something to watch out: cuts one after another, with their sound.
+
+cuts.py   what is seen when, and where in the picture
+reel.py   cuts to a movie
+
+Nothing here touches a plate's pixels for compositing: a reel is 8 bits, to be looked at.
+"""
