@@ -19,7 +19,7 @@ from jinja2 import Template as JinjaTemplate
 from generator.documents.canvas import Canvas
 from generator.documents.helpers import FILTERS, Writer, functions, language_filters
 from generator.documents.layout import Box
-from generator.documents.looks import look_view, read_look
+from generator.documents.looks import OWN, look_view, read_look
 from generator.documents.meter import Limits, Meter, SpentError
 from generator.documents.namespaces import UI
 from generator.documents.sandbox import Sandbox
@@ -115,7 +115,9 @@ def _look(template: Template, request: Request, language: Language) -> View:
         raise TemplateError(
             f"unknown look {request.look}{did_you_mean(request.look, template.looks)}", Origin(template.file or template.name)
         )
-    return look_view(read_look(found[0].text, found[0].file), request.look, request.canvas, language)
+    look = read_look(found[0].text, found[0].file)
+    chosen = template.manifest.variant
+    return look_view(look, request.look, request.canvas, language, request.parameters[chosen] if chosen else OWN)
 
 
 def _words(template: Template, language: Language) -> Words:

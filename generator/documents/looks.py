@@ -3,6 +3,8 @@
     read_look(text, file)                  -> Look, validated: every look has the same tokens, so looks can be swapped
     look_view(look, canvas, language)      -> what templates see: ``look.colour.ink``, ``look.type.data.attrs``, ``look.motion.arrive.dur``
 
+Every look is told by day and by night: its variants ``light`` and ``dark`` say which colours differ from its own.
+
 Lengths are given for 1080p and scaled to the canvas; lines never become thinner than a pixel; spaces are in modules (``u``).
 """
 
@@ -12,7 +14,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from markupsafe import Markup
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, create_model, model_validator
 
 from generator.documents.canvas import Canvas
 from generator.documents.seconds import Seconds
@@ -33,11 +35,15 @@ COLOURS: Mapping[str, str] = {
     "ink_4": "rules, ticks, empty tracks",
     "accent": "where the state has judged; nowhere else",
     "on_accent": "text on a field of accent",
+    "on_field": "text on a field of watch, sanction, merit or calm",
     "watch": "under observation",
     "sanction": "sanctioned",
     "merit": "exemplary",
     "calm": "the state, at rest",
 }
+VARIANTS: Mapping[str, str] = {"light": "by day: dark on light", "dark": "by night: light on dark"}
+OWN = "own"
+"""The variant that is the look's own colours."""
 SIZES: Mapping[str, str] = {
     "texture": "11 px at 1080p: never read, only seen",
     "small": "14 px",
@@ -57,6 +63,8 @@ TYPES: Mapping[str, str] = {
     "title": "headings",
     "body": "sentences",
     "label": "small captions above values",
+    "note": "sentences and times under 18 px: sturdier and looser than body",
+    "control": "what can be pressed: buttons, tabs, keys",
     "data": "file numbers, timecode, telemetry: fixed pitch",
     "sign": "signage and stencils",
     "board": "LED boards and tickers: dots",
@@ -142,12 +150,13 @@ class Motion(BaseModel):
     steps: Annotated[int, Field(ge=0, le=240)] = 0
 
 
-def _group(name: str, tokens: Mapping[str, str], kind: Any) -> type[BaseModel]:
-    """A closed model with one required field per token."""
-    return create_model(name, __config__=_CLOSED, **dict.fromkeys(tokens, (kind, ...)))  # type: ignore[call-overload, no-any-return]
+def _group(name: str, tokens: Mapping[str, str], kind: Any, default: Any = ...) -> type[BaseModel]:
+    """A closed model with one field per token, required where there is no default."""
+    return create_model(name, __config__=_CLOSED, **dict.fromkeys(tokens, (kind, default)))  # type: ignore[call-overload, no-any-return]
 
 
 _Colours = _group("Colours", COLOURS, Tint)
+_Variants = _group("Variants", VARIANTS, _group("Changes", COLOURS, Tint | None, None))
 _Sizes = _group("Sizes", SIZES, Length)
 _Lines = _group("Lines", LINES, Length)
 _Spaces = _group("Spaces", SPACES, Length)
@@ -165,6 +174,7 @@ class Look(BaseModel):
     title: Annotated[str, Field(min_length=1, max_length=80)]
     description: Annotated[str, Field(min_length=3, max_length=300)]
     colour: _Colours  # type: ignore[valid-type]
+    variants: _Variants  # type: ignore[valid-type]
     type: _Types  # type: ignore[valid-type]
     size: _Sizes  # type: ignore[valid-type]
     line: _Lines  # type: ignore[valid-type]
@@ -174,17 +184,38 @@ class Look(BaseModel):
     level: _Levels  # type: ignore[valid-type]
     stagger: Annotated[float, Field(ge=0, le=24, description="frames between one arrival and the next")]
 
+    @model_validator(mode="after")
+    def _is_one_of_its_variants(self) -> Look:
+        if all(self._changes(name) for name in VARIANTS):
+            raise ValueError(f"one of the variants ({', '.join(VARIANTS)}) is {{}}: the look's own colours")
+        return self
+
+    def colours(self, variant: str = OWN) -> dict[str, Colour]:
+        """Every colour role, by day, by night or as the look itself is."""
+        own = {role: getattr(self.colour, role) for role in COLOURS}
+        return own if variant == OWN else own | self._changes(variant)
+
+    @property
+    def own(self) -> str:
+        """Which variant the look itself is."""
+        return next(name for name in VARIANTS if not self._changes(name))
+
+    def _changes(self, variant: str) -> dict[str, Colour]:
+        changes: BaseModel = getattr(self.variants, variant)
+        return {role: getattr(changes, role) for role in COLOURS if getattr(changes, role) is not None}
+
 
 def read_look(text: str, file: str) -> Look:
     """Read and check a look; raises TemplateError with all faults, each at its line."""
     return read(text, file).fill(Look)
 
 
-def look_view(look: Look, name: str, canvas: Canvas, language: Language) -> View:
-    """The tokens as templates read them, scaled for a canvas and set for a language's script."""
+def look_view(look: Look, name: str, canvas: Canvas, language: Language, variant: str = OWN) -> View:
+    """The tokens as templates read them, scaled for a canvas and set for a language's script, in one of the look's variants."""
     px = canvas.scale
     groups: dict[str, Any] = {
-        "colour": _view("colour", look.colour, lambda v: v),
+        "colour": View("colour token", look.colours(variant)),
+        **{each: View("colour token", look.colours(each)) for each in VARIANTS},
         "size": _view("size", look.size, lambda v: v * px),
         "line": _view("line", look.line, lambda v: max(1.0, v * px)),
         "space": _view("space", look.space, lambda v: v * canvas.u),
@@ -193,7 +224,8 @@ def look_view(look: Look, name: str, canvas: Canvas, language: Language) -> View
         "motion": _view("motion", look.motion, motion_view),
         "level": _view("level", look.level, lambda v: v),
     }
-    return View("group of tokens", {**groups, "name": name, "title": look.title, "stagger": Seconds.of_frames(look.stagger)})
+    rest = {"name": name, "title": look.title, "variant": look.own if variant == OWN else variant}
+    return View("group of tokens", {**groups, **rest, "stagger": Seconds.of_frames(look.stagger)})
 
 
 def _view(kind: str, group: Any, shown: Any) -> View:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from generator.documents.canvas import CANVASES, Canvas, parse_canvas
+from generator.documents.looks import OWN, VARIANTS
 from generator.documents.parameters import Parameter, parse_parameters
 from generator.documents.seconds import Seconds
 from generator.documents.sheet import Sheet, read
@@ -52,6 +53,8 @@ class Manifest(BaseModel):
     description: Sentence
     parameters: dict[Name, Parameter] = Field(default_factory=dict)
     looks: Annotated[tuple[Name, ...], Field(min_length=1)]
+    variant: str = ""
+    """The parameter that chooses the look's variant: a choice of ``light``, ``dark`` and ``own``."""
     languages: Annotated[tuple[str, ...], Field(min_length=1)]
     canvases: Annotated[tuple[str, ...], Field(min_length=1)]
     layers: dict[Name, Annotated[Layer, BeforeValidator(_layer)]] = Field(default_factory=dict)
@@ -64,6 +67,8 @@ class Manifest(BaseModel):
     def _is_whole(self) -> Manifest:
         if self.duration.frames < 1:
             raise ValueError("duration is shorter than a frame")
+        if self.variant:
+            _check_variant(self.variant, self.parameters)
         for name, beat in self.beats.items():
             if beat > self.duration:
                 raise ValueError(f"beat {name} lies at frame {beat.frames:g}, after the end at frame {self.duration.frames:g}")
@@ -91,6 +96,16 @@ class Manifest(BaseModel):
     def language(self, asked: str | None) -> str:
         """One of the template's languages, or its first."""
         return _one_of("language", asked, self.languages)
+
+
+def _check_variant(name: str, parameters: Mapping[str, Parameter]) -> None:
+    """What chooses a look's variant is a choice of variants."""
+    if name not in parameters:
+        raise ValueError(f"variant names the parameter {name}, which is not there{did_you_mean(name, parameters)}")
+    known = (OWN, *VARIANTS)
+    other = [choice for choice in parameters[name].choices if choice not in known]
+    if other or not parameters[name].choices:
+        raise ValueError(f"variant needs {name} to be a choice of {', '.join(known)}")
 
 
 def _one_of(what: str, asked: str | None, choices: tuple[str, ...]) -> str:
