@@ -7,6 +7,7 @@ XML is read, keeps its place across tokens (a tag may be split over them), and s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
@@ -18,6 +19,11 @@ from generator.documents.namespaces import ORIGIN_ATTRIBUTE
 _SPACE = " \t\r\n\f"
 # What may follow "<!" or "<?", and what then ends it.
 _SPECIAL = (("!--", "-->"), ("![CDATA[", "]]>"), ("?", "?>"))
+# What the long stretches end with: up to there nothing happens, so they are passed at the speed of C.
+_ENDS = {
+    state: re.compile(end)
+    for state, end in {"text": "<", "name": r"[ \t\r\n\f/>]", "tag": "[>\"']", "close": ">", '"': '"', "'": "'"}.items()
+}
 _FORKS = {"if", "for"}
 _ELSE = {"elif", "else"}
 
@@ -45,12 +51,12 @@ class Tags:
         """Read a text that begins on ``line``; yields the position after each opening tag's name, and the line of its ``<``."""
         at = 0
         while at < len(text):
-            if self.state == "text":  # the long stretches at the speed of C
-                found = text.find("<", at)
-                if found < 0:
+            if self.state in _ENDS:
+                found = _ENDS[self.state].search(text, at)
+                if found is None:
                     return
-                line += text.count("\n", at, found)
-                at = found
+                line += text.count("\n", at, found.start())
+                at = found.start()
             char = text[at]
             if self._step(char, line):
                 yield at, self.line
