@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.problems import BriefError, did_you_mean
@@ -58,14 +58,15 @@ CANVASES: Mapping[str, Canvas] = {
 }
 
 
-def parse_canvas(text: str) -> Canvas:
-    """A name of the table or ``1280x720``; raises BriefError for anything else, and for sides over 16384."""
+def parse_canvas(text: str, others: Iterable[str] = ()) -> Canvas:
+    """A name of the table or ``1280x720``; raises BriefError for anything else, and for sides over 16384. ``others`` are further names that
+    could have been meant."""
     plain = text.strip().lower()
     if plain in CANVASES:
         return CANVASES[plain]
     match = _SIZE.fullmatch(plain)
     if not match:
-        raise BriefError(f"{text.strip()!r} is neither a canvas nor a size such as 1280x720{did_you_mean(plain, CANVASES)}")
+        raise BriefError(f"{text.strip()!r} is neither a canvas nor a size such as 1280x720{did_you_mean(plain, (*CANVASES, *others))}")
     width, height = int(match[1]), int(match[2])
     if max(width, height) > LARGEST:
         raise BriefError(f"a canvas of {width}x{height} is over {LARGEST} pixels on a side")

@@ -23,6 +23,7 @@ from generator.documents.looks import OWN, look_view, read_look
 from generator.documents.meter import Limits, Meter, SpentError
 from generator.documents.namespaces import UI
 from generator.documents.sandbox import Sandbox
+from generator.documents.screens import device_for, screen_view
 from generator.documents.seconds import Seconds
 from generator.documents.sheet import read
 from generator.documents.template import SCENE, Source, Template
@@ -88,6 +89,7 @@ def names_for(template: Template, request: Request, language: Language, words: W
         "p": View("parameter", request.parameters),
         "look": _look(template, request, language),
         "canvas": canvas,
+        **_device(template, canvas, language),
         "page": page,
         "safe": page.inset(margin),
         "u": canvas.u,
@@ -98,6 +100,15 @@ def names_for(template: Template, request: Request, language: Language, words: W
         "treatment": View("treatment", {name: name in request.treatments for name in manifest.treatments}),
         **request.facts,
     }
+
+
+def _device(template: Template, canvas: Canvas, language: Language) -> dict[str, Any]:
+    """The screen that the canvas is, where the template is made for some."""
+    devices = template.manifest.devices
+    if not devices:
+        return {}
+    name = device_for(devices, canvas)
+    return {"device": screen_view(name, devices[name], canvas, language.rtl)}
 
 
 def _view(kind: str, value: object, names: tuple[str, ...]) -> View:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from generator.documents.canvas import CANVASES, Canvas, parse_canvas
+from generator.documents.devices import Device
 from generator.documents.looks import OWN, VARIANTS
 from generator.documents.parameters import Parameter, parse_parameters
 from generator.documents.seconds import Seconds
@@ -16,6 +17,7 @@ from generator.languages import LANGUAGES
 from generator.problems import BriefError, Problems, TemplateError, did_you_mean
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+DeviceName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
 Sentence = Annotated[str, Field(min_length=3, max_length=300)]
 Time = Annotated[Seconds, BeforeValidator(Seconds.parse)]
 _CLOSED = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
@@ -57,6 +59,8 @@ class Manifest(BaseModel):
     """The parameter that chooses the look's variant: a choice of ``light``, ``dark`` and ``own``."""
     languages: Annotated[tuple[str, ...], Field(min_length=1)]
     canvases: Annotated[tuple[str, ...], Field(min_length=1)]
+    devices: dict[DeviceName, Device] = Field(default_factory=dict)
+    """Screens that the template is made for; each is a canvas by its name."""
     layers: dict[Name, Annotated[Layer, BeforeValidator(_layer)]] = Field(default_factory=dict)
     duration: Time
     beats: dict[Name, Time] = Field(default_factory=dict)
@@ -82,12 +86,16 @@ class Manifest(BaseModel):
 
     def canvas(self, asked: str | None) -> Canvas:
         """One of the template's canvases by name, any size as ``WxH``, or the template's first canvas."""
-        if asked is None:
-            return parse_canvas(self.canvases[0])
-        found = parse_canvas(asked)
+        asked = self.canvases[0] if asked is None else asked
+        found = self._sized(asked)
         if found.name in CANVASES and found.name not in self.canvases:
             raise BriefError(f"this template has no canvas {asked}{did_you_mean(found.name, self.canvases)}")
         return found
+
+    def _sized(self, asked: str) -> Canvas:
+        """A device's canvas, or one that everybody knows."""
+        device = self.devices.get(asked.strip().lower())
+        return Canvas(asked.strip().lower(), device.width, device.height) if device else parse_canvas(asked, self.devices)
 
     def look(self, asked: str | None) -> str:
         """One of the template's looks, or its first."""
@@ -124,9 +132,15 @@ def read_manifest(text: str, file: str) -> Manifest:
     for i, code in enumerate(manifest.languages):
         if code not in LANGUAGES:
             problems.add(f"unknown language {code}{did_you_mean(code, LANGUAGES)}", sheet.origin(("languages", i)))
+    for name, device in manifest.devices.items():
+        known = CANVASES.get(name)
+        if known and (known.width, known.height) != (device.width, device.height):
+            problems.add(
+                f"{name} is a canvas of {known.width}x{known.height}; a device of that name is too", sheet.origin(("devices", name))
+            )
     for i, name in enumerate(manifest.canvases):
         try:
-            parse_canvas(name)
+            manifest.canvas(name)
         except BriefError as error:
             problems.add(error.problems[0].message, sheet.origin(("canvases", i)))
     for name, parameter in manifest.parameters.items():

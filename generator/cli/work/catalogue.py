@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.cli.console import document, result
-from generator.documents.canvas import CANVASES
+from generator.documents.devices import Device
 from generator.documents.manifest import Manifest
 from generator.documents.parameters import Parameter
 from generator.problems import Problem, TemplateError
@@ -64,15 +64,31 @@ def _page(name: str, manifest: Manifest) -> Iterator[str]:
     yield ""
     yield f"looks      {', '.join(manifest.looks)}"
     yield f"languages  {', '.join(manifest.languages)}"
-    sizes = {key: f"{key} {CANVASES[key].width}x{CANVASES[key].height}" for key in manifest.canvases if key in CANVASES}
-    yield f"canvases   {', '.join(sizes.get(key, key) for key in manifest.canvases)}, or any WxH"
+    yield f"canvases   {', '.join(_canvas(key, manifest) for key in manifest.canvases)}, or any WxH"
     yield f"duration   {manifest.duration.frames:g} frames at 24"
     yield f"beats      {', '.join(f'{beat} {at.frames:g}' for beat, at in manifest.beats.items()) or 'none'}"
     if manifest.loop:
         yield f"loop       from {manifest.loop.start.frames:g}, every {manifest.loop.period.frames:g} frames"
+    yield from _block("devices", {key: _device(device) for key, device in manifest.devices.items()})
     yield from _block("layers, bottom to top", {key: f"{layer.help} ({layer.operation})" for key, layer in manifest.layers.items()})
     yield from _block("treatments", dict(manifest.treatments))
     yield from _block("parameters (--set NAME=VALUE)", {key: _parameter(p) for key, p in manifest.parameters.items()})
+
+
+def _canvas(name: str, manifest: Manifest) -> str:
+    """A canvas with its size, unless the name says it."""
+    found = manifest.canvas(name)
+    size = f"{found.width}x{found.height}"
+    return name if name == size else f"{name} {size}"
+
+
+def _device(device: Device) -> str:
+    """A device in a line."""
+    cutout, safe = device.cutout, device.safe
+    corner = f"corners {device.radius:g}" + (f" (smoothing {device.smoothing:g})" if device.smoothing else "")
+    hole = f"{cutout.shape} {cutout.width:g}x{cutout.high:g}" if cutout else "no cut-out"
+    edges = f"safe {safe.top:g} {safe.right:g} {safe.bottom:g} {safe.left:g}"
+    return f"{device.title}. {device.width}x{device.height} at {device.ratio:g}, {corner}, {hole}, {edges}"
 
 
 def _block(title: str, rows: dict[str, str]) -> Iterator[str]:
