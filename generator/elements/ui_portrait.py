@@ -12,13 +12,13 @@ from generator.elements.kind import Kind
 from generator.elements.kinds import COLOUR, LENGTH_X, LENGTH_Y, NUMBER, OPACITY, SHOWN
 from generator.elements.lengths import numbers
 from generator.elements.ui_attributes import VERBATIM, choice, read, whole
-from generator.faces.portrait import Portrait, portrait_of
+from generator.faces.portrait import WORDS, Portrait, portrait_of
 from generator.faces.robot import robot_of
 from generator.faces.still import POINTLESS, Still
 from generator.faces.studio import Sitter, Studio
-from generator.faces.styles import RIGS, SHAPES, STYLES, Sitting, outlines, raster
+from generator.faces.styles import PLACES, RIGS, SHAPES, STYLES, Sitting, outlines, raster
 from generator.motion.track import Value, at, combine
-from generator.problems import MinisterioError
+from generator.problems import MinisterioError, did_you_mean
 from generator.scene.nodes import Group, Image, Node, Path, Raster
 from generator.scene.paints import Fill, Solid, Stroke
 from generator.values.colour import WHITE, Colour
@@ -69,9 +69,11 @@ class Portrayal:
     angle: Annotated[Value[float], NUMBER, "degrees that a halftone is turned"] = 22.5
     ink: Annotated[Value[Colour], COLOUR, "what is printed with"] = WHITE
     second_ink: Annotated[Value[Colour | None], SECOND, "the second ink: dark tones, landmarks, hatching; none"] = None
-    ground: Annotated[Value[str], choice("dark", "light"), "what it stands on: ink is light on a dark ground, shadow on a light one"] = (
-        "dark"
-    )
+    ground: Annotated[
+        Value[str],
+        choice("dark", "light", "none", *PLACES),
+        "what it stands on: ink is light on a dark ground, shadow on a light one; behind an evidence frame none, street, station or shop",
+    ] = "dark"
     yaw: Annotated[Value[float], NUMBER, "degrees that the head is turned to the right of the picture"] = 0.0
     nod: Annotated[Value[float], NUMBER, "degrees that the chin is lifted"] = 0.0
     roll: Annotated[Value[float], NUMBER, "degrees that the head is tilted to the right"] = 0.0
@@ -86,6 +88,9 @@ class Portrayal:
     weight: Annotated[Value[float], NUMBER, "of drawn lines"] = 1.0
     grain: Annotated[Value[float], NUMBER, "which noise an evidence frame has; animate it by frames"] = 0.0
     smear: Annotated[Value[float], NUMBER, "motion in an evidence frame, as a share of its width"] = 0.01
+    smear_angle: Annotated[Value[float], NUMBER, "degrees along which it moves: 0 across, 90 down"] = 0.0
+    noise: Annotated[Value[float], OPACITY, "of an evidence frame, from 0 to 1"] = 0.5
+    compression: Annotated[Value[float], OPACITY, "of an evidence frame, from 0 to 1"] = 0.5
     build: Annotated[Value[float], OPACITY, "how much has appeared, from 0 to 1"] = 1.0
 
 
@@ -100,6 +105,9 @@ def ui_portrait(element: Element, context: Context) -> Node | None:
         return None
     if studio is None:
         context.problem("<ui:portrait> has no head data here", element)
+        return None
+    if at(own.ground, 0.0) in PLACES and at(own.style, 0.0) != "evidence":
+        context.problem(f"ground {at(own.ground, 0.0)} is for style evidence; {at(own.style, 0.0)} stands on dark or light", element)
         return None
     try:
         sitter = _still(own, context) if at(own.photo, 0.0) else _sitter(own)
@@ -133,32 +141,42 @@ def _still(own: Portrayal, context: Context) -> Still:
 
 def looks_of(text: str) -> dict[str, Any]:
     """``age=67 hair=bob`` as fields of a portrait. Raises ValueError for a word that is no pair, or no number where one is needed."""
-    kinds = {field.name: field.type for field in fields(Portrait)}
+    kinds = {field.name: field.type for field in fields(Portrait) if field.name not in ("features", "seed")}
     found: dict[str, Any] = {}
     for word in text.split():
         name, equals, value = word.partition("=")
-        if not equals or name not in kinds or name in ("features", "seed"):
-            raise ValueError(f"looks: {word!r} says nothing about a face; write age=67 for instance")
+        if not equals or name not in kinds:
+            raise ValueError(f"looks: {word!r} says nothing about a face; write age=67 for instance{did_you_mean(name, kinds)}")
+        _known(name, value)
         found[name] = value if kinds[name] == "str" else int(value) if kinds[name] == "int" else float(value)
     return found
+
+
+def _known(name: str, value: str) -> None:
+    """Raises ValueError, with the nearest, for a word that a face does not have."""
+    words = WORDS.get(name)
+    if words and value not in words:
+        raise ValueError(f"looks: no {name} is {value!r}{did_you_mean(value, words)}")
 
 
 def _sitting(own: Portrayal, box: Rect) -> Value[Sitting]:
     """The sitting at every moment; what decides how it is built is read once."""
     style, shape, light = at(own.style, 0.0), at(own.shape, 0.0), at(own.light, 0.0)
     cells, aspect = min(400.0, max(8.0, at(own.cells, 0.0))), box.width / box.height
-    paper, two = at(own.ground, 0.0) == "light", at(own.second_ink, 0.0) is not None
+    ground = at(own.ground, 0.0)
+    place = ground if ground in PLACES else "none"
+    paper, two = ground == "light", at(own.second_ink, 0.0) is not None
 
     def now(*moving: float) -> Sitting:
-        yaw, nod, roll, right, up, camera, zoom, contrast, weight, grain, smear, build, angle = moving
+        yaw, nod, roll, right, up, camera, zoom, contrast, weight, grain, smear, toward, noise, blocks, build, angle = moving
         return Sitting(
             style, aspect, yaw, nod, roll, (right, up), camera, max(0.2, zoom), light, contrast, build, shape, cells, angle, paper, two,
-            max(0.1, weight), round(grain), min(0.2, max(0.0, smear)),
+            max(0.1, weight), round(grain), min(0.2, max(0.0, smear)), toward, place, noise, blocks,
         )  # fmt: skip
 
     return combine(
         now, own.yaw, own.nod, own.roll, own.gaze_x, own.gaze_y, own.camera, own.zoom, own.contrast, own.weight, own.grain, own.smear,
-        own.build, own.angle,
+        own.smear_angle, own.noise, own.compression, own.build, own.angle,
     )  # fmt: skip
 
 

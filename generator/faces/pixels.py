@@ -1,16 +1,13 @@
-"""Styles that are pixels: plain, dithered, and what a camera of the state has seen. All give (height, width, 4) straight sRGB bytes."""
+"""Styles that are pixels: plain, shaded and dithered, and the matte. Bytes are (height, width, 4) straight sRGB."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from generator.faces.arrays import Floats
-from generator.faces.noise import draws
 from generator.faces.shot import Shot
-from generator.faces.tone import Tones, blurred, bright
+from generator.faces.tone import Tones, bright
 from generator.values.compiled import kernel
 
 Bytes = NDArray[np.uint8]
@@ -83,71 +80,4 @@ def _carried(value: Floats) -> Floats:
             for dj, di in ((0, 1), (0, 2), (1, -1), (1, 0), (1, 1), (2, 0)):
                 if j + dj < height and 0 <= i + di < width:
                     left[j + dj, i + di] += error
-    return made
-
-
-@dataclass(frozen=True, slots=True)
-class Camera:
-    """How bad a camera is: ``noise`` and ``blocks`` 0 to 1, ``smear``: motion in shares of the width, ``colour`` 0 to 1."""
-
-    noise: float = 0.5
-    blocks: float = 0.5
-    smear: float = 0.01
-    colour: float = 0.35
-    ground: float = 0.045
-
-
-def evidence(shot: Shot, camera: Camera, seed: int, grain: int = 0) -> Bytes:
-    """A frame of a surveillance camera: little light, noise, motion, blocks of compression. Opaque."""
-    height, width = shot.alpha.shape
-    seen = exposed(shot, camera.colour * 1.2) ** np.float32(1.25) * np.float32(0.8)
-    back = (
-        np.linspace(1.6, 0.5, height, dtype=np.float32)[:, None, None]
-        * np.array((0.95, 1.0, 1.02), np.float32)
-        * np.float32(camera.ground + 0.05)
-    )
-    picture = (seen * shot.alpha[..., None] + back * (1 - shot.alpha[..., None])).astype(np.float32)
-    reach = round(camera.smear * width)
-    if reach:
-        picture = np.mean([np.roll(picture, k, axis=1) for k in range(-reach, reach + 1)], axis=0).astype(np.float32)
-    planes = _luma(np.stack([blurred(np.ascontiguousarray(picture[..., k]), 1, 1) for k in range(3)], axis=2))
-    rough = draws(height * width * 2, seed, "grain", grain).reshape(height, width, 2)
-    slow = blurred(np.ascontiguousarray(rough[..., 1]), 2, 1)
-    dark = 1.15 - planes[..., 0]
-    planes[..., 0] += (rough[..., 0] - 0.5) * 0.16 * camera.noise * dark + (slow - 0.5) * 0.5 * camera.noise * dark
-    planes[..., 1] = _held(planes[..., 1]) * camera.colour * 1.6
-    planes[..., 2] = _held(planes[..., 2]) * camera.colour * 1.6
-    planes[..., 0] = _blocked(planes[..., 0], camera.blocks)
-    y, b, r = planes[..., 0], planes[..., 1], planes[..., 2]
-    colour = np.stack((y + 1.5748 * r, y - 0.1873 * b - 0.4681 * r, y + 1.8556 * b), axis=2)
-    return to_bytes(colour.astype(np.float32), np.ones_like(shot.alpha))
-
-
-def _luma(rgb: Floats) -> Floats:
-    y = rgb @ np.array((0.2126, 0.7152, 0.0722), np.float32)
-    made: Floats = np.stack((y, (rgb[..., 2] - y) / 1.8556, (rgb[..., 0] - y) / 1.5748), axis=2).astype(np.float32)
-    return made
-
-
-def _held(plane: Floats) -> Floats:
-    """Colour is kept for every fourth pixel only."""
-    small = blurred(np.ascontiguousarray(plane), 4, 1)[2::4, 2::4]
-    wide: Floats = np.repeat(np.repeat(small, 4, axis=0), 4, axis=1)
-    return np.pad(wide, ((0, max(0, plane.shape[0] - wide.shape[0])), (0, max(0, plane.shape[1] - wide.shape[1]))), mode="edge")[
-        : plane.shape[0], : plane.shape[1]
-    ]
-
-
-def _blocked(plane: Floats, strength: float) -> Floats:
-    """Blocks of 8 x 8 whose cosines are rounded, the high ones more: what a cheap encoder leaves."""
-    height, width = plane.shape
-    padded = np.pad(plane, ((0, -height % 8), (0, -width % 8)), mode="edge")
-    n = np.arange(8)
-    basis = np.sqrt(2 / 8) * np.cos(np.pi * (2 * n[None] + 1) * n[:, None] / 16)
-    basis[0] /= np.sqrt(2)
-    blocks = padded.reshape(padded.shape[0] // 8, 8, -1, 8).transpose(0, 2, 1, 3).astype(np.float64)
-    waves = basis @ blocks @ basis.T
-    step = (0.02 + 0.05 * (n[:, None] + n[None])) * max(0.02, strength)
-    back = basis.T @ (np.rint(waves / step) * step) @ basis
-    made: Floats = back.transpose(0, 2, 1, 3).reshape(padded.shape)[:height, :width].astype(np.float32)
     return made

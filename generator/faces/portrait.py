@@ -6,6 +6,7 @@ name, so that a new feature never changes the others.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -207,14 +208,15 @@ def _cover(dice: Dice, sex: float, age: int) -> str:
     return dice.choice(("cap", "cap", "beanie", "beanie", "hood", "turban"))
 
 
-_WORDS = {
+WORDS: Mapping[str, tuple[str, ...]] = {
     "hair": HAIR, "beard": BEARDS, "glasses": GLASSES, "cover": COVERS, "expression": EXPRESSIONS, "clothes": CLOTHES, "shape": SHAPES,
 }  # fmt: skip
+"""The fields of a portrait that are words, and what they may be."""
 _SIGNED = ("weight", "muscle", "parting")
 
 
 def _checked(portrait: Portrait) -> None:
-    for name, words in _WORDS.items():
+    for name, words in WORDS.items():
         if getattr(portrait, name) not in words:
             raise ValueError(f"{name} {getattr(portrait, name)!r} is none of {', '.join(words)}")
     for field in fields(Portrait):

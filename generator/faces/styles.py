@@ -6,16 +6,18 @@ from dataclasses import dataclass, replace
 
 from generator.faces import pixels
 from generator.faces.cloud import landmarks, point_cloud, wire
+from generator.faces.evidence import Camera, evidence
 from generator.faces.halftone import SHAPES, Screen, halftone, runs, scan_lines
 from generator.faces.identikit import hatching, line_drawing
 from generator.faces.light import RIGS
-from generator.faces.pixels import Bytes, Camera
+from generator.faces.pixels import Bytes
+from generator.faces.place import PLACES
 from generator.faces.shot import View
 from generator.faces.still import Still
 from generator.faces.studio import Sitter, Studio
 from generator.values.geometry import Outline
 
-__all__ = ["RIGS", "SHAPES", "STYLES", "Sitting", "outlines", "raster"]
+__all__ = ["PLACES", "RIGS", "SHAPES", "STYLES", "Sitting", "outlines", "raster"]
 
 STYLES = ("halftone", "scan", "points", "wire", "dither", "identikit", "plain", "evidence", "matte")
 _SIDES = {"halftone": 512, "scan": 512, "points": 640, "wire": 640, "identikit": 640, "plain": 800, "evidence": 256, "matte": 800}
@@ -47,6 +49,10 @@ class Sitting:
     weight: float = 1.0
     grain: int = 0
     smear: float = 0.01
+    smear_angle: float = 0.0
+    place: str = "none"
+    noise: float = 0.5
+    blocks: float = 0.5
 
     def view(self) -> View:
         """How the figure is looked at."""
@@ -58,6 +64,10 @@ class Sitting:
         size = (round(side * max(1.0, self.aspect)), round(side * max(1.0, 1 / self.aspect)))
         rig = RIGS[_LIGHTS.get(self.style, "portrait") if self.light == "auto" else self.light]
         return View(*size, self.yaw, self.nod, self.roll, self.gaze, self.camera, self.zoom, rig)
+
+    def taken_by(self) -> Camera:
+        """The camera of an evidence frame."""
+        return Camera(self.noise, self.blocks, self.smear, angle=self.smear_angle, place=self.place, high=self.camera)
 
 
 def outlines(studio: Studio, sitter: Sitter, sitting: Sitting, part: int) -> Outline:
@@ -92,7 +102,7 @@ def raster(studio: Studio, sitter: Sitter, sitting: Sitting, ink: tuple[float, f
     view = sitting.view()
     shot = studio.shot(sitter, view)
     if sitting.style == "evidence":
-        return pixels.evidence(shot, Camera(smear=sitting.smear), sitter.seed, sitting.grain)
+        return evidence(shot, sitting.taken_by(), sitter.seed, sitting.grain)
     if sitting.style == "matte":
         return pixels.matte(shot)
     if sitting.style == "wire":

@@ -62,7 +62,12 @@ def test_a_head_turns_and_random_access_gives_the_same() -> None:
 def test_what_is_wrong_is_told() -> None:
     assert "no head data" in fault('citizen="3"', None)
     assert "write age=67" in fault('looks="old"')
-    assert "none of bald" in fault('looks="hair=mohican"')
+    assert "no hair is 'mohican'; there is afro, bald" in fault('looks="hair=mohican"')
+    assert "did you mean braided?" in fault('looks="hair=braidd"')
+    assert "did you mean hair?" in fault('looks="hairs=bob"')
+    assert "did you mean halftone?" in fault('style="halfton"')
+    assert "did you mean smear-angle?" in fault('smear-angel="3"')
+    assert "ground street is for style evidence" in fault('ground="street"')
     assert "style wire needs a citizen" in fault('style="wire" photo="8x8.png"')
     assert "there is no picture" in fault('photo="nobody.png"')
     assert "a crop is four numbers" in fault('photo="8x8.png" crop="0 0 1"')
