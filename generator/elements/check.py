@@ -16,7 +16,8 @@ READ = frozenset(
         "feComposite", "feConvolveMatrix", "feDiffuseLighting", "feDisplacementMap", "feDistantLight", "feDropShadow", "feFlood",
         "feFuncA", "feFuncB", "feFuncG", "feFuncR", "feGaussianBlur", "feImage", "feMerge", "feMergeNode", "feMorphology", "feOffset",
         "fePointLight", "feSpecularLighting", "feSpotLight", "feTile", "feTurbulence", "filter", "linearGradient", "marker", "mask",
-        "metadata", "mpath", "pattern", "radialGradient", "set", "stop", "style", "symbol", "textPath", "title", "tref", "tspan", "view",
+        "metadata", "mpath", "pattern", "radialGradient", "set", "stop", "style", "symbol", "textPath", "title", "tref", "tspan", "ui:led",
+        "view",
     )
 )  # fmt: skip
 """Elements that draw nothing by themselves."""
@@ -37,7 +38,7 @@ def check(document: Document, elements: Iterable[str], problems: Problems) -> No
 def _element(element: Element, drawn: frozenset[str], problems: Problems) -> None:
     if element.tag not in drawn and element.tag not in READ:
         ours = element.tag.startswith("ui:")
-        near = [tag for tag in (drawn if ours else drawn | READ) if tag.startswith("ui:") is ours]
+        near = [tag for tag in drawn | READ if tag.startswith("ui:") is ours]
         hint = did_you_mean(element.tag, near)
         problems.add(f"unknown element <{element.tag}>{_bracketed(hint)}", element.origin)
     for name in element.attributes:

@@ -12,6 +12,7 @@ from typing import Literal, cast, get_args
 
 from generator.documents.element import Element
 from generator.elements.context import Context
+from generator.elements.filter_led import led
 from generator.elements.filter_light import diffuse, specular
 from generator.elements.filter_space import Space, number_of
 from generator.elements.kinds import COLOUR, NUMBERS, OPACITY
@@ -225,4 +226,5 @@ PRIMITIVES: dict[str, Recipe] = {
     "feMorphology": Recipe(ONE, morphology),
     "feSpecularLighting": Recipe(ONE, specular),
     "feTurbulence": Recipe((), turbulence),
+    "ui:led": Recipe(ONE, led),
 }

@@ -5,6 +5,7 @@ filter_functions.py   blur(), drop-shadow() and the functions that adjust colour
 filter_space.py       units and regions
 filter_primitives.py  one function for each primitive, and their table
 filter_light.py       lighting
+filter_led.py         walls of diodes, a primitive of our own
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from generator.scene.effects import (
     Displacement,
     Filter,
     Input,
+    Led,
     Merge,
     Morphology,
     Offset,
@@ -57,7 +58,7 @@ def _keeps(step: Step, inputs: list[bool]) -> bool:
             return {"in": any(inputs), "out": inputs[0], "atop": inputs[1]}[operator]
         case Composite() | ColourMatrix() | Transfer():
             return all(inputs) and _black_at_black(primitive)
-        case Blur(_, _, "none") | Offset() | Merge() | Blend() | Morphology() | Displacement():
+        case Blur(_, _, "none") | Offset() | Merge() | Blend() | Morphology() | Displacement() | Led():
             return all(inputs)
     return False
 

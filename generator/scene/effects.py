@@ -163,6 +163,44 @@ class Lighting:
     lamp: Value[Lamp]
 
 
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """How the rows of a wall take turns, and what a camera sees of it. ``rows`` share a driver: each is lit for one part in ``rows`` of
+    every cycle, and there are ``refresh`` cycles a second. The camera's shutter is open for ``shutter`` seconds from ``time`` on, and it
+    reads its picture from top to bottom in ``readout`` seconds (0: all at once)."""
+
+    rows: int
+    refresh: float
+    shutter: float
+    readout: float
+    time: Value[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """A wall of light-emitting diodes: each shows the mean of what lies in its cell, ``pitch`` of the group's units wide and high from
+    the origin on. Light is neither lost nor made: what a dot gathers is as much as its cell had.
+
+    ``size`` is the emitter's share of the pitch, ``soft`` how much of its radius its edge takes; ``black`` is what the dark face between
+    emitters throws back. Modules of ``module`` diodes differ in light by ``error`` and in each colour by ``tint``, single diodes by
+    ``grain``, and the rows along the edges of modules by ``seam``: standard deviations, as shares. ``scan`` is None where the shutter
+    sees whole cycles.
+    """
+
+    pitch: float
+    shape: Literal["round", "square", "rgb"]
+    size: float
+    soft: float
+    black: float
+    module: tuple[int, int]
+    error: float
+    tint: float
+    grain: float
+    seam: float
+    seed: int
+    scan: Scan | None
+
+
 Primitive = (
     Blur
     | Offset
@@ -179,6 +217,7 @@ Primitive = (
     | Content
     | Convolve
     | Lighting
+    | Led
 )
 
 

@@ -7,7 +7,7 @@ import math
 from generator.paint.filters.gaussian import REACH
 from generator.paint.filters.job import still
 from generator.paint.filters.pieces import NOTHING, Box, around, shared
-from generator.scene.effects import Blur, Convolve, Displacement, Filter, Lighting, Morphology, Offset, Tile
+from generator.scene.effects import Blur, Convolve, Displacement, Filter, Led, Lighting, Morphology, Offset, Tile
 from generator.values.geometry import Affine
 
 
@@ -24,6 +24,8 @@ def looks(primitive: object) -> tuple[float, float]:  # noqa: PLR0911 - a table 
             return abs(still(scale)), abs(still(scale))
         case Lighting():
             return 1, 1
+        case Led():
+            return primitive.pitch, primitive.pitch
         case Blur() | Convolve() | Tile():
             return math.inf, math.inf
         case _:

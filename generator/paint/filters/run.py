@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from generator.paint import memory
-from generator.paint.filters import blur, convolution, displacement, layout, lighting, morphology, tones, turbulence
+from generator.paint.filters import blur, convolution, displacement, layout, led, lighting, morphology, tones, turbulence
 from generator.paint.filters.fused import blurred_blend, glow
 from generator.paint.filters.job import Draw, Job, Stage, still
 from generator.paint.filters.pieces import EMPTY, NOTHING, Box, Piece, piece_of, shared, snapped
@@ -25,6 +25,7 @@ _STEPS: dict[type, Callable[[Any, Job], Piece]] = {
     effects.Convolve: convolution.convolution,
     effects.Displacement: displacement.displacement,
     effects.Flood: layout.flood,
+    effects.Led: led.led,
     effects.Lighting: lighting.lighting,
     effects.Merge: layout.merge,
     effects.Morphology: morphology.morphology,
