@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.documents.parameters import Parameter
 from generator.problems import BriefError, Problem, did_you_mean
+from generator.values.later import Ranked
 
 
 def fill(specs: Mapping[str, Parameter], facts: Mapping[str, Any], given: Mapping[str, object]) -> dict[str, object]:
@@ -43,9 +44,11 @@ def reach(facts: Mapping[str, Any], path: str) -> Any:
 
 
 def _shaped(spec: Parameter, fact: Any) -> object:
-    """A fact in the shape of a parameter: of a list that is too long the last items, of a record those fields that are asked for."""
+    """A fact in the shape of a parameter: of a list that is too long the last items (the first where they are ranked), of a record those
+    fields that are asked for."""
     if spec.of is not None and isinstance(fact, Sequence):
-        kept = fact if spec.max is None else fact[max(0, len(fact) - int(spec.max)) :]
+        most = len(fact) if spec.max is None else int(spec.max)
+        kept = fact[:most] if isinstance(fact, Ranked) else fact[max(0, len(fact) - most) :]
         return [_shaped(spec.of, item) for item in kept]
     if spec.fields and isinstance(fact, Mapping):
         return {name: _shaped(field, reach(fact, field.fact)) for name, field in spec.fields.items() if field.fact}

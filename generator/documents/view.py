@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from generator.values.later import Later
+
 
 class View:
     """Read-only names to values: ``view.name`` and ``view['name']`` in a template; ``kind`` says what a name is, for messages."""
@@ -13,7 +15,7 @@ class View:
 
     def __init__(self, kind: str, values: Mapping[str, Any]) -> None:
         self._kind = kind
-        self._values = dict(values)
+        self._values = values if isinstance(values, Later) else dict(values)
 
     def __getitem__(self, name: str) -> Any:
         return self._values[name]

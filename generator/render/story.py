@@ -9,7 +9,7 @@ Story.of(brief, manifest, worlds) -> Story, or None where no citizen is asked fo
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from generator.documents.view import View
 from generator.documents.words import Words
 from generator.problems import BriefError
 from generator.shelf import Worlds
+from generator.values.later import Later
 from generator.world.facts import Facts, facts_for
 
 TEXT = "_text"
@@ -34,9 +35,13 @@ KINDS = {
     "detail": "detail",
     "category": "category",
     "evidence": "evidence",
+    "relation": "relation",
+    "outcome": "outcome",
+    "total": "total",
+    "message": "message",
 }
 COMMAS = {"zh": "，", "ar": "، "}
-_WORLD = re.compile(r"\bworld\b")
+_WORLD = re.compile(r"\bworld\b(?:\.(\w+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class Story:
     """See the module."""
 
     facts: Facts
-    told: Mapping[str, Any]
+    told: Later
     given: Mapping[str, object]
     manifest: Manifest
 
@@ -65,17 +70,23 @@ class Story:
     @property
     def world(self) -> View:
         """The facts as a template sees them."""
-        return View("fact", {name: _seen(name, fact) for name, fact in self.told.items()})
+        return View("fact", self.told.then(_seen))
 
     def made_from(self, template: Template) -> dict[str, str]:
-        """Who and when; the facts that the plate shows, which are all where the template itself speaks of ``world``; what is overridden."""
+        """Who and when; the facts that the plate shows, which are whole groups where the template itself speaks of ``world``; what is
+        overridden."""
         specs = self.manifest.parameters
-        shown = set(self.facts.record)
-        if not any(_WORLD.search(source.text) for name, source in template.sources.items() if name.endswith(".j2")):
-            paths = [specs[name].fact for name in fillable(specs, self.given)]
-            shown = {name for name in shown for path in paths if _under(name, path)}
+        groups = self._spoken_of(template)
+        paths = [specs[name].fact for name in fillable(specs, self.given)]
+        record = self.facts.record_of([*groups, *(path.split(".")[0].removesuffix(TEXT) for path in paths)])
+        shown = {name: text for name, text in record.items() if name.split(".")[0] in groups or any(_under(name, path) for path in paths)}
         overridden = [name for name, spec in specs.items() if spec.fact and self.given.get(name) is not None]
-        return {**self.facts.made_from(shown or {""}), "world.overridden": ", ".join(overridden)}
+        return {**self.facts.made_from(shown), "world.overridden": ", ".join(overridden)}
+
+    def _spoken_of(self, template: Template) -> set[str]:
+        """The facts that a template's own text names as ``world.judged``; all of them where it says ``world`` alone."""
+        said_ = [name for file, source in template.sources.items() if file.endswith(".j2") for name in _WORLD.findall(source.text)]
+        return set(self.facts.values) if "" in said_ else {name.removesuffix(TEXT) for name in said_}
 
 
 def _own_moment(brief: Brief, manifest: Manifest) -> str:
@@ -93,23 +104,32 @@ def _under(name: str, path: str) -> bool:
     return name == whole or name.startswith(f"{whole}.")
 
 
-def tell(facts: Facts, words: Words, language: str) -> dict[str, Any]:
-    """The facts with their words beside them, as this citizen's gender has them."""
-    comma, gender = COMMAS.get(language, ", "), str(facts.citizen.sex)
+def tell(facts: Facts, words: Words, language: str) -> Later:
+    """The facts with their words beside them, as the gender of whom they are about has them."""
+    comma = COMMAS.get(language, ", ")
 
-    def told(value: Any) -> Any:
+    def told(value: Any, gender: str) -> Any:
         if isinstance(value, tuple):
-            return tuple(told(item) for item in value)
+            return type(value)(told(item, gender) for item in value)
         if not isinstance(value, Mapping):
             return value
-        found = {key: told(inner) for key, inner in value.items()}
+        gender = str(value.get("gender", gender))
+        found = {key: told(inner, gender) for key, inner in value.items()}
         texts = {key: said(words, KINDS[key], inner, gender) for key, inner in value.items() if key in KINDS and isinstance(inner, str)}
         found |= {key + TEXT: text for key, text in texts.items()}
         if "detail" in texts:  # a place
             found["text"] = comma.join(part for part in (value["name"], texts["detail"]) if part)
         return found
 
-    return dict(told(facts.values))
+    def pair(name: str) -> dict[str, Any]:
+        """A fact, with its words beside it if it is a key of some."""
+        return dict(told({name: facts.values[name]}, str(facts.citizen.sex)))
+
+    makers: dict[str, Callable[[], Any]] = {}
+    for name in facts.values:
+        for key in (name, name + TEXT) if name in KINDS else (name,):
+            makers[key] = lambda name=name, key=key: pair(name)[key]  # type: ignore[misc]
+    return Later(makers)
 
 
 def said(words: Words, kind: str, key: str, gender: str = "") -> str:

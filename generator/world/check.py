@@ -229,7 +229,8 @@ def _plate(world: World, claim: Claim) -> Sequence[Problem]:
     """Facts on a plate that are no longer so."""
     origin = Origin(claim.plate)
     try:
-        now = facts_for(world, claim.citizen, claim.at, claim.seconds).record
+        facts = facts_for(world, claim.citizen, claim.at, claim.seconds)
+        now = facts.record_of(name.split(".")[0] for name in claim.facts)
     except BriefError as error:
         return [Problem(f"the canon no longer supports this plate: {problem.message}", origin) for problem in error.problems]
     changed = [(name, was, now.get(name)) for name, was in claim.facts.items() if now.get(name) != was]

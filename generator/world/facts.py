@@ -4,22 +4,28 @@
       .values    names for a template: texts, numbers, datetimes, mappings, tuples; a Track where something moves while the plate runs
       .record    the same without what moves, flat and as text, for a manifest; ``check.py`` holds it against the canon later
 
-Whatever is a key of words ends in ``_key`` or is called ``what``, ``effect``, ``measure``, ``band``, ``occupation`` or ``detail``.
+Some are worked out when they are first asked for: ``present``, ``call`` and ``board`` look through the city. Keys of words are called
+``what``, ``effect``, ``measure``, ``band``, ``occupation``, ``detail``, ``relation``, ``outcome``, ``total`` or ``message``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from generator.motion.track import Steps, Track, Value
+from generator.values.later import Later
+from generator.world.board import board
+from generator.world.calls import call
 from generator.world.chronicle import Chronicle
 from generator.world.citizens import Citizen
 from generator.world.city import BY_CODE, Place
 from generator.world.ledger import Event
+from generator.world.masks import masked
 from generator.world.measures import Term
+from generator.world.people import present
 from generator.world.rules import DECAY, Rules
 from generator.world.totals import Running
 from generator.world.world import World
@@ -43,13 +49,16 @@ class Facts:
 
     @property
     def record(self) -> dict[str, str]:
-        return dict(_flat("", self.values))
+        return self.record_of(self.values)
 
-    def made_from(self, shown: Iterable[str] = ()) -> dict[str, str]:
-        """What a plate's manifest says of the world it shows: who, when, and those facts that it shows (all of them unless said)."""
-        names = set(shown)
+    def record_of(self, groups: Iterable[str]) -> dict[str, str]:
+        """The record of some of the values; names that there are not count for nothing."""
+        return {name: text for group in sorted(set(groups) & set(self.values)) for name, text in _flat(group, self.values[group])}
+
+    def made_from(self, record: Mapping[str, str]) -> dict[str, str]:
+        """What a plate's manifest says of the world it shows: who, when, and the part of the record that it shows."""
         told = {"world.citizen": self.who, "world.at": self.asked, "world.seconds": repr(self.seconds)}
-        return told | {f"world.fact.{name}": text for name, text in self.record.items() if not names or name in names}
+        return told | {f"world.fact.{name}": text for name, text in record.items()}
 
 
 def facts_for(world: World, who: int | str, at: str | datetime, seconds: float = 0.0) -> Facts:
@@ -66,7 +75,7 @@ def facts_for(world: World, who: int | str, at: str | datetime, seconds: float =
     after = max(when, judged.when) if judged else when
     change = _moves(chronicle)[judged.id] if judged else 0
     place = _where(world, at, judged)
-    values = {
+    values: dict[str, Any] = {
         "citizen": _citizen(world, citizen, when.date()),
         "at": when,
         "score": track(chronicle, when, ends),
@@ -87,7 +96,13 @@ def facts_for(world: World, who: int | str, at: str | datetime, seconds: float =
     }
     called = world.names.get(citizen.number, str(citizen.number))
     asked = at.strip() if isinstance(at, str) else at.isoformat(" ")
-    return Facts(citizen, called, asked, when, seconds, values)
+    late: dict[str, Callable[[], Any]] = {
+        "present": lambda: present(world, citizen.number, asked, place),
+        "call": lambda: call(world, citizen.number, asked),
+        "board": lambda: board(world, citizen.number, asked, place),
+    }
+    known: dict[str, Callable[[], Any]] = {name: lambda value=value: value for name, value in values.items()}  # type: ignore[misc]
+    return Facts(citizen, called, asked, when, seconds, Later(known | late))
 
 
 def track(chronicle: Chronicle, when: datetime, ends: datetime) -> Value[int]:
@@ -146,6 +161,7 @@ def _citizen(world: World, citizen: Citizen, on: date) -> Mapping[str, Any]:
         "number": citizen.number,
         "name": citizen.name,
         "short_name": citizen.short_name,
+        "masked": masked(citizen.given.split()[0], citizen.surnames),
         "given": citizen.given,
         "surnames": " ".join(citizen.surnames),
         "gender": citizen.sex,

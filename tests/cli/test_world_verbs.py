@@ -126,8 +126,9 @@ def test_a_plate_is_held_against_the_canon(ministerio: Run, tmp_path: Path) -> N
     plate = tmp_path / "sp_018_010_score_hud_v001"
     plate.mkdir()
     facts = facts_for(Worlds().world(), "dario", "scene:18", 10)
+    made_from = facts.made_from(facts.record_of(["citizen", "balance"]))
     manifest = Manifest(
-        plate=plate.name, fingerprint="", made_from=facts.made_from(["citizen.name", "balance"]), program="", width=8, height=8, rate="24",
+        plate=plate.name, fingerprint="", made_from=made_from, program="", width=8, height=8, rate="24",
         frames="1001", handles=0, compositing="linear", layers=(), formats={},
     )  # fmt: skip
     manifest.write(plate / f"{plate.name}.manifest.json")

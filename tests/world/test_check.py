@@ -91,7 +91,8 @@ def test_a_number_that_somebody_else_has_is_told() -> None:
 
 
 def test_a_plate_is_held_against_the_canon() -> None:
-    claim = claim_of("sp_018_010_score_hud_v001", facts_for(FILM, "dario", "scene:18", 10).made_from())
+    facts = facts_for(FILM, "dario", "scene:18", 10)
+    claim = claim_of("sp_018_010_score_hud_v001", facts.made_from(facts.record))
     assert claim is not None
     assert claim_of("sp_001", {"template": "x"}) is None
     assert contradictions(FILM, [claim]) == []
