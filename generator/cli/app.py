@@ -42,12 +42,10 @@ WORK = {
 INTERRUPTED = 130
 
 
-def work(verb: str, workers: bool = False) -> Any:
-    """The module that does a verb's work; where it will have worker processes, those begin to import at the same time."""
-    if workers:
-        for name in nursery.ONE_THREAD:
-            os.environ.setdefault(name, "1")
-        nursery.ready()
+def work(verb: str) -> Any:
+    """The module that does a verb's work. Libraries start no threads: the work is shared among processes, which must be free to fork."""
+    for name in nursery.ONE_THREAD:
+        os.environ.setdefault(name, "1")
     with nursery.unswept():
         return importlib.import_module(WORK[verb])
 
@@ -86,7 +84,7 @@ def demo(out: Out = Path("output/demo"), jobs: Jobs = None, json: Json = False) 
 
     Example: ministerio demo --out output/demo
     """
-    work("demo", workers=jobs != 1).run(out=out, jobs=jobs, as_json=json)
+    work("demo").run(out=out, jobs=jobs, as_json=json)
 
 
 @app.command("list")
@@ -153,8 +151,7 @@ def render(
         "treatments": treatments, "show": show_, "shot": shot, "version": version, "seed": seed,
         "citizen": citizen, "at": at, "canon": None if canon is None else str(canon),
     }  # fmt: skip
-    several = frames is None or not frames.isdigit()
-    work("render", workers=jobs != 1 and several and not dry_run).run(
+    work("render").run(
         asked, settings=set_ or [], params=params, out=out, jobs=jobs, overwrite=overwrite, dry_run=dry_run,
         templates=templates or [], fonts=fonts or [], as_json=json,
     )  # fmt: skip
@@ -178,7 +175,7 @@ def svg(
 
     Example: ministerio svg drawings/ --out output/drawings --width 1920
     """
-    work("svg", workers=jobs != 1 and (len(sources) > 1 or sources[0].is_dir() or frames is not None)).run(
+    work("svg").run(
         sources, out=out, width=width, frames=frames, formats=to, rate=fps, blend=blend, jobs=jobs, overwrite=overwrite,
         fonts=fonts or [], as_json=json,
     )  # fmt: skip

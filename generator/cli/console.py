@@ -114,10 +114,10 @@ def _bar(unit: str) -> Iterator[Advance]:
         TextColumn("{task.description}"),
     )
     pace = _Pace()
-    with Progress(*columns, console=console, transient=True) as bar:
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:  # which would take a thread
         task = bar.add_task("compiling", total=None, rate="")
 
         def advance(done: int, total: int, doing: str) -> None:
-            bar.update(task, completed=done, total=total, description=doing, rate=f"{pace.rate(done, doing):.1f} {unit}/s")
+            bar.update(task, completed=done, total=total, description=doing, rate=f"{pace.rate(done, doing):.1f} {unit}/s", refresh=True)
 
         yield advance

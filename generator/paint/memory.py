@@ -41,6 +41,11 @@ class _Store:
             self.held += memory.nbytes
             self._free[memory.size].append(memory)
 
+    def clear(self) -> None:
+        """Let go of what nobody uses."""
+        self._free.clear()
+        self.held = 0
+
 
 def _rounded(size: int) -> int:
     """The next of four sizes to an octave, so that planes of about one size share memory."""
@@ -79,3 +84,8 @@ def blank(height: int, width: int) -> Plane:
     made = plane(height, width)
     made.fill(0)
     return made
+
+
+def release() -> None:
+    """Let go of the memory that nobody uses just now."""
+    _store.clear()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from generator.paint import memory
 from generator.paint.boxes import pixels
 from generator.paint.cache import ByBytes
 from generator.paint.glow import may_emit, spill
@@ -58,6 +59,11 @@ class Painter:
         planes = {name: layers[name] if name in layers else self._plane(name).blank() for name in self.layer_names}
         self._glow(frame.root, beauty.pixels, planes.get(GLOW))
         return Picture(beauty.pixels, planes, frame.light)
+
+    def rest(self) -> None:
+        """Let go of all memory that a frame is painted on; the next one takes it anew."""
+        self._held.clear()
+        memory.release()
 
     def _box(self, group: Group) -> Box:
         return pixels(self._desk.boxes.reach(group, IDENTITY)).within(self._canvas)

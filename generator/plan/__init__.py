@@ -7,5 +7,4 @@ job.py           a plate to be made, what came of it, what is happening meanwhil
 make.py          a job in, a plate on disk out
 crew.py          tasks to worker processes and their results home
 nursery.py       where worker processes come from
-cradle.py        what that process imports
 """

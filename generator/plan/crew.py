@@ -23,7 +23,6 @@ from generator.problems import RenderError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-Answer = TypeVar("Answer")
 TRIES = 3
 _TICK = 0.1
 
@@ -83,12 +82,11 @@ class Crew(Generic[Item, Result]):
 
     def __init__(self, work: Callable[[Item], Result], jobs: int, told: Callable[[int], None]) -> None:
         self._work, self._jobs, self._told = work, jobs, told
-        self._context = nursery.context()
-        self._clerk = Clerk(self._context)
+        self._clerk = Clerk(nursery.context())
         self._pool = self._hire()
 
     def _hire(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._jobs, self._context, _enlist, (self._clerk,))
+        return ProcessPoolExecutor(self._jobs, nursery.context(), _enlist, (self._clerk,))
 
     def __enter__(self) -> Crew[Item, Result]:
         return self
@@ -96,24 +94,6 @@ class Crew(Generic[Item, Result]):
     def __exit__(self, *_: object) -> None:
         self._clerk.stop()
         self._pool.shutdown(wait=True, cancel_futures=True)
-
-    def warm(self, prepare: Callable[[Any], Answer], item: object) -> Callable[[], Answer | None]:
-        """Let every worker prepare for what is to come, while the first process does something else.
-
-        Gives a function that waits for the first answer; there is none where it went wrong, which will go wrong again in earnest.
-        """
-        with nursery.deaf():
-            futures = [self._pool.submit(prepare, item) for _ in range(self._jobs)]
-
-        def answer() -> Answer | None:
-            done, _ = wait(futures, return_when=FIRST_COMPLETED)
-            return next((future.result() for future in done if not future.exception()), None)
-
-        return answer
-
-    def tell(self, told: Callable[[int], None]) -> None:
-        """Let somebody else hear how many frames are done."""
-        self._told = told
 
     def run(self, items: Sequence[Item], name: Callable[[Item], str], lost: Callable[[Item], Result] | None = None) -> Iterator[Result]:
         """Results as they come.

@@ -19,7 +19,7 @@ Paint: TypeAlias = Callable[[int], Picture]
 
 
 class Source(Protocol):
-    """What frames come from; pickles. Every worker opens it once; ``key`` tells it from others."""
+    """What frames come from; pickles. Every process opens it once; ``key`` tells it from others."""
 
     @property
     def key(self) -> str: ...
@@ -27,12 +27,8 @@ class Source(Protocol):
     def open(self) -> Paint:
         """Compile it. Raises what is wrong with it."""
 
-
-class Layered(Source, Protocol):
-    """A source that knows, once it is compiled, which layers its pictures have."""
-
-    @property
-    def layers(self) -> tuple[str, ...]: ...
+    def warm(self) -> None:
+        """Have ready what every worker that is about to be forked would else make for itself."""
 
 
 @dataclass(frozen=True, slots=True)

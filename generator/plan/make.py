@@ -10,7 +10,6 @@ import gc
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from generator.deliver import chunk, survey
 from generator.deliver.files import folder, sweep
@@ -19,8 +18,9 @@ from generator.deliver.manifest import Entry, Manifest, merged, read
 from generator.deliver.movie import sound
 from generator.deliver.naming import frame_name
 from generator.deliver.sink import Format
+from generator.plan import nursery
 from generator.plan.crew import Crew, clerk
-from generator.plan.job import Estimate, Job, Layered, Outlook, Paint, Progress, Receipt, Source, Told, nobody
+from generator.plan.job import Estimate, Job, Outlook, Paint, Progress, Receipt, Source, Told, nobody
 from generator.plan.resume import Holding, replaces
 from generator.plan.tasks import CHUNK, Task, tasks
 from generator.problems import RenderError, VerifyError
@@ -42,8 +42,8 @@ class _Situation:
         return sum(len(task.painted) for task in self.tasks)
 
 
-def make(job: Job, jobs: int = 1, overwrite: bool = False, told: Told = nobody, crew: Painters | None = None) -> Receipt:
-    """Make a plate with so many worker processes, or with a crew that is there already; what is right already stays.
+def make(job: Job, jobs: int = 1, overwrite: bool = False, told: Told = nobody) -> Receipt:
+    """Make a plate with so many worker processes; what is right already stays.
 
     Raises BriefError where the folder holds other content, WriteError and RenderError for what could not be made; nothing is left
     half-written, and the same call goes on from there.
@@ -59,7 +59,7 @@ def make(job: Job, jobs: int = 1, overwrite: bool = False, told: Told = nobody, 
     if now.tasks or now.manifest is None or not now.manifest.complete:
         job.manifest(right, complete=False).write(job.plate.manifest)
     try:
-        made = [entry for found in _worked(job, now, crew or jobs, told) for entry in found]
+        made = [entry for found in _worked(job, now, jobs, told) for entry in found]
     finally:
         sweep(job.plate.folder)
     made += _joined(job, now, told)
@@ -113,7 +113,7 @@ def _situation(job: Job, formats: tuple[Format, ...], overwrite: bool, told: Tol
     return _Situation(formats, manifest, there, gone, tuple(tasks(job.frames, wanted, movies)))
 
 
-def _worked(job: Job, now: _Situation, jobs: int | Painters, told: Told) -> Iterator[list[Entry]]:
+def _worked(job: Job, now: _Situation, jobs: int, told: Told) -> Iterator[list[Entry]]:
     """Do the tasks, here or in a crew, telling how far they are; the files of sequences."""
 
     def tell(frames: int) -> None:
@@ -124,9 +124,11 @@ def _worked(job: Job, now: _Situation, jobs: int | Painters, told: Told) -> Iter
     if jobs == 1 or len(orders) <= 1:
         yield from _alone(orders, tell)
         return
-    with contextlib.ExitStack() as stack:
-        crew = stack.enter_context(painters(min(jobs, len(orders)))) if isinstance(jobs, int) else jobs
-        crew.tell(tell)
+    if nursery.forks():
+        with _room(job):
+            _opened(job.source)
+            job.source.warm()
+    with Crew(fill, min(jobs, len(orders)), tell) as crew:
         yield from crew.run(orders, lambda order: f"frames {spell(order.task.painted)} of {job.plate.name}")
     tell(now.painted)
 
@@ -163,19 +165,7 @@ class Order:
     task: Task
 
 
-Painters: TypeAlias = Crew[Order, list[Entry]]
 _open: dict[str, Paint] = {}
-
-
-def painters(jobs: int) -> Painters:
-    """Workers that make plates."""
-    return Crew(fill, jobs, lambda _: None)
-
-
-def prepare(source: Layered) -> tuple[str, ...]:
-    """Compile a source in a worker process; the layers that its pictures have."""
-    _opened(source)
-    return source.layers
 
 
 def fill(order: Order) -> list[Entry]:
@@ -191,7 +181,7 @@ def fill(order: Order) -> list[Entry]:
 
 
 def _opened(source: Source) -> Paint:
-    """A source compiled in a worker process, where it is kept until another comes."""
+    """A source compiled in this process, or in the one that it was forked from; kept until another comes."""
     if source.key not in _open:
         _open.clear()
         _open[source.key] = source.open()
@@ -200,7 +190,14 @@ def _opened(source: Source) -> Paint:
 
 
 def _fill(order: Order, paint: Paint, done: Callable[[], None]) -> list[Entry]:
-    try:
+    with _room(order.job):
         return chunk.make(order.job.plate, order.job.stamp, order.task.wanted, paint, done)
+
+
+@contextlib.contextmanager
+def _room(job: Job) -> Iterator[None]:
+    """Say in words where a job takes more memory than there is."""
+    try:
+        yield
     except MemoryError as fault:
-        raise RenderError(f"a canvas of {order.job.stamp.width}x{order.job.stamp.height} is too large for this machine's memory") from fault
+        raise RenderError(f"a canvas of {job.stamp.width}x{job.stamp.height} is too large for this machine's memory") from fault

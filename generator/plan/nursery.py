@@ -1,8 +1,9 @@
-"""Where worker processes come from: a process that has imported everything and forks when it is asked to.
+"""Where worker processes come from.
 
-Importing the renderer takes longer than drawing the first frame. ``ready`` starts that process early, so that it imports while the first
-process does the same, and every worker (a new one for a dead one, too) is there in milliseconds. Where forking servers are not to be had,
-workers are spawned. This module imports next to nothing, because it is called before anything else.
+On Linux they are forked from the first process, as long as that has no other threads: what it has imported, compiled and drawn by then is
+theirs from their first moment, and their memory is its memory until one of them writes to it. Elsewhere, and where threads run, a worker
+begins with nothing and makes everything by itself; nothing that it writes is different. This module imports next to nothing, because it
+is called before anything else.
 """
 
 from __future__ import annotations
@@ -11,31 +12,23 @@ import contextlib
 import gc
 import multiprocessing
 import signal
+import sys
 import threading
 from collections.abc import Iterator
-from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
 
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS")
 """What tells libraries to start no threads: a worker is one process on one core, and theirs would only get in each other's way."""
-PRELOADED = ("generator.plan.cradle",)
-NEEDED = ("generator.render.plate", "generator.render.drawing")
+
+
+def forks() -> bool:
+    """Whether a worker would inherit what this process has ready now."""
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def context() -> BaseContext:
-    """The way in which workers start."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    found = multiprocessing.get_context("forkserver")
-    found.set_forkserver_preload(list(PRELOADED))
-    return found
-
-
-def ready() -> None:
-    """Start importing elsewhere, now. Calling it twice, or never, does no harm."""
-    if context().get_start_method() == "forkserver":
-        with deaf():
-            forkserver.ensure_running()
+    """The way in which workers start now."""
+    return multiprocessing.get_context("fork" if forks() else "spawn")
 
 
 @contextlib.contextmanager

@@ -86,6 +86,9 @@ class DrawingSource:
     def open(self) -> Paint:
         return self.film().paint
 
+    def warm(self) -> None:
+        """A drawing is opened before workers start, and that is all."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Errand:

@@ -47,6 +47,11 @@ class Film:
         """The layers that its pictures have."""
         return self._painter.layer_names
 
+    def warm(self, frame: int) -> None:
+        """Have ready what a frame takes (compiled loops, outlines, what stands still), but none of its pixels."""
+        self.paint(frame)
+        self._painter.rest()
+
     def paint(self, frame: int) -> Picture:
         """Valid until the next one is painted."""
         return self._painter.paint(self._sampler.frame(self._rate.seconds(frame - FIRST_FRAME)))

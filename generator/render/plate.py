@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.brief import BEAUTY, Brief
 from generator.deliver.formats import FORMATS
@@ -18,7 +18,7 @@ from generator.documents.compose import Request, compose
 from generator.documents.element import Document
 from generator.documents.helpers import css
 from generator.documents.parse import parse
-from generator.documents.template import Template
+from generator.documents.template import SOUND, Template
 from generator.documents.view import View
 from generator.elements.build import Port, build
 from generator.faces.studio import Studio
@@ -26,14 +26,16 @@ from generator.languages import of as language_of
 from generator.paint.layers import GLOW
 from generator.plan.fingerprint import fingerprint
 from generator.plan.job import Job, Outlook, Paint, Receipt, Told, nobody
-from generator.plan.make import foresee, make, painters, prepare
-from generator.plan.tasks import CHUNK
+from generator.plan.make import foresee, make
 from generator.render.film import Film, Places, cores, one_thread_each, program, versions
 from generator.render.story import Story
 from generator.scene.scene import Scene
 from generator.shelf import Shelf, Worlds, clock
 from generator.typography.fonts import FontBook
 from generator.values.colour import Colour
+
+if TYPE_CHECKING:
+    from generator.render.soundtrack import Score, Sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +48,18 @@ class Asset:
     values: Mapping[str, Any]
     given: Mapping[str, Path]
     story: Story | None = None
+    score: Score | None = None
+    """What the scene may know of the sound, where that was made already."""
 
     @classmethod
-    def of(cls, brief: Brief, shelf: Shelf, worlds: Worlds | None = None) -> Asset:
+    def of(cls, brief: Brief, shelf: Shelf, worlds: Worlds | None = None, score: Score | None = None) -> Asset:
         """Raises BriefError, TemplateError or CanonError."""
         template = shelf.template(brief.template)
         manifest = template.manifest
         story = Story.of(brief, manifest, worlds or Worlds())
         values = manifest.values(story.parameters() if story else brief.parameters, brief.language)
         settled, given = shelf.settle(template, values)
-        return cls(brief, shelf, template, settled, given, story)
+        return cls(brief, shelf, template, settled, given, story, score)
 
     def scene(self) -> Scene:
         """Compose, parse and build. Raises TemplateError or DocumentError with all that is wrong."""
@@ -63,13 +67,27 @@ class Asset:
 
     def document(self) -> Document:
         """Composed and parsed."""
-        brief = self.brief
-        facts = {"world": self.story.world} if self.story else {}
-        treatments = frozenset(brief.treatments)
-        request = Request(self.values, brief.look, brief.language, brief.canvas, brief.rate, brief.seed, treatments, facts)
-        composed = compose(self.template, request, clock)
+        brief, sound = self.brief, self.sound()
+        score = sound.score if sound else self.score
+        composed = compose(self.template, self._request({"sound": score.view} if score else {}), clock)
         document = parse(composed.text, composed.file, tracks=composed.tracks, base=composed.base)
         return document.spoken(brief.language, language_of(brief.language).direction)
+
+    def sound(self) -> Sound | None:
+        """What is heard with the frames; ``None`` where the template has no sound, or where its score is known already. Made once for
+        equal cues. Raises TemplateError or BriefError."""
+        if self.score is not None or SOUND not in self.template.sources:
+            return None
+        from generator.render.soundtrack import sound_of  # what it needs is nothing to templates without sound
+
+        return sound_of(self.template, self._request({}), self.shelf, self.given)
+
+    def _request(self, more: Mapping[str, Any]) -> Request:
+        """What the template is asked for, with more names for it."""
+        brief = self.brief
+        facts = {"world": self.story.world, **more} if self.story else dict(more)
+        treatments = frozenset(brief.treatments)
+        return Request(self.values, brief.look, brief.language, brief.canvas, brief.rate, brief.seed, treatments, facts)
 
     def built(self, document: Document, fonts: FontBook) -> Scene:
         """A document of this asset's, compiled with some fonts."""
@@ -108,13 +126,14 @@ class Asset:
 
 
 class BriefSource:
-    """A brief as a source of frames; pickles as the brief and its places."""
+    """A brief as a source of frames; pickles as the brief, its places, and what is known of its sound."""
 
-    def __init__(self, brief: Brief, places: Places) -> None:
-        self.brief, self.places = brief, places
+    def __init__(self, brief: Brief, places: Places, score: Score | None = None) -> None:
+        self.brief, self.places, self._score = brief, places, score
 
-    def __reduce__(self) -> tuple[type[BriefSource], tuple[Brief, Places]]:
-        return BriefSource, (self.brief, self.places)
+    def __reduce__(self) -> tuple[type[BriefSource], tuple[Brief, Places, Score | None]]:
+        sound = self.sound
+        return BriefSource, (self.brief, self.places, sound.score if sound else self._score)
 
     @property
     def key(self) -> str:
@@ -123,7 +142,12 @@ class BriefSource:
     @cached_property
     def asset(self) -> Asset:
         """Opened once. Raises BriefError, TemplateError or CanonError."""
-        return Asset.of(self.brief, self.places.shelf(), self.places.worlds())
+        return Asset.of(self.brief, self.places.shelf(), self.places.worlds(), self._score)
+
+    @cached_property
+    def sound(self) -> Sound | None:
+        """Made once, in the process that asks for the plate. Raises TemplateError or BriefError."""
+        return self.asset.sound()
 
     @cached_property
     def film(self) -> Film:
@@ -133,10 +157,8 @@ class BriefSource:
     def open(self) -> Paint:
         return self.film.paint
 
-    @property
-    def layers(self) -> tuple[str, ...]:
-        """Compiles the brief."""
-        return self.film.layers
+    def warm(self) -> None:
+        self.film.warm(self.brief.frames.first)
 
 
 def render(
@@ -148,13 +170,7 @@ def render(
     half-written, and the same call goes on.
     """
     one_thread_each()
-    source = BriefSource(brief, places)
-    hands = min(jobs or cores(), len(brief.frames.chunks(CHUNK)))
-    if hands == 1:
-        return make(job_of(source, out, owner), 1, overwrite, told)
-    with painters(hands) as crew:
-        layers = crew.warm(prepare, source)
-        return make(job_of(source, out, owner, layers), hands, overwrite, told, crew)
+    return make(job_of(BriefSource(brief, places), out, owner), jobs or cores(), overwrite, told)
 
 
 def describe(brief: Brief, places: Places, out: Path, *, overwrite: bool = False) -> Outlook:
@@ -162,14 +178,13 @@ def describe(brief: Brief, places: Places, out: Path, *, overwrite: bool = False
     return foresee(job_of(BriefSource(brief, places), out), overwrite)
 
 
-def job_of(source: BriefSource, out: Path, owner: str = "", known: Callable[[], tuple[str, ...] | None] = lambda: None) -> Job:
-    """Plan the plate of a brief, which is compiled here unless its layers are ``known`` from elsewhere. Raises UserError."""
+def job_of(source: BriefSource, out: Path, owner: str = "") -> Job:
+    """Compile a brief and plan its plate. Raises UserError."""
     brief, asset = source.brief, source.asset
     facts = asset.facts()
     plate = Plate.named(out, brief.show, brief.shot, brief.template, brief.version)
     notes = asset.template.manifest.layers
-    names = known()
-    layers = tuple(_layer(name, notes.get(name)) for name in (source.layers if names is None else names))
+    layers = tuple(_layer(name, notes.get(name)) for name in source.film.layers)
     stamp = Stamp(
         plate.name,
         fingerprint(facts),

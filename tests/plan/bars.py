@@ -34,13 +34,15 @@ def picture(frame: int, value: float = 0.5) -> Picture:
 
 @dataclass(frozen=True)
 class Bars:
-    """``dies`` kills the process at a frame, as often as there are tokens in a folder; ``breaks`` raises there; ``slow`` waits."""
+    """``dies`` kills the process at a frame, as often as there are tokens in a folder; ``breaks`` raises there; ``slow`` waits.
+    ``opened`` is a folder in which every process that opens it leaves its number."""
 
     value: float = 0.5
     dies: int = 0
     tokens: Path | None = None
     breaks: int = 0
     slow: float = 0.0
+    opened: Path | None = None
     painted: list[int] = field(default_factory=list, compare=False)
 
     @property
@@ -48,7 +50,12 @@ class Bars:
         return repr(self)
 
     def open(self) -> Paint:
+        if self.opened is not None:
+            (self.opened / str(os.getpid())).touch()
         return self.paint
+
+    def warm(self) -> None:
+        return None
 
     def paint(self, frame: int) -> Picture:
         self.painted.append(frame)

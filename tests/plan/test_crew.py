@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
+from generator.plan import nursery
 from generator.plan.crew import Clerk, Crew, StoppedError, clerk
 from generator.problems import DocumentError, Origin, RenderError
 
@@ -77,6 +80,15 @@ def test_workers_stop_soon_when_they_are_called_off(tmp_path: Path) -> None:
 def interrupt(sign: Path) -> None:
     if sign.exists():
         raise KeyboardInterrupt
+
+
+def test_workers_are_forked_only_where_no_thread_could_be_caught_in_the_middle_of_something() -> None:
+    found: list[str] = []
+    thread = threading.Thread(target=lambda: found.append(nursery.context().get_start_method()))
+    thread.start()
+    thread.join()
+    assert found == ["spawn"]
+    assert nursery.context().get_start_method() == ("fork" if sys.platform == "linux" else "spawn")
 
 
 def test_the_word_to_stop_is_heard() -> None:

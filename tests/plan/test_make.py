@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,13 @@ def test_any_number_of_workers_gives_the_same_bytes(tmp_path: Path) -> None:
     one = make(job(tmp_path / "one", "1001-1030", ALL), jobs=1)
     two = make(job(tmp_path / "two", "1001-1030", ALL), jobs=2)
     assert contents(one.folder) == contents(two.folder)
+
+
+def test_workers_inherit_what_the_first_process_opened(tmp_path: Path) -> None:
+    opened = tmp_path / "opened"
+    opened.mkdir()
+    make(job(tmp_path, "1001-1030", "png", Bars(opened=opened)), jobs=2)
+    assert [path.name for path in opened.iterdir()] == [str(os.getpid())]
 
 
 def test_a_rerun_keeps_what_is_right_and_mends_the_rest(tmp_path: Path) -> None:
