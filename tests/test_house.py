@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent / "generator"
 
 FLOORS = [
     {"problems", "values"},
-    {"motion", "languages"},
+    {"motion", "languages", "staging"},
     {"world", "typography", "documents", "scene", "faces", "sound"},
     {"elements", "paint", "deliver"},
     {"brief", "shelf", "plan", "inspection", "clearance", "editorial"},

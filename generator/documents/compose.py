@@ -17,6 +17,7 @@ from jinja2 import FunctionLoader, TemplateNotFound, TemplateSyntaxError, Undefi
 from jinja2 import Template as JinjaTemplate
 
 from generator.documents.canvas import Canvas
+from generator.documents.crowd import Crowd
 from generator.documents.helpers import FILTERS, Writer, functions, language_filters
 from generator.documents.layout import Box
 from generator.documents.looks import OWN, look_view, read_look
@@ -70,11 +71,11 @@ def compose(template: Template, request: Request, clock: Callable[[], float], li
         raise TemplateError(f"the template has no {SCENE}", Origin(template.file or template.name))
     language = language_of(request.language)
     writer = Writer()
-    words = _words(template, language)
+    words = words_of(template, language)
     names = names_for(template, request, language, words)
     meter = Meter(limits or Limits(), clock)
-    sandbox = Sandbox(FunctionLoader(_loader(template)), meter, writer, names, {**FILTERS, **language_filters(language)})
-    text = _rendered(sandbox, template, scene)
+    sandbox = Sandbox(FunctionLoader(loader(template)), meter, writer, names, {**FILTERS, **language_filters(language)})
+    text = rendered(sandbox, template, SCENE)
     _check_root(text, scene)
     return Composed(text, tuple(writer.tracks), scene.file, template.base)
 
@@ -93,6 +94,7 @@ def names_for(template: Template, request: Request, language: Language, words: W
         "page": page,
         "safe": page.inset(margin),
         "u": canvas.u,
+        "people": Crowd(canvas, request.rate, manifest.duration.seconds, language.rtl),
         "language": _view("property of a language", language, ("code", "direction", "rtl", "script")),
         "duration": manifest.duration,
         "beat": View("beat", manifest.beats),
@@ -131,11 +133,12 @@ def _look(template: Template, request: Request, language: Language) -> View:
     return look_view(look, request.look, request.canvas, language, request.parameters[chosen] if chosen else OWN)
 
 
-def _words(template: Template, language: Language) -> Words:
+def words_of(template: Template, language: Language) -> Words:
+    """A template's words, and the kit's."""
     return read_words([read(s.text, s.file) for s in template.find(f"words/{language.code}.yaml")], language)
 
 
-def _loader(template: Template) -> Callable[[str], tuple[str, str, None] | None]:
+def loader(template: Template) -> Callable[[str], tuple[str, str, None] | None]:
     """Jinja's way to a text: the template's own files and the kit's, by name, and no other."""
 
     def load(name: str) -> tuple[str, str, None] | None:
@@ -145,10 +148,11 @@ def _loader(template: Template) -> Callable[[str], tuple[str, str, None] | None]
     return load
 
 
-def _rendered(sandbox: Sandbox, template: Template, scene: Source) -> str:
-    """The document, or the one TemplateError that all that can go wrong becomes."""
+def rendered(sandbox: Sandbox, template: Template, name: str) -> str:
+    """One of a template's sources, rendered; or the one TemplateError that all that can go wrong becomes."""
+    scene = template.sources[name]
     try:
-        page = sandbox.get_template(SCENE)
+        page = sandbox.get_template(name)
         parts: list[str] = []
         size = 0
         for part in page.root_render_func(page.new_context()):

@@ -6,6 +6,7 @@ text       str, no control characters
 number     float            integer   int            boolean   bool
 colour     Colour           choice    str            duration  Seconds
 moment     datetime         image     str (a relative name or data URI; no URL)
+track      str (a file's name; the shelf reads it)
 list       tuple of ``of``  record    View of ``fields``
 """
 
@@ -26,10 +27,11 @@ from generator.languages.writing import moment
 from generator.problems import BriefError, Problem, TemplateError, did_you_mean
 from generator.values.css_colour import parse_colour
 
-Type = Literal["text", "number", "integer", "boolean", "colour", "choice", "duration", "moment", "image", "list", "record"]
+Type = Literal["text", "number", "integer", "boolean", "colour", "choice", "duration", "moment", "image", "track", "list", "record"]
 TYPES: tuple[str, ...] = get_args(Type)
 MAX_TEXT = 2_000
 MAX_ITEMS = 1_000
+TRACKS = (".csv", ".json")
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2063\ud800-\udfff\ufffe\uffff]")
 _LANGUAGE = re.compile(r"[a-z]{2}(-[A-Za-z]{2,4})?")
@@ -186,6 +188,12 @@ def _image(spec: Parameter, value: object, name: str) -> str:
     return value if value.startswith("data:") else _text(spec, value, name)
 
 
+def _track(spec: Parameter, value: object, name: str) -> str:
+    if not isinstance(value, str) or (value and not value.lower().endswith(TRACKS)):
+        raise ValueError(f"{name} takes the name of a track file ({' or '.join(TRACKS)}), not {_what(value)}")
+    return _text(spec, value, name)
+
+
 def _list(spec: Parameter, value: object, name: str) -> tuple[Any, ...]:
     assert spec.of is not None
     if isinstance(value, str):
@@ -246,6 +254,7 @@ _READERS: Mapping[str, Callable[[Parameter, object, str], Any]] = {
     "duration": _duration,
     "moment": _moment,
     "image": _image,
+    "track": _track,
     "list": _list,
     "record": _record,
 }

@@ -128,7 +128,8 @@ def docket_of(folder: Path, places: Places, canon: Path | None = None) -> Docket
         raise BriefError(f"{folder} was not made from a template")
     template = places.shelf().manifest(facts["template"])
     given = {name.removeprefix(_PARAMETER): text for name, text in facts.items() if name.startswith(_PARAMETER)}
-    texts = {name: _typed(template.parameters[name].type, text) for name, text in given.items() if name in template.parameters}
+    kinds = {name: spec.type for name, spec in template.parameters.items() if spec.type != "track"}  # a track moves people, it says nothing
+    texts = {name: _typed(kinds[name], text) for name, text in given.items() if name in kinds}
     lost: dict[str, str] = {}
     parameters = {name: _standing_in(value, lost) for name, value in texts.items()}
     asked = _asked(manifest) | {"canon": str(canon) if canon and "world.citizen" in facts else None}

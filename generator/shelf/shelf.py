@@ -29,11 +29,13 @@ from generator.documents.view import View
 from generator.problems import BriefError, Origin, TemplateError, did_you_mean
 from generator.shelf.images import Images
 from generator.shelf.texts import shipped, shown, text_of
+from generator.staging.sightings import Sightings, read_sightings
 
 MANIFEST = "manifest.yaml"
 FONTS = (".ttf", ".otf")
 MAX_SOURCE = 2 * 1024 * 1024
 MAX_FILES = 500
+MAX_TRACK = 32 * 1024 * 1024
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _TEXTS = (".j2", ".svg", ".yaml")
@@ -105,7 +107,8 @@ class Shelf:
 
     def settle(self, template: Template, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Path]]:
         """Typed parameters in which pictures that whoever typed them has (from the current folder) go by the digest of what they
-        hold, and where each such name is. A template's own pictures keep their names. Raises BriefError for a picture that is not there."""
+        hold, and where each such name is; tracks are read. A template's own pictures keep their names. Raises BriefError for a picture
+        or track that is not there, and for a faulty track."""
         given: dict[str, Path] = {}
 
         def settled(spec: Parameter, value: Any, name: str) -> Any:
@@ -113,6 +116,8 @@ class Shelf:
                 return tuple(settled(spec.of, item, f"{name}[{i + 1}]") for i, item in enumerate(value))
             if spec.type == "record":
                 return View(f"{name} field", {key: settled(spec.fields[key], value[key], f"{name}.{key}") for key in value})
+            if spec.type == "track":
+                return _track(Path(template.base), value, name)
             if spec.type != "image" or not value or value.startswith("data:") or _inside(Path(template.base), value):
                 return value
             path = Path(value)
@@ -196,6 +201,16 @@ def _mapped(path: Path) -> memoryview:
             return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     except (OSError, ValueError) as error:
         raise BriefError(f"font {path} cannot be read: {error}") from None
+
+
+def _track(root: Path, value: str, name: str) -> Sightings | str:
+    """What a track file holds, one of the template's own or from the current folder."""
+    if not value:
+        return value
+    path = root / value if _inside(root, value) else Path(value)
+    if not path.is_file():
+        raise BriefError(f"parameter {name}: there is no track {value}")
+    return read_sightings(text_of(path, MAX_TRACK, BriefError), shown(path))
 
 
 def _inside(root: Path, name: str) -> bool:

@@ -1,0 +1,196 @@
+"""Crowd: the people of a plate as templates see them: boxes that move where a track says so, and a place for each one's label.
+
+    people(focus=box, others=[{id, box, full, short}, ...], track=p.track, within=safe, walls=[...]) -> .focus, .others, .left_out, .counted
+
+Lengths are pixels of the canvas. Right to left a template mirrors whole layers: boxes come in and go out mirrored, and tracks are
+mirrored here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from generator.documents.canvas import Canvas
+from generator.documents.layout import Box, plain
+from generator.documents.view import View
+from generator.motion.track import Value, combine, moves
+from generator.problems import BriefError, Origin, Problem, did_you_mean
+from generator.staging.labels import Label, Room, Rules, Subject, arrange
+from generator.staging.moves import counted, over_time
+from generator.staging.paths import FADE, Floats, PathOf, path_of, presence, standing
+from generator.staging.sightings import Sightings
+from generator.values.geometry import Affine
+from generator.values.rate import Rate
+
+FOCUS = "focus"
+_KIND = "property of somebody"
+
+
+class Crowd:
+    """The function ``people`` of one composition."""
+
+    def __init__(self, canvas: Canvas, rate: Rate, seconds: float, mirrored: bool) -> None:
+        self._canvas, self._rate, self._mirrored = canvas, rate, mirrored
+        self._frames = max(1, rate.frames(seconds))
+
+    def __call__(
+        self,
+        *,
+        focus: Box,
+        others: Sequence[Mapping[str, Any]],
+        within: Box,
+        track: Sightings | str = "",
+        walls: Sequence[Box] = (),
+        stacks: Sequence[Sequence[float]] = (),
+        spare: Box | None = None,
+        gap: float = 4.0,
+        below: float = 0.0,
+        bridge: float = 0,
+        smooth: float = 0,
+    ) -> View:
+        """Everybody's box and label. ``others``: records of ``id``, ``box`` and the sizes ``full`` and ``short`` of their label; ``walls``,
+        ``stacks`` and ``spare`` as in ``staging/labels.py``; ``below``: how much under the focus's box is kept free too; ``bridge`` and
+        ``smooth``: frames. Raises BriefError for a track that does not fit."""
+        if isinstance(track, str) and track:
+            raise TypeError(f"the track {track} was not read")
+        seen = track if isinstance(track, Sightings) else None
+        frames = self._length(seen)
+        ids = [str(one["id"]) for one in others]
+        names = _known(seen, ids) if seen else {}
+
+        def path(key: str, box: Box) -> PathOf:
+            if seen is None or (key == FOCUS and FOCUS not in names):
+                return standing((box.x, box.y, box.width, box.height), frames)
+            known = seen.boxes[names[key]] if key in names else {}
+            return self._scaled(path_of(known, frames, int(bridge * self._each), int(smooth * self._each)))
+
+        main = path(FOCUS, focus)
+        rest = [path(str(i), one["box"]) for i, one in enumerate(others)]
+        subjects = [Subject(of, _size(one["full"]), _size(one["short"])) for of, one in zip(rest, others, strict=True)]
+        rules = Rules(gap, 12 * self._each, FADE * self._each, 24.0 * self._each)
+        room = Room(
+            _plain(within), tuple(map(_plain, walls)), _grown(main, below), tuple((float(x), float(y)) for x, y in stacks),
+            _plain(spare) if spare else None, rules,
+        )  # fmt: skip
+        found = arrange(subjects, room)
+        shown = [self._person(of, label) for of, label in zip(rest, found.labels, strict=True)]
+        fraction = self._rate.fraction
+        left = found.left_out
+        centre = self._person(main, None)
+        return View("part of a crowd", {
+            "focus": centre,
+            "others": tuple(shown),
+            "left_out": counted(np.maximum(1, left).tolist(), fraction),
+            "counted": over_time(_eased(left > 0).tolist(), fraction),
+            "moves": moves(centre["x"]),
+        })  # fmt: skip
+
+    @property
+    def _each(self) -> int:
+        """Frames of the plate to a film frame."""
+        return max(1, round(self._rate.nominal / 24))
+
+    def _length(self, seen: Sightings | None) -> int:
+        """Frames to think about: the plate's own, and those of a track that goes on. Raises BriefError for one that lies elsewhere."""
+        if seen is None:
+            return 1
+        known = [n for boxes in seen.boxes.values() for n in boxes]
+        if not known:
+            raise BriefError("no box of this track is inside of the picture", Origin(seen.file))
+        begins, ends = min(known) + seen.first, max(known) + seen.first
+        if ends < seen.first or begins >= seen.first + self._frames:
+            plate = f"{seen.first} to {seen.first + self._frames - 1}"
+            raise BriefError(
+                f"frames {begins} to {ends} lie outside of the plate's {plate}; '# first {begins}' would begin there", Origin(seen.file)
+            )
+        return max(self._frames, max(known) + 1)
+
+    def _scaled(self, path: PathOf) -> PathOf:
+        """From shares of the picture to the canvas, mirrored where layers are."""
+        boxes = path.boxes.copy()
+        if self._mirrored:
+            boxes[:, 0] = 1 - boxes[:, 0] - boxes[:, 2]
+        size = np.array([self._canvas.width, self._canvas.height] * 2, np.float64)
+        return PathOf(boxes * size, path.there, path.stretches)
+
+    def _person(self, path: PathOf, label: Label | None) -> View:
+        fraction = self._rate.fraction
+        x, y, width, height = (over_time(path.boxes[:, i].tolist(), fraction) for i in range(4))
+        found: dict[str, Any] = {
+            "x": x, "y": y, "width": width, "height": height, "there": over_time(path.there.tolist(), fraction),
+            "box": _first(path, self._mirrored),
+            "at": _moved(x, y), "foot": _moved(x, combine(_sum, y, height)), "side": _moved(combine(_sum, x, width), y),
+        }  # fmt: skip
+        if label is not None:
+            found |= self._label(path, label)
+        return View(_KIND, found)
+
+    def _label(self, path: PathOf, label: Label) -> dict[str, Any]:
+        fraction, place = self._rate.fraction, label.place
+        right = place[:, 0] + place[:, 2] / 2 < path.boxes[:, 0] + path.boxes[:, 2] / 2
+        from_x, to_x = place[:, 0] + right * place[:, 2], path.boxes[:, 0] + ~right * path.boxes[:, 2]
+        values = {
+            "seen": label.seen, "full": label.full, "stacked": label.stacked,
+            "x1": from_x, "x2": to_x, "y1": place[:, 1] + place[:, 3] / 2,
+            "y2": path.boxes[:, 1] + np.minimum(place[:, 3], path.boxes[:, 3]) / 2,
+        }  # fmt: skip
+        found: dict[str, Any] = {name: over_time(each.tolist(), fraction) for name, each in values.items()}
+        corner = [over_time(place[:, i].tolist(), fraction) for i in (0, 1)]
+        return found | {"label": _moved(*corner), "place": _box(place[int(np.argmax(label.seen > 0))], self._mirrored)}
+
+
+def _known(seen: Sightings, ids: Sequence[str]) -> dict[str, str]:
+    """Whom the track means by its ids: the focus, one of the others by id, or by number from 1. Raises BriefError for anybody else."""
+    means = {str(i + 1): str(i) for i in range(len(ids))} | {name: str(i) for i, name in enumerate(ids) if name} | {FOCUS: FOCUS}
+    faults = [
+        Problem(f"{who} is nobody on this plate{did_you_mean(who, means)}", Origin(seen.file, seen.lines[who]))
+        for who in seen.boxes
+        if who not in means
+    ]
+    if faults:
+        raise BriefError(faults)
+    return {means[who]: who for who in seen.boxes}
+
+
+def _size(value: Sequence[float]) -> tuple[float, float]:
+    width, height = value
+    return float(width), float(height)
+
+
+def _plain(box: Box) -> tuple[float, float, float, float]:
+    return box.x, box.y, box.width, box.height
+
+
+def _grown(path: PathOf, below: float) -> PathOf:
+    return PathOf(path.boxes + np.array([0.0, 0.0, 0.0, below]), path.there, path.stretches)
+
+
+def _sum(a: float, b: float) -> float:
+    return a + b
+
+
+def _moved(x: Value[float], y: Value[float]) -> Value[Affine] | str:
+    """As a ``transform``."""
+    return combine(Affine.translation, x, y) if moves(x) or moves(y) else f"translate({plain(x)} {plain(y)})"  # type: ignore[arg-type]
+
+
+def _first(path: PathOf, mirrored: bool) -> Box:
+    """Where somebody is seen first."""
+    return _box(path.boxes[path.stretches[0][0] if path.stretches else 0], mirrored)
+
+
+def _box(values: Floats, mirrored: bool) -> Box:
+    x, y, width, height = map(float, values[:4])
+    return Box(x, y, width, height, mirrored)
+
+
+def _eased(shown: Any) -> Floats:
+    """Whether something is shown, as an opacity that comes and goes over a few frames inside."""
+    found = np.zeros(len(shown))
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], shown.astype(np.int8), [0]])))
+    for since, until in edges.reshape(-1, 2):
+        found[since:until] = presence(until - since, since > 0, until < len(shown))
+    return found
