@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NoReturn
 
 from jinja2 import BaseLoader, pass_context
+from jinja2.ext import Extension
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -27,18 +28,27 @@ Functions = Mapping[str, Callable[..., Any]]
 class Sandbox(ImmutableSandboxedEnvironment):
     """One environment for one composition: its meter is spent with it.
 
-    ``write`` turns a value into text or raises; ``names`` and ``filters`` are all that templates have beside ``range`` and ``namespace``.
+    ``write`` turns a value into text or raises; ``names`` and ``filters`` are all that templates have beside ``range`` and ``namespace``;
+    ``marks`` writes into the text where it comes from.
     """
 
     code_generator_class = Counting
     intercepted_binops = frozenset(("+", "-", "*", "/", "//", "%", "**"))
 
-    def __init__(self, loader: BaseLoader, meter: Meter, write: Callable[[Any], str], names: Mapping[str, Any], filters: Functions) -> None:
+    def __init__(
+        self,
+        loader: BaseLoader,
+        meter: Meter,
+        write: Callable[[Any], str],
+        names: Mapping[str, Any],
+        filters: Functions,
+        marks: type[Extension] = Stamps,
+    ) -> None:
         super().__init__(
             loader=loader,
             undefined=missing_among(names),
             autoescape=True,
-            extensions=[Stamps],
+            extensions=[marks],
             finalize=self._finalized,
             optimized=False,
             trim_blocks=True,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from generator.documents.manifest import Manifest
 
 SCENE = "scene.svg.j2"
+SOUND = "sound.yaml.j2"
 KIT = "_kit/"
 
 
