@@ -12,6 +12,7 @@ from generator.elements.kind import Kind
 from generator.elements.kinds import FONT_SIZE, KEYWORD, TEXT
 from generator.elements.lengths import fraction, length, number
 from generator.motion.track import Value, at, combine
+from generator.typography.case import CASES
 from generator.typography.fonts import FontBook, Slant, Wish
 from generator.typography.shape import Style
 
@@ -160,7 +161,8 @@ def style_of(context: Context) -> Value[Style]:
     size = combine(_adjusted, context.book.fonts, wish, context.value("font-size", FONT_SIZE), context.value("font-size-adjust", _ADJUST))
     letters, words = context.value("letter-spacing", SPACING), context.value("word-spacing", SPACING)
     small = combine(lambda text: "small-caps" in text.split() or "all-small-caps" in text.split(), variants)
-    return combine(Style, wish, size, features, language_of(context), letters, words, small)
+    case = combine(lambda text: next((word for word in text.split() if word in CASES), ""), context.value("text-transform", KEYWORD))
+    return combine(Style, wish, size, features, language_of(context), letters, words, small, case)
 
 
 def _optical(context: Context) -> Value[Pairs]:

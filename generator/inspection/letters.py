@@ -50,7 +50,7 @@ def _missing(face: Face, fonts: FontBook) -> Callable[[str], str]:
     asked = [one for wish in wishes if (one := fonts.primary(wish)) is not None]
 
     def missing(text: str) -> str:
-        characters = dict.fromkeys(char for char in text if char.isprintable() and not char.isspace())
+        characters = dict.fromkeys(char for char in (text.upper() if face.capitals else text) if char.isprintable() and not char.isspace())
         return "".join(char for char in characters if not any(one.glyph(char) is not None for one in asked))
 
     return missing

@@ -16,6 +16,7 @@ from functools import lru_cache
 import uharfbuzz as hb
 from uniseg.graphemecluster import grapheme_cluster_boundaries
 
+from generator.typography.case import recased
 from generator.typography.face import EM, Face
 from generator.typography.fonts import FontBook, Wish
 
@@ -36,6 +37,8 @@ class Style:
     letter_spacing: float = 0.0
     word_spacing: float = 0.0
     small_caps: bool = False
+    case: str = ""
+    """One of ``case.CASES``, or nothing: letters as they are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +115,22 @@ class Paragraph:
 
 
 def shape(book: FontBook, paragraph: Paragraph) -> tuple[Cluster, ...]:
-    """The clusters of a text in the order of its characters. No fonts at all: no clusters."""
+    """The clusters of a text in the order of its characters. No fonts at all: no clusters.
+
+    What ``case`` makes longer (an ß two S) stays one cluster, known by the character that the text has.
+    """
+    shown = _shown(paragraph)
     clusters: list[Cluster] = []
-    for _, run in itertools.groupby(_pieces(book, paragraph), key=lambda p: p.run):
-        clusters += _shape_run(paragraph.text, list(run))
+    for _, run in itertools.groupby(_pieces(book, paragraph, shown), key=lambda p: p.run):
+        clusters += _shape_run(paragraph.text, shown, list(run))
     return tuple(clusters)
+
+
+def _shown(whole: Paragraph) -> Sequence[str]:
+    """What is set for each character of a text."""
+    if not any(span.style.case for span in whole.spans):
+        return whole.text
+    return recased(whole.text, [span.style.case for span in whole.spans for _ in range(span.start, span.end)])
 
 
 def graphemes(text: str) -> list[str]:
@@ -134,7 +148,7 @@ def lacking(text: str, cluster: Cluster) -> str:
     return f"no given font has {codes} {chars!r}; {cluster.face.name} was asked first"
 
 
-def _pieces(book: FontBook, whole: Paragraph) -> Iterator[_Piece]:
+def _pieces(book: FontBook, whole: Paragraph, shown: Sequence[str]) -> Iterator[_Piece]:
     scripts, spans = _scripts(whole.text), whole.spans
     cuts = [0, *sorted(whole.cuts), len(whole.text)]
     at = index = section = 0
@@ -145,33 +159,35 @@ def _pieces(book: FontBook, whole: Paragraph) -> Iterator[_Piece]:
         while index + 1 < len(spans) and spans[index].end <= start:
             index += 1
         style = spans[index].style
-        face = book.covering(style.wish, grapheme) or book.covering(style.wish, grapheme[0])
+        letters = "".join(shown[start:at])
+        face = book.covering(style.wish, letters) or book.covering(style.wish, letters[0])
         missing = face is None
         face = face or book.primary(style.wish)
         if face is None:
             return
-        small = style.small_caps and grapheme != grapheme.upper() and not face.has_feature("smcp")
+        small = style.small_caps and letters != letters.upper() and not face.has_feature("smcp")
         upright = whole.vertical and _stands(grapheme[0])
         around = cuts[section], cuts[section + 1]
         yield _Piece(start, at, index, whole.levels[start], style, face, scripts[start], upright, small, missing, around)
 
 
-def _shape_run(text: str, run: Sequence[_Piece]) -> Iterator[Cluster]:
+def _shape_run(text: str, shown: Sequence[str], run: Sequence[_Piece]) -> Iterator[Cluster]:
     """One run in logical order."""
     first = run[0]
     owner = {i: piece for piece in run for i in range(piece.start, piece.end)}
     before, after = first.around
-    shown = "".join(text[p.start : p.end].upper()[: p.end - p.start] if p.small else text[p.start : p.end] for p in run)
-    codes = text[before : first.start] + shown + text[run[-1].end : after]
+    letters = [char.upper() if p.small else char for p in run for char in shown[p.start : p.end]]
+    lead, body = "".join(shown[before : first.start]), "".join(letters)
+    codes = lead + body + "".join(shown[run[-1].end : after])
     style, size = first.style, first.style.size * (_SMALL if first.small else 1.0)
     direction = "ttb" if first.upright else "rtl" if first.level % 2 else "ltr"
-    request = _Request(
-        codes, first.start - before, run[-1].end - first.start, direction, first.script, style.language, _features(style, first)
-    )
-    shaped = sorted((before + start, marks, advance) for start, marks, advance in _shaped(first.face, request))
+    request = _Request(codes, len(lead), len(body), direction, first.script, style.language, _features(style, first))
+    homes = [first.start + i for i, char in enumerate(letters) for _ in char]
+    spacing = 0.0 if first.script in _CURSIVE else style.letter_spacing
+    found = [(homes[start - len(lead)], marks, advance) for start, marks, advance in sorted(_shaped(first.face, request))]
+    shaped = _joined(found, spacing / size if size else 0.0) if len(homes) > len(letters) else found
     ends = [c[0] for c in shaped[1:]] + [run[-1].end]
     for (start, marks, advance), end in zip(shaped, ends, strict=True):
-        spacing = 0.0 if first.script in _CURSIVE else style.letter_spacing
         words = style.word_spacing if text[start] in " \u00a0" else 0.0
         yield Cluster(
             start,
@@ -186,6 +202,19 @@ def _shape_run(text: str, run: Sequence[_Piece]) -> Iterator[Cluster]:
             first.upright,
             first.missing,
         )
+
+
+def _joined(found: Sequence[tuple[int, tuple[Mark, ...], float]], spacing: float) -> list[tuple[int, tuple[Mark, ...], float]]:
+    """Glyphs that stand for one character of the text as one cluster, ``spacing`` between them; at size 1, in the text's order, each
+    group from left to right."""
+    whole = []
+    for start, group in itertools.groupby(found, key=lambda one: one[0]):
+        x, marks = -spacing, list[Mark]()
+        for _, own, advance in group:
+            marks += [Mark(m.glyph, x + spacing + m.x, m.y) for m in own]
+            x += spacing + advance
+        whole.append((start, tuple(marks), x))
+    return whole
 
 
 def _features(style: Style, piece: _Piece) -> tuple[tuple[str, int], ...]:

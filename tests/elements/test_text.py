@@ -255,3 +255,36 @@ def test_boxes_are_em_cells() -> None:
     assert run.box == Rect(
         10, 50 - 10 * metrics.ascent, pytest.approx(advance(".."), abs=0.02), pytest.approx(10 * (metrics.ascent + metrics.descent))
     )
+
+
+def glyphs(body: str) -> list[int]:
+    return [g.glyph for run in runs(typeset(body)) for g in run.glyphs]
+
+
+def test_case_changes_what_is_drawn_and_not_what_is_said() -> None:
+    assert glyphs(text('text-transform="uppercase"', "Abcd")) == glyphs(text("", "ABCD"))
+    assert says(typeset(text('text-transform="uppercase"', "Abcd"))) == "Abcd"
+
+
+def test_case_is_inherited_and_a_part_may_have_its_own() -> None:
+    around = '<g style="text-transform: uppercase">{}</g>'
+    assert glyphs(around.format(text("", "ab"))) == glyphs(text("", "AB"))
+    mixed = text("", 'ab<tspan text-transform="none">cd</tspan><tspan style="text-transform: lowercase">EF</tspan>')
+    assert glyphs(around.format(mixed)) == glyphs(text("", "AB<tspan>cd</tspan><tspan>ef</tspan>"))
+
+
+def test_capitals_of_words_that_go_on_in_another_part() -> None:
+    assert glyphs(text('text-transform="capitalize"', "se<tspan>ñor</tspan> b")) == glyphs(text("", "Se<tspan>ñor</tspan> B"))
+
+
+def test_positions_count_the_characters_of_the_document() -> None:
+    at = xs(text('text-transform="uppercase" x="1 20 60"', "aßb"))
+    assert (at[0], at[1], at[3]) == (1, 20, 60), "both S stand for one character"
+    assert at[2] == pytest.approx(20 + advance("S"), abs=0.05)
+    after = xs(text('text-transform="uppercase"', 'ß<tspan x="50">b</tspan>c'))
+    assert after[2] == 50
+
+
+def test_case_goes_through_every_element_of_ours() -> None:
+    ours = '<ui:text width="100" font-size="10" font-family="Saira" text-transform="uppercase">{}</ui:text>'
+    assert glyphs(ours.format("año")) == glyphs(ours.format("AÑO"))
