@@ -7,13 +7,38 @@ would turn a loop into double precision. Callers pass C-contiguous planes and th
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Literal, ParamSpec, TypeVar
-
-import numba
+import contextlib
+import importlib
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any, Literal, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+# What numba imports where it is installed, to offer it to kernels, and what asks for it. No kernel here has any use for linear algebra or
+# for functions of C, and both together take longer than all else that numba does when it starts.
+_UNUSED = ("scipy", "cffi")
+_ASKING = ("numba.np.arraymath", "numba.core.typing.cffi_utils")
+
+
+@contextlib.contextmanager
+def _absent(names: tuple[str, ...]) -> Iterator[None]:
+    """Packages that are not imported yet cannot be, meanwhile."""
+    hidden: dict[str, Any] = dict.fromkeys(name for name in names if name not in sys.modules)
+    sys.modules.update(hidden)
+    try:
+        yield
+    finally:
+        for name in hidden:
+            del sys.modules[name]
+
+
+with _absent(_UNUSED):
+    import numba
+
+    for _name in _ASKING:
+        importlib.import_module(_name)
 
 
 def kernel(function: Callable[P, R]) -> Callable[P, R]:
