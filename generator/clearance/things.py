@@ -17,6 +17,9 @@ _PICTURES = ("image", "feImage")
 _CODES = ("ui:qr", "ui:code128")
 _FACE = "ui:portrait"
 _SHOWN = 60
+_MADE = "made from the citizen's number by the program, on a parametric head in the public domain (CC0); nobody sat for it"
+_CAMERA = "; the frame and its place are made as well"
+_ROBOT = "a machine, of the film's own design; nobody sat for it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +61,27 @@ def things(document: Document, drawn: Mapping[Origin, int]) -> Iterator[Thing]:
 
 def _picture(element: Element, drawn: Mapping[Origin, int]) -> Thing:
     href = _plain(element, "href").strip()
-    head = href.partition(",")[0] if href.startswith("data:") else href
-    shown = f"{head} ({len(href):,} characters)" if href.startswith("data:") else href
     rule = "a picture from outside of the program: its author, and what can be recognised in it"
-    return Thing(Finding("picture", shown[: 2 * _SHOWN], PERSON, rule), href, element.origin, drawn.get(element.origin, 0))
+    return Thing(Finding("picture", _shortened(href)[: 2 * _SHOWN], PERSON, rule), href, element.origin, drawn.get(element.origin, 0))
 
 
 def _face(element: Element, drawn: Mapping[Origin, int]) -> Thing:
+    """A face that the program made, or the production's own picture of one."""
     subject = _plain(element, "subject") or "citizen"
-    name = f"{subject} {_plain(element, 'citizen') or 0}"
-    text = ", ".join(part for part in (name, _plain(element, "looks"), _plain(element, "style")) if part)
-    reason = "a machine, of the film's own design" if subject == "robot" else "made from numbers by the program; nobody sat for it"
-    return Thing(judged("face", text, reason, ""), name, element.origin, drawn[element.origin])
+    name, photo = f"{subject} {_plain(element, 'citizen') or 0}", _plain(element, "photo")
+    told = (name, _shortened(photo), "" if photo else _plain(element, "looks"), _plain(element, "style") or "halftone")
+    text, frame = ", ".join(part for part in told if part), drawn[element.origin]
+    if photo and subject == "citizen":
+        rule = "the production's own picture of a person: needs a release"
+        return Thing(Finding("face", text, PERSON, rule), photo, element.origin, frame)
+    reason = _ROBOT if subject == "robot" else _MADE + (_CAMERA if _plain(element, "style") == "evidence" else "")
+    return Thing(judged("face", text, reason, ""), name, element.origin, frame)
+
+
+def _shortened(href: str) -> str:
+    """A picture's name; of one that is written out, what it is."""
+    head, _, _ = href.partition(",")
+    return f"{head} ({len(href):,} characters)" if href.startswith("data:") else href[: 2 * _SHOWN]
 
 
 def _plain(element: Element, name: str) -> str:

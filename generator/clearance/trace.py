@@ -11,12 +11,12 @@ from typing import Literal
 
 from generator.problems import Origin
 
-From = Literal["canon", "generated", "given", "default", "words", "template"]
+From = Literal["canon", "generated", "given", "default", "words", "kit", "template"]
 TOLD: Mapping[From, str] = {
     "canon": "the film's canon", "generated": "made by the world", "given": "given for this plate", "default": "the template's default",
-    "words": "words", "template": "the template's own text",
+    "words": "words", "kit": "the kit", "template": "the template's own text",
 }  # fmt: skip
-_ORDER: tuple[From, ...] = ("canon", "generated", "given", "default", "words", "template")
+_ORDER: tuple[From, ...] = ("canon", "generated", "given", "default", "words", "kit", "template")
 _HOLE = re.compile(r"\{\{|\}\}|\{[^{}]*\}")
 _SHORT_NUMBER = 3
 

@@ -118,12 +118,13 @@ class Uniques:
 
 
 def named(kind: str, *records: Mapping[str, Any]) -> View:
-    """Several records as one, which tells of a name that is not there by what its names are called; a name may not be there twice."""
+    """Several records as one, which tells of a name that is not there by what its names are called; a name may not be there twice. What is
+    a record itself knows its own ``name``."""
     found: dict[str, Any] = {}
     for record in records:
         if twice := found.keys() & record.keys():
             raise ValueError(f"there is more than one {kind} {min(twice)}")
-        found |= record
+        found |= {name: {"name": name, **value} if isinstance(value, Mapping) else value for name, value in record.items()}
     return View(kind, found)
 
 

@@ -22,7 +22,7 @@ READ = frozenset(
 )  # fmt: skip
 """Elements that draw nothing by themselves."""
 
-EVERYWHERE = ("ui:layer", "ui:emit")
+EVERYWHERE = ("ui:layer", "ui:emit", "ui:mark")
 """Attributes of ours that any element may carry."""
 
 

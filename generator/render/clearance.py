@@ -16,12 +16,14 @@ from PIL import Image
 
 from generator.brief import FIRST_FRAME, Brief
 from generator.clearance import known
+from generator.clearance.marks import Kit, marks
 from generator.clearance.report import Clerk, Report, Subject
 from generator.clearance.sights import look
 from generator.clearance.things import Thing, codes, things
 from generator.clearance.trace import Source, Tracer
 from generator.deliver.manifest import Manifest, read
 from generator.documents.sheet import read as read_sheet
+from generator.documents.template import KIT, Template
 from generator.inspection.sketch import Sketch, light
 from generator.languages import of as language_of
 from generator.problems import BriefError
@@ -29,6 +31,7 @@ from generator.render.film import Places
 from generator.render.plate import Asset
 from generator.scene.scene import Scene
 from generator.shelf import Worlds
+from generator.shelf.texts import as_shipped
 from generator.typography.fonts import FontBook
 
 _WIDTH = 960
@@ -63,7 +66,15 @@ def clear(docket: Docket, places: Places, canon: Path | None = None) -> Report:
     clerk = Clerk(Tracer(sources, files), known.vocabulary(sources), known.numbers(sources))
     subject = Subject(docket.name, tuple(_facts(brief)), _picture(scene, asset))
     pictured = [(thing, _from(thing, sources)) for thing in _named(things(document, seen.drawn), docket.lost)]
+    pictured += marks(document, seen.drawn, _kit(asset.template))
     return clerk.report(subject, seen.texts, codes(document, seen.drawn, frames), pictured)
+
+
+def _kit(template: Template) -> Kit:
+    """The kit as the template has it, and which of its files are those that ship."""
+    found = {name: source for name, source in template.sources.items() if name.startswith(KIT)}
+    own = frozenset(source.file for name, source in found.items() if as_shipped(name, source.text))
+    return Kit({source.file: source.text for source in found.values()}, own)
 
 
 def _sources(asset: Asset, worlds: Worlds, docket: Docket, canon: Path | None) -> Iterator[Source]:

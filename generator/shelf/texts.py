@@ -24,6 +24,12 @@ def shown(path: Path) -> str:
     return str(path)
 
 
+def as_shipped(name: str, text: str) -> bool:
+    """Whether a file of the templates that ship says exactly this; ``name`` is relative to them."""
+    path = shipped("templates") / name
+    return path.is_file() and path.read_text(encoding="utf-8") == text
+
+
 def text_of(path: Path, most: int, fault: type[UserError]) -> str:
     """A text file; raises ``fault`` for one that has over ``most`` bytes, is no UTF-8 or cannot be read."""
     try:

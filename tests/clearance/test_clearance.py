@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -245,3 +246,58 @@ def test_what_is_nothing_is_told(ministerio: Run, tiny: Tiny, tmp_path: Path) ->
     for subject, told in (("empty", "no plate"), ("nobody", "unknown template nobody"), ("no.csv", "cannot be read")):
         done = ministerio("world", "clearance", subject)
         assert (done.code, told in done.err) == (2, True), done.err
+
+
+def marked(ministerio: Run, tiny: Tiny, body: str) -> dict[str, dict[str, Any]]:
+    """The marks of the template with something drawn, by what they are called."""
+    tiny.draw(body)
+    return {one["text"]: one for one in rows(ministerio("world", "clearance", "tiny", "--json")) if one["kind"] == "mark"}
+
+
+def test_the_kits_marks_are_told_with_the_line_that_draws_them(ministerio: Run, tiny: Tiny) -> None:
+    tiny.change(
+        "scene.svg.j2", "<svg", '{% import "_kit/marks.svg.j2" as marks %}{% import "_kit/pictograms.svg.j2" as pictograms %}\n<svg'
+    )
+    found = marked(
+        ministerio, tiny,
+        '{{ marks.mark(marks.departments.ministerio, box(2, 2, 20, 20), "white") }}'
+        '{{ marks.mark(marks.departments.metro, box(30, 2, 20, 20), "white") }}<g visibility="hidden">'
+        '{{ marks.stamp(box(60, 2, 40, 20), "white", "RECIBIDO", "HOY", "AQUÍ") }}</g>'
+        "{{ pictograms.plate(pictograms.signs.jaywalking, box(110, 2, 20, 20), 'white') }}",
+    )  # fmt: skip
+    assert set(found) == {"emblem of the state", "mark of metro", "pictogram jaywalking"}
+    assert {one["verdict"] for one in found.values()} == {"clear"}
+    (source,) = found["pictogram jaywalking"]["comes_from"]
+    assert re.fullmatch(r"the kit: jaywalking \(.*templates/_kit/pictograms/mobility\.svg\.j2:\d+\)", source)
+    assert found["mark of metro"]["drawn_at"][0].startswith("templates/tiny/scene.svg.j2:")
+
+
+def test_a_mark_that_is_not_the_kits_needs_a_person(ministerio: Run, tiny: Tiny) -> None:
+    found = marked(
+        ministerio, tiny,
+        '<g id="acme-logo"><path d="M2 2h9v9z" fill="white"/></g><g><title>Escudo nacional</title><path d="M20 2h9v9z" fill="white"/></g>'
+        '<g ui:mark="department Acme"><path d="M40 2h9v9z" fill="white"/></g><g id="catalogo"><path d="M60 2h9v9z" fill="white"/></g>',
+    )  # fmt: skip
+    assert {name: one["verdict"] for name, one in found.items()} == {
+        "acme-logo": "person",
+        "Escudo nacional": "person",
+        "mark of Acme": "person",
+    }
+    assert "calls itself a mark" in found["acme-logo"]["rule"]
+
+
+def test_a_kit_that_somebody_changed_is_not_taken_for_the_one_that_ships(ministerio: Run, tiny: Tiny) -> None:
+    kit = (Path(__file__).parents[2] / "templates/_kit/marks.svg.j2").read_text(encoding="utf-8")
+    (tiny.templates / "_kit").mkdir()
+    (tiny.templates / "_kit/marks.svg.j2").write_text(kit.replace("(12, 5, 3.75)", "(12, 6, 3.75)", 1), encoding="utf-8")
+    tiny.change("scene.svg.j2", "<svg", '{% import "_kit/marks.svg.j2" as marks %}\n<svg')
+    found = marked(ministerio, tiny, '{{ marks.mark(marks.departments.ministerio, box(2, 2, 20, 20), "white") }}')
+    assert found["emblem of the state"]["verdict"] == "person"
+    assert "not the one that ships" in found["emblem of the state"]["rule"]
+
+
+def test_a_production_still_of_a_person_needs_a_release(ministerio: Run, tiny: Tiny) -> None:
+    dot = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+    tiny.draw(f'<ui:portrait x="2" y="2" width="30" height="30" citizen="12" style="plain" photo="{dot}"/>')
+    (face,) = [one for one in rows(ministerio("world", "clearance", "tiny", "--json")) if one["kind"] == "face"]
+    assert (face["verdict"], face["rule"]) == ("person", "the production's own picture of a person: needs a release")
