@@ -1,7 +1,9 @@
 """ProRes 4444 in QuickTime: 10 bits with alpha, BT.709 tags, a timecode track.
 
 Colour is sRGB-encoded, as screens show it, and carried as BT.709 Y'CbCr of limited range: what editors expect of graphics. Alpha is
-straight, or colour is multiplied by it after encoding, as asked. The encoder is FFmpeg's ``prores_ks`` at its own quality.
+straight, or colour is multiplied by it after encoding, as asked. The encoder is FFmpeg's ``prores_ks`` at its own quality: its search for
+a quantiser ends at the finest, 1, for each slice of any picture that we tried, noise too; told so at once, it gives the same pictures and
+sizes for a quarter of the time.
 """
 
 from __future__ import annotations
@@ -27,9 +29,11 @@ def _tags(stamp: Stamp) -> dict[str, str]:
     return {"timecode": stamp.rate.timecode(FrameRange.parse(stamp.frames).first), "reel_name": stamp.plate}
 
 
+_QUANTISER, _LAMBDA = 1, 118  # FFmpeg counts quality in its FF_QP2LAMBDA
+
 CODEC = movie.Codec(
     "mov", "prores_ks", "yuva444p10le", _fill,
-    options={"profile": "4444", "vendor": "apl0", "alpha_bits": "16"},
+    options={"profile": "4444", "vendor": "apl0", "alpha_bits": "16", "flags": "+qscale", "global_quality": str(_QUANTISER * _LAMBDA)},
     muxing={"movflags": "+write_colr"},
     tags=_tags,
 )  # fmt: skip
