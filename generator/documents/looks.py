@@ -83,6 +83,8 @@ LEVELS: Mapping[str, str] = {
     "emit_accent": "light of the accent where it emits",
     "glow": "strength of the glow, 0 for none",
 }
+EASTERN: Mapping[str, str] = {"text-autospace": "normal", "text-spacing-trim": "normal"}
+"""What hanzi ask of every voice."""
 _CLOSED = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
@@ -220,7 +222,7 @@ def look_view(look: Look, name: str, canvas: Canvas, language: Language, variant
         "line": _view("line", look.line, lambda v: max(1.0, v * px)),
         "space": _view("space", look.space, lambda v: v * canvas.u),
         "radius": _view("radius", look.radius, lambda v: v * px),
-        "type": _view("type", look.type, lambda v: face_view(v.face(language.script))),
+        "type": _view("type", look.type, lambda v: face_view(v.face(language.script), EASTERN if language.script == "Hans" else {})),
         "motion": _view("motion", look.motion, motion_view),
         "level": _view("level", look.level, lambda v: v),
     }
@@ -232,8 +234,8 @@ def _view(kind: str, group: Any, shown: Any) -> View:
     return View(f"{kind} token", {token: shown(getattr(group, token)) for token in type(group).model_fields})
 
 
-def face_view(face: Face) -> View:
-    """A face with ``attrs``: its presentation attributes, ready to stand in a ``<text>`` tag."""
+def face_view(face: Face, script: Mapping[str, str]) -> View:
+    """A face with ``attrs``: its presentation attributes and those of its script, ready to stand in a ``<text>`` tag."""
     family = ", ".join(f"'{name}'" for name in face.families)
     features = ", ".join(f"'{f[:4]}' {f[5:] or 1}" for f in face.features)
     attrs = {
@@ -243,6 +245,7 @@ def face_view(face: Face) -> View:
         "letter-spacing": f"{face.tracking:g}em" if face.tracking else "",
         "font-feature-settings": features,
         "text-transform": "uppercase" if face.capitals else "",
+        **script,
     }
     text = Markup(" ".join(f'{name}="{value}"' for name, value in attrs.items() if value))
     values = {name: getattr(face, name) for name in type(face).model_fields}

@@ -34,8 +34,9 @@ _INHERITED = {
     "paint-order": "normal",
     "pointer-events": "auto", "shape-rendering": "auto", "stroke": "none", "stroke-dasharray": "none", "stroke-dashoffset": "0",
     "stroke-linecap": "butt", "stroke-linejoin": "miter", "stroke-miterlimit": "4", "stroke-opacity": "1", "stroke-width": "1",
-    "text-align": "start", "text-align-last": "auto", "text-anchor": "start", "text-indent": "0", "text-orientation": "mixed",
-    "text-rendering": "auto", "text-transform": "none", "visibility": "visible", "white-space": "normal", "word-break": "normal",
+    "text-align": "start", "text-align-last": "auto", "text-anchor": "start", "text-autospace": "no-autospace", "text-indent": "0",
+    "text-orientation": "mixed", "text-rendering": "auto", "text-spacing-trim": "space-all", "text-transform": "none",
+    "visibility": "visible", "white-space": "normal", "word-break": "normal",
     "word-spacing": "normal", "writing-mode": "horizontal-tb",
 }  # fmt: skip
 _OWN = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import get_args
 
 import tinycss2
@@ -162,7 +163,10 @@ def style_of(context: Context) -> Value[Style]:
     letters, words = context.value("letter-spacing", SPACING), context.value("word-spacing", SPACING)
     small = combine(lambda text: "small-caps" in text.split() or "all-small-caps" in text.split(), variants)
     case = combine(lambda text: next((word for word in text.split() if word in CASES), ""), context.value("text-transform", KEYWORD))
-    return combine(Style, wish, size, features, language_of(context), letters, words, small, case)
+    spaced, trimmed = (
+        combine(partial(str.__eq__, "normal"), context.value(name, KEYWORD)) for name in ("text-autospace", "text-spacing-trim")
+    )
+    return combine(Style, wish, size, features, language_of(context), letters, words, small, case, spaced, trimmed)
 
 
 def _optical(context: Context) -> Value[Pairs]:

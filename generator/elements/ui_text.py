@@ -24,7 +24,7 @@ from generator.typography.fonts import FontBook
 from generator.typography.shape import Style
 from generator.values.geometry import IDENTITY, Affine, Rect
 
-_VALIGN = ("top", "middle", "bottom", "baseline")
+_VALIGN = ("top", "first", "middle", "bottom", "baseline")
 _ALIGN = {"start": 0.0, "left": 0.0, "middle": 0.5, "end": 1.0, "right": 1.0}
 
 
@@ -48,7 +48,9 @@ class FittedText:
         "greedy"
     )
     valign: Annotated[
-        Value[str], choice(*_VALIGN), "top, middle (of the capitals), bottom, or baseline: the last one on the box's bottom"
+        Value[str],
+        choice(*_VALIGN),
+        "top, middle (of the capitals), bottom; first: the first baseline on the box's top; baseline: the last one on its bottom",
     ] = "top"
     values: Annotated[Value[tuple[str, ...]], ROWS, "texts to step through during dur, with | between them, instead of the content"] = ()
     key_times: Annotated[Value[tuple[float, ...]], NUMBERS, "when each of the values begins, from 0 to 1; evenly without"] = ()
@@ -165,8 +167,10 @@ def _first_baseline(fitted: Fitted, place: _Place) -> float:
         return place.box.y
     first, box = fitted.lines[0], place.box
     below = fitted.leading * (len(fitted.lines) - 1)
-    if place.valign == "top" or box.height <= 0:
+    if place.valign == "top" or (box.height <= 0 and place.valign != "first"):
         return box.y + first.ascent
+    if place.valign == "first":
+        return box.y
     if place.valign == "baseline":
         return box.bottom - below
     if place.valign == "bottom":

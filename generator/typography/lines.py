@@ -7,6 +7,7 @@ when asked.
 from __future__ import annotations
 
 import itertools
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -49,7 +50,23 @@ def break_points(text: str, language: str = "") -> dict[int, bool]:
             found[at] = True
         elif text[at] not in first and (text[:at].rstrip() or " ")[-1] not in last:
             found[at] = False
+    if "“" in last:
+        found |= dict.fromkeys(_around_quotes(text, first, last), False)
     return found
+
+
+def _around_quotes(text: str, first: str, last: str) -> Iterator[int]:
+    """Where lines break beside the curly quotes of a language that sets them in cells of their own: Unicode's own rule (LB19) glues them
+    to whatever stands around."""
+    for at in range(1, len(text)):
+        here, there = text[at - 1], text[at]
+        if (there in "“‘" and _stands_alone(here) and here not in last) or (here in "”’" and _stands_alone(there) and there not in first):
+            yield at
+
+
+def _stands_alone(char: str) -> bool:
+    """Whether lines break on both sides of a character as a rule: it fills a cell."""
+    return unicodedata.east_asian_width(char) in "WF"
 
 
 def wrap(text: str, clusters: Sequence[Cluster], width: float, language: str = "", anywhere: bool = False) -> list[tuple[Cluster, ...]]:

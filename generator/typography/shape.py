@@ -10,13 +10,14 @@ from __future__ import annotations
 import itertools
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 
 import uharfbuzz as hb
 from uniseg.graphemecluster import grapheme_cluster_boundaries
 
 from generator.typography.case import recased
+from generator.typography.eastern import CELL, GAP, half_goes, meets
 from generator.typography.face import EM, Face
 from generator.typography.fonts import FontBook, Wish
 
@@ -39,6 +40,10 @@ class Style:
     small_caps: bool = False
     case: str = ""
     """One of ``case.CASES``, or nothing: letters as they are written."""
+    autospace: bool = False
+    """Hanzi stand off from Latin letters and figures."""
+    trim: bool = False
+    """Neighbouring signs that fill half of a cell each share one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,21 @@ def shape(book: FontBook, paragraph: Paragraph) -> tuple[Cluster, ...]:
     clusters: list[Cluster] = []
     for _, run in itertools.groupby(_pieces(book, paragraph, shown), key=lambda p: p.run):
         clusters += _shape_run(paragraph.text, shown, list(run))
+    if any(span.style.autospace or span.style.trim for span in paragraph.spans):
+        return (*itertools.starmap(partial(_spaced, paragraph), itertools.pairwise(clusters)), *clusters[-1:])
     return tuple(clusters)
+
+
+def _spaced(whole: Paragraph, one: Cluster, two: Cluster) -> Cluster:
+    """A cluster with the space that its style asks for before the next one."""
+    style, here, there = whole.spans[one.span].style, whole.text[one.end - 1], whole.text[two.start]
+    if two.start in whole.cuts:
+        return one
+    if style.autospace and meets(here, there):
+        return replace(one, advance=one.advance + GAP * one.size, spacing=one.spacing + GAP * one.size)
+    if style.trim and half_goes(here, there) and all(c.advance - c.spacing >= CELL * c.size for c in (one, two)):
+        return replace(one, advance=one.advance - (one.advance - one.spacing) / 2)
+    return one
 
 
 def _shown(whole: Paragraph) -> Sequence[str]:

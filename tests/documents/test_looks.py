@@ -83,6 +83,11 @@ def test_a_script_changes_what_it_says_and_keeps_the_rest() -> None:
     assert "text-transform" not in arabic["attrs"]
 
 
+def test_chinese_voices_space_themselves() -> None:
+    assert 'text-autospace="normal" text-spacing-trim="normal"' in view(language="zh")["type"]["body"]["attrs"]
+    assert "text-autospace" not in view(language="es")["type"]["body"]["attrs"]
+
+
 def luminance(colour: Colour, behind: Colour) -> float:
     r, g, b = (over * colour.a + under * (1 - colour.a) for over, under in zip(rgb(colour), rgb(behind), strict=True))
     return 0.2126 * r + 0.7152 * g + 0.0722 * b

@@ -143,3 +143,10 @@ def test_text_that_is_called_backwards_begins_at_the_right_whatever_it_says() ->
     assert run.box.right == pytest.approx(70, abs=0.01)
     (run,) = runs(typeset(fitted('direction="rtl" align="end"', "Nota")))
     assert run.box.x == pytest.approx(10, abs=0.01)
+
+
+def test_the_first_baseline_stands_on_the_top() -> None:
+    found = runs(typeset(fitted('lines="2" valign="first" line-height="1"', "uno dos tres", 14)))
+    assert sorted({round(g.y, 3) for run in found for g in run.glyphs}) == [10, 24]
+    (run,) = runs(typeset(fitted('valign="first"', "Ag", 14).replace('height="40"', "")))
+    assert {g.y for g in run.glyphs} == {10}
