@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Annotated, Any, Literal
@@ -118,7 +119,7 @@ def ui_portrait(element: Element, context: Context) -> Node | None:
         for problem in error.problems:
             context.problem(problem.message, element)
         return None
-    children = _children(own, _sitting(own, first), studio, sitter, element)
+    children = _children(own, _sitting(own, first, context.viewport), studio, sitter, element)
     side = combine(lambda b: Affine(min(b.width, b.height), 0.0, 0.0, min(b.width, b.height), b.x, b.y), box)
     return Group(children, transform=side, visible=context.value("visibility", SHOWN), origin=element.origin)
 
@@ -159,10 +160,11 @@ def _known(name: str, value: str) -> None:
         raise ValueError(f"looks: no {name} is {value!r}{did_you_mean(value, words)}")
 
 
-def _sitting(own: Portrayal, box: Rect) -> Value[Sitting]:
+def _sitting(own: Portrayal, box: Rect, viewport: tuple[float, float]) -> Value[Sitting]:
     """The sitting at every moment; what decides how it is built is read once."""
     style, shape, light = at(own.style, 0.0), at(own.shape, 0.0), at(own.light, 0.0)
     cells, aspect = min(400.0, max(8.0, at(own.cells, 0.0))), box.width / box.height
+    side = _side(box, viewport)
     ground = at(own.ground, 0.0)
     place = ground if ground in PLACES else "none"
     paper, two = ground == "light", at(own.second_ink, 0.0) is not None
@@ -170,14 +172,20 @@ def _sitting(own: Portrayal, box: Rect) -> Value[Sitting]:
     def now(*moving: float) -> Sitting:
         yaw, nod, roll, right, up, camera, zoom, contrast, weight, grain, smear, toward, noise, blocks, build, angle = moving
         return Sitting(
-            style, aspect, yaw, nod, roll, (right, up), camera, max(0.2, zoom), light, contrast, build, shape, cells, angle, paper, two,
-            max(0.1, weight), round(grain), min(0.2, max(0.0, smear)), toward, place, noise, blocks,
+            style, aspect, side, yaw, nod, roll, (right, up), camera, max(0.2, zoom), light, contrast, build, shape, cells, angle,
+            paper, two, max(0.1, weight), round(grain), min(0.2, max(0.0, smear)), toward, place, noise, blocks,
         )  # fmt: skip
 
     return combine(
         now, own.yaw, own.nod, own.roll, own.gaze_x, own.gaze_y, own.camera, own.zoom, own.contrast, own.weight, own.grain, own.smear,
         own.smear_angle, own.noise, own.compression, own.build, own.angle,
     )  # fmt: skip
+
+
+def _side(box: Rect, viewport: tuple[float, float]) -> int:
+    """Pixels that a box is seen at: its units are pixels, or more of them where a drawing is smaller than a screen."""
+    short = min(box.width, box.height)
+    return 16 * math.ceil(short * max(1.0, 1080 / max(1.0, *viewport)) / 16)
 
 
 def _children(own: Portrayal, sitting: Value[Sitting], studio: Studio, sitter: Sitter, element: Element) -> tuple[Node, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
-from generator.faces.arrays import Floats
+from generator.faces.arrays import Floats, Ints
 from generator.faces.figure import Figure
 from generator.faces.halftone import appeared, circles, diamonds
 from generator.faces.noise import draws
@@ -22,17 +24,22 @@ def _visible(shot: Shot, points: Floats, slack: float) -> Floats:
     return made
 
 
-def point_cloud(figure: Figure, shot: Shot, tones: Tones, view: View, count: int, build: float = 1.0) -> Outline:
-    """Small squares on the surface and on the hair, as large as it is light there."""
-    mesh, strands = figure.mesh, figure.strands
+@lru_cache(maxsize=4)
+def _scattered(figure: Figure, count: int) -> tuple[Ints, Floats, Floats]:
+    """``count`` quads of a figure, larger ones more often, and a place in each: the points stay where they are while it turns."""
+    mesh = figure.mesh
     solid = (mesh.cut[mesh.quads].min(axis=1) >= 0) & (mesh.points[mesh.quads, 1].max(axis=1) > 5.0)
     quads = mesh.quads[solid]
-    area = np.linalg.norm(
-        np.cross(mesh.points[quads[:, 2]] - mesh.points[quads[:, 0]], mesh.points[quads[:, 3]] - mesh.points[quads[:, 1]]), axis=1
-    )
-    sums = np.cumsum(area.astype(np.float64))
+    one, other = mesh.points[quads[:, 2]] - mesh.points[quads[:, 0]], mesh.points[quads[:, 3]] - mesh.points[quads[:, 1]]
+    sums = np.cumsum(np.linalg.norm(np.cross(one, other), axis=1).astype(np.float64))
     chosen = quads[np.searchsorted(sums, (np.arange(count) + 0.5) / count * sums[-1])]
-    u, v = draws(count, 0, "cloud", "u")[:, None], draws(count, 0, "cloud", "v")[:, None]
+    return chosen, draws(count, 0, "cloud", "u")[:, None], draws(count, 0, "cloud", "v")[:, None]
+
+
+def point_cloud(figure: Figure, shot: Shot, tones: Tones, view: View, count: int, build: float = 1.0) -> Outline:
+    """Small squares on the surface and on the hair, as large as it is light there."""
+    strands = figure.strands
+    chosen, u, v = _scattered(figure, count)
     p = [shot.points[chosen[:, k]] for k in range(4)]
     places = (p[0] * (1 - u) + p[1] * u) * (1 - v) + (p[3] * (1 - u) + p[2] * u) * v
     if len(strands.points):

@@ -16,11 +16,12 @@ from generator.faces.glasses import glasses
 from generator.faces.hair import STYLES, hair
 from generator.faces.heads import Heads
 from generator.faces.hull import hull_of
+from generator.faces.light import Scenery, sky_of, softened
 from generator.faces.mesh import Mesh, joined, skin
 from generator.faces.net import net_of
 from generator.faces.paints import Paints, paints_of
 from generator.faces.portrait import Portrait
-from generator.faces.raster import normals_of
+from generator.faces.raster import normals_of, triangles_of
 from generator.faces.sculpt import sculpt
 from generator.faces.strands import Roots, Strands, planted
 
@@ -39,6 +40,27 @@ class Figure:
     """Pairs of the mesh's points between which a wire mesh is drawn."""
     marks: Ints
     """The mesh's points that a machine looks for."""
+    own: int
+    """How many of the strands are the head's hair: fewer and thicker ones do for small pictures."""
+    casting: Ints
+    """Triangles that cast the figure's shadows, coarser than its own."""
+    sky: Floats
+    """What of the sky reaches each point, evenly and from above; and below it every fifth point of the strands."""
+    hair_sky: Floats
+
+
+def assembled(mesh: Mesh, strands: Strands, eyes: Floats, paints: Paints, net: tuple[Ints, Ints], *, own: int = 0, head: int = 0) -> Figure:
+    """A figure with what the sky gives it; the head's quads come in fours."""
+    count = int((mesh.quads < head).all(axis=1).sum())
+    quads = np.concatenate((mesh.quads[:count].reshape(-1, 4, 4)[:, :, 0], mesh.quads[count:]))
+    solid = quads[mesh.cut[quads].min(axis=1) >= 0]
+    casting = triangles_of(solid.astype(np.int32))
+    some = np.ascontiguousarray(strands.points.reshape(-1, 3)[2::5])
+    thick = np.ascontiguousarray(some[strands.radius.ravel()[2::5] > 0])
+    sky, hair_sky = sky_of(Scenery(mesh.points, normals_of(mesh.points, mesh.quads), casting, thick), some)
+    for column in range(2):
+        sky[:head, column] = softened(sky[:, column].copy(), mesh.quads, head, 2)[:head]
+    return Figure(mesh, strands, eyes, head, paints, *net, own, casting, sky, hair_sky)
 
 
 def figure_of(heads: Heads, portrait: Portrait) -> Figure:
@@ -59,12 +81,13 @@ def figure_of(heads: Heads, portrait: Portrait) -> Figure:
     if portrait.glasses != "none":
         wearing += glasses(portrait.glasses, eyes, hull, points, heads.neutral)
     head = skin(points, heads.quads, heads.group, heads.neutral, _tint(portrait, heads), shown)
-    strands = hair(portrait, plant, hull, cover.hidden if cover else None).joined(
+    mane = hair(portrait, plant, hull, cover.hidden if cover else None)
+    strands = mane.joined(
         beard(portrait, plant, hull),
         brows(portrait, plant, hull),
         lashes(portrait, points[heads.owner == 0], heads.neutral[heads.owner == 0], eyes),
     )
-    return Figure(joined([head, *wearing]), strands, eyes, len(points), paints_of(portrait), *net_of(heads))
+    return assembled(joined([head, *wearing]), strands, eyes, paints_of(portrait), net_of(heads), own=len(mane.points), head=len(points))
 
 
 def _tint(portrait: Portrait, heads: Heads) -> Floats:

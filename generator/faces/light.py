@@ -1,6 +1,7 @@
 """Lights: where they stand and how strong they are, and what of each reaches every point of a figure.
 
 Shadows and the sky's are counted from small depth maps, one for each of some directions; the key has several, so that its shadow is soft.
+What the sky gives is counted once, for a head that looks ahead, and goes with it when it turns; key and rim are counted for every pose.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ def rim_of(rig: Rig) -> Floats:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scenery:
-    """What stands in the light: a mesh's points with their normals and solid triangles, and points of strands."""
+    """What stands in the light: a mesh's points with their normals, the triangles that cast its shadow, and points of strands."""
 
     points: Floats
     normals: Floats
@@ -78,35 +79,42 @@ class _Light(NamedTuple):
 
 
 def lit(scenery: Scenery, hairs: Floats, rig: Rig) -> tuple[Floats, Floats]:
-    """What of a rig reaches the points of the mesh, and some points of strands: (n, 3) with key and rim from 0 to 1, and sky."""
-    on_mesh, on_hair = np.zeros((len(scenery.points), 3), np.float32), np.zeros((len(hairs), 3), np.float32)
+    """How much of a rig's key and rim reaches the points of the mesh, and some points of strands: (n, 2) from 0 to 1."""
+    rim = 180 + rig.key[0] * 0.75
+    directions = [(toward(rim + side, 28), (0.0, 0.5)) for side in (-7, 7)]
+    for k in range(5):
+        turn = 2 * math.pi * k / 5
+        directions.append((toward(rig.key[0] + rig.size * math.cos(turn), rig.key[1] + rig.size * math.sin(turn)), (0.2, 0.0)))
+    return _counted(scenery, hairs, directions, by_angle=False)
+
+
+def sky_of(scenery: Scenery, hairs: Floats) -> tuple[Floats, Floats]:
+    """What of a sky reaches them: (n, 2), of one that is even, and of one that is bright above."""
+    directions, count = [], 22
+    for k in range(count):
+        y = 1 - 1.5 * (k + 0.5) / count
+        around, flat = k * 2.399963, math.sqrt(max(0.0, 1 - y * y))
+        above = max(0.0, 0.25 + 0.9 * y)
+        toward_it = np.array((flat * math.sin(around), y, flat * math.cos(around)), np.float32)
+        directions.append((toward_it, (2.6 / count, above * 2.6 / count)))
+    return _counted(scenery, hairs, directions, by_angle=True)
+
+
+def _counted(
+    scenery: Scenery, hairs: Floats, directions: list[tuple[Floats, tuple[float, float]]], by_angle: bool
+) -> tuple[Floats, Floats]:
+    """The sums of the weights of those directions that nothing stands in; ``by_angle``: times how much a surface faces them."""
+    on_mesh, on_hair = np.zeros((len(scenery.points), 2), np.float32), np.zeros((len(hairs), 2), np.float32)
     bare = np.zeros_like(hairs)
-    for direction, weights in _directions(rig):
+    for direction, weights in directions:
         axes = np.stack((*_axes(direction), direction))
         mapped = np.full((SIDE, SIDE), -1e9, np.float32)
         _splat_triangles(_turned(scenery.points, axes), scenery.triangles, mapped)
         _splat_points(_turned(scenery.thick, axes), mapped)
-        _count_light(scenery.points, scenery.normals, _Light(mapped, axes, np.array((0.035, 0.03), np.float32), weights), on_mesh)
-        _count_light(hairs, bare, _Light(mapped, axes, np.array((0.0, 0.075), np.float32), weights), on_hair)
+        given = np.array((*weights, 1.0 if by_angle else 0.0), np.float32)
+        _count_light(scenery.points, scenery.normals, _Light(mapped, axes, np.array((0.035, 0.03), np.float32), given), on_mesh)
+        _count_light(hairs, bare, _Light(mapped, axes, np.array((0.0, 0.075), np.float32), given), on_hair)
     return on_mesh, on_hair
-
-
-def _directions(rig: Rig) -> list[tuple[Floats, Floats]]:
-    """Directions with their weights in key, rim and sky."""
-    found = []
-    for k in range(5):
-        turn, far = 2 * math.pi * k / 5, rig.size
-        found.append((toward(rig.key[0] + far * math.cos(turn), rig.key[1] + far * math.sin(turn)), (0.2, 0.0, 0.0)))
-    rim = 180 + rig.key[0] * 0.75
-    found += [(toward(rim + side, 28), (0.0, 0.5, 0.0)) for side in (-7, 7)]
-    count = 22
-    for k in range(count):
-        y = 1 - 1.5 * (k + 0.5) / count
-        around = k * 2.399963
-        flat = math.sqrt(max(0.0, 1 - y * y))
-        bright = (1 - rig.up) + rig.up * max(0.0, 0.25 + 0.9 * y)
-        found.append((np.array((flat * math.sin(around), y, flat * math.cos(around)), np.float32), (0.0, 0.0, bright * 2.6 / count)))
-    return [(d, np.array(w, np.float32)) for d, w in found]
 
 
 def _axes(direction: Floats) -> tuple[Floats, Floats]:
@@ -174,6 +182,8 @@ def _count_light(points: Floats, normals: Floats, light: _Light, made: Floats) -
         facing = nx * axes[2, 0] + ny * axes[2, 1] + nz * axes[2, 2]
         if nx == 0 and ny == 0 and nz == 0:
             facing = np.float32(0.6)
+        elif facing < -0.5:
+            continue
         u = (x * axes[0, 0] + y * axes[0, 1] + z * axes[0, 2]) * scale + side / 2 - 0.5
         v = (x * axes[1, 0] + y * axes[1, 1] + z * axes[1, 2]) * scale + side / 2 - 0.5
         w = x * axes[2, 0] + y * axes[2, 1] + z * axes[2, 2] + bias
@@ -186,9 +196,10 @@ def _count_light(points: Floats, normals: Floats, light: _Light, made: Floats) -
                 q, r = int(a) + k, int(b) + j
                 if q < 0 or r < 0 or q >= side or r >= side or mapped[r, q] <= w:
                     seen += share
+        if weights[2] > 0:
+            seen *= max(np.float32(0), facing)
         made[i, 0] += weights[0] * seen
         made[i, 1] += weights[1] * seen
-        made[i, 2] += weights[2] * seen * max(np.float32(0), facing)
 
 
 @kernel

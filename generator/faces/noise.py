@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.faces.arrays import Floats
-from generator.values.compiled import inlined, kernel
+from generator.values.compiled import kernel
 from generator.values.seeds import fork
 
 
@@ -23,13 +23,9 @@ def draws(count: int, seed: int, *names: object) -> Floats:
     return top.astype(np.float32)
 
 
-@inlined
-def _corner(x: int, y: int, z: int) -> float:
-    h = np.uint32(x * 73856093) ^ np.uint32(y * 19349663) ^ np.uint32(z * 83492791)
-    h = (h ^ (h >> np.uint32(15))) * np.uint32(0x2C1B3C6D)
-    h = (h ^ (h >> np.uint32(12))) * np.uint32(0x297A2D39)
-    h = h ^ (h >> np.uint32(15))
-    return float(h & np.uint32(0xFFFF)) / 65535.0
+_PERIOD = 32
+_TABLE = draws(_PERIOD**3, 0, "noise")
+"""The noise at whole places: it comes again after 32 units, which nobody sees on a head."""
 
 
 @kernel
@@ -38,11 +34,9 @@ def noise3(x: float, y: float, z: float) -> float:
     fx, fy, fz = math.floor(x), math.floor(y), math.floor(z)
     u, v, w = x - fx, y - fy, z - fz
     u, v, w = u * u * (3 - 2 * u), v * v * (3 - 2 * v), w * w * (3 - 2 * w)
-    i, j, k = int(fx), int(fy), int(fz)
-    total = 0.0
-    for a in range(2):
-        for b in range(2):
-            for c in range(2):
-                weight = (u if a else 1 - u) * (v if b else 1 - v) * (w if c else 1 - w)
-                total += weight * _corner(i + a, j + b, k + c)
-    return total
+    i, j, k = int(fx) & 31, int(fy) & 31, int(fz) & 31
+    i2, j2, k2 = (i + 1) & 31, (j + 1) & 31, (k + 1) & 31
+    a, b, c, d = (i * 32 + j) * 32, (i * 32 + j2) * 32, (i2 * 32 + j) * 32, (i2 * 32 + j2) * 32
+    near = (_TABLE[a + k] * (1 - u) + _TABLE[c + k] * u) * (1 - v) + (_TABLE[b + k] * (1 - u) + _TABLE[d + k] * u) * v
+    far = (_TABLE[a + k2] * (1 - u) + _TABLE[c + k2] * u) * (1 - v) + (_TABLE[b + k2] * (1 - u) + _TABLE[d + k2] * u) * v
+    return float(near * (1 - w) + far * w)

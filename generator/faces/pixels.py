@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -29,15 +31,37 @@ def to_bytes(colour: Floats, alpha: Floats) -> Bytes:
 
 def exposed(shot: Shot, grade: float = 1.0) -> Floats:
     """Straight colours as a film would show them: exposed for the face, a shoulder, a little less colour in the light."""
-    alpha = np.maximum(shot.alpha, 1e-3)[..., None]
-    light = shot.light[..., :3] / alpha
     inside = shot.alpha > 0.5
-    grey = light @ np.array((0.2126, 0.7152, 0.0722), np.float32)
-    lit = light * np.float32(0.72 / max(0.05, bright(grey, inside, 0.93)) ** 0.68)
-    curve = lit * (1 + lit / 9) / (1 + lit)
-    mean = curve.mean(axis=2, keepdims=True)
-    made: Floats = encoded((mean + (curve - mean) * np.float32(0.98 * grade)) * np.float32(1.42))
+    grey = shot.light[..., :3] @ np.array((0.2126, 0.7152, 0.0722), np.float32) / np.maximum(shot.alpha, 1e-3)
+    made = np.zeros((*shot.alpha.shape, 3), np.float32)
+    _expose(shot.light, 0.72 / max(0.05, bright(grey, inside, 0.93)) ** 0.68, 0.98 * grade, _CODED, made)
     return made
+
+
+_CODED = encoded(np.linspace(0, 1, 2049, dtype=np.float32) ** 2)
+"""sRGB values by the root of the light, which bends nearly as they do."""
+
+
+@kernel
+def _expose(light: Floats, gain: float, grade: float, coded: Floats, made: Floats) -> None:
+    height, width = light.shape[:2]
+    curve = np.zeros(3, np.float32)
+    last = coded.shape[0] - 1
+    for j in range(height):
+        for i in range(width):
+            alpha = light[j, i, 3]
+            if alpha <= 0:
+                continue
+            mean = np.float32(0)
+            for c in range(3):
+                lit = light[j, i, c] / max(alpha, np.float32(1e-3)) * gain
+                curve[c] = lit * (1 + lit / 9) / (1 + lit)
+                mean += curve[c] / 3
+            for c in range(3):
+                v = min(1.0, max(0.0, (mean + (curve[c] - mean) * grade) * 1.42))
+                at = math.sqrt(v) * last
+                k = min(int(at), last - 1)
+                made[j, i, c] = coded[k] + (coded[k + 1] - coded[k]) * (at - k)
 
 
 def plain(shot: Shot, build: float = 1.0) -> Bytes:

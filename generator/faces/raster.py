@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from generator.faces.arrays import Floats, Ints
-from generator.values.compiled import kernel
+from generator.values.compiled import inlined, kernel
 
 FAR = np.float32(1e9)
 
@@ -31,19 +31,21 @@ def blank(width: int, height: int) -> Screen:
 
 
 @kernel
-def draw_triangles(points: Floats, triangles: Ints, cut: Floats, screen: Screen) -> None:
-    """``points`` are x, y in pixels and depth. Where ``cut`` (one for each point) falls under 0 a triangle is not there."""
+def draw_triangles(points: Floats, triangles: Ints, closed: int, cut: Floats, screen: Screen) -> None:
+    """``points`` are x, y in pixels and depth. Where ``cut`` (one for each point) falls under 0 a triangle is not there. The first
+    ``closed`` triangles are those of closed surfaces: what turns its back is not drawn."""
     depth, ident, place = screen.depth, screen.ident, screen.place
     height, width = depth.shape
     for t in range(triangles.shape[0]):
         a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
-        if cut[a] < 0 and cut[b] < 0 and cut[c] < 0:
+        low = min(cut[a], cut[b], cut[c])
+        if low < 0 and cut[a] < 0 and cut[b] < 0 and cut[c] < 0:
             continue
         ax, ay = points[a, 0], points[a, 1]
         bx, by = points[b, 0] - ax, points[b, 1] - ay
         cx, cy = points[c, 0] - ax, points[c, 1] - ay
         area = bx * cy - by * cx
-        if abs(area) < 1e-9:
+        if abs(area) < 1e-9 or (t < closed and area > 0):
             continue
         left = max(0, math.ceil(ax + min(0.0, bx, cx) - 0.5))
         right = min(width - 1, math.floor(ax + max(0.0, bx, cx) - 0.5))
@@ -53,15 +55,16 @@ def draw_triangles(points: Floats, triangles: Ints, cut: Floats, screen: Screen)
             continue
         az, bz, cz = points[a, 2], points[b, 2] - points[a, 2], points[c, 2] - points[a, 2]
         over = 1.0 / area
+        du, dv = cy * over, -by * over
         for y in range(top, bottom + 1):
+            px, py = left + 0.5 - ax, y + 0.5 - ay
+            u0, v0 = (px * cy - py * cx) * over, (bx * py - by * px) * over
             for x in range(left, right + 1):
-                px, py = x + 0.5 - ax, y + 0.5 - ay
-                u = (px * cy - py * cx) * over
-                v = (bx * py - by * px) * over
+                u, v = u0 + (x - left) * du, v0 + (x - left) * dv
                 if u < 0 or v < 0 or u + v > 1:
                     continue
                 z = az + u * bz + v * cz
-                if z >= depth[y, x] or cut[a] + u * (cut[b] - cut[a]) + v * (cut[c] - cut[a]) < 0:
+                if z >= depth[y, x] or (low < 0 and cut[a] + u * (cut[b] - cut[a]) + v * (cut[c] - cut[a]) < 0):
                     continue
                 depth[y, x] = z
                 ident[y, x] = t
@@ -69,21 +72,34 @@ def draw_triangles(points: Floats, triangles: Ints, cut: Floats, screen: Screen)
                 place[y, x, 1] = v
 
 
+@inlined
+def _behind(depth: Floats, x: float, y: float, z: float) -> bool:
+    """Whether something stands clearly before a place; false outside of the picture."""
+    i, j = int(x), int(y)
+    return bool(0 <= i < depth.shape[1] and 0 <= j < depth.shape[0] and depth[j, i] < z - 0.06)
+
+
 @kernel
-def draw_strands(points: Floats, radius: Floats, along: int, screen: Screen) -> None:
-    """Strands of ``along`` points each, as flat bands of the points' ``radius`` in pixels, at least a sample wide."""
+def draw_strands(points: Floats, radius: Floats, along: int, order: Ints, screen: Screen) -> None:
+    """Strands of ``along`` points each, as flat bands of the points' ``radius`` in pixels, at least a sample wide. ``order``: of the
+    strands, the nearest first: a piece whose ends and middle are well hidden is passed over."""
     depth, ident, place = screen.depth, screen.ident, screen.place
     height, width = depth.shape
-    for p in range(points.shape[0] - 1):
-        if p % along == along - 1:
+    for n in range(order.shape[0] * (along - 1)):
+        p = order[n // (along - 1)] * along + n % (along - 1)
+        if radius[p] <= 0:
             continue
         ax, ay, az = points[p, 0], points[p, 1], points[p, 2]
         dx, dy, dz = points[p + 1, 0] - ax, points[p + 1, 1] - ay, points[p + 1, 2] - az
+        if (
+            _behind(depth, ax, ay, az)
+            and _behind(depth, ax + dx, ay + dy, az + dz)
+            and _behind(depth, ax + dx * 0.5, ay + dy * 0.5, az + dz * 0.5)
+        ):
+            continue
         size = math.sqrt(dx * dx + dy * dy)
         r = max(np.float32(0.5), radius[p])
-        if radius[p] <= 0:
-            continue
-        steps = max(1, math.ceil(size))
+        steps = max(1, math.ceil(max(abs(dx), abs(dy))))
         steep = abs(dy) >= abs(dx)
         reach = r if size < 1e-6 else r * size / max(abs(dx), abs(dy))
         for k in range(steps):

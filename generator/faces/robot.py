@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from generator.faces.arrays import Floats, Ints
-from generator.faces.figure import Figure
+from generator.faces.figure import Figure, assembled
 from generator.faces.mesh import CLOTH, JOINT, PLATE, SCREEN, Mesh, grid, joined
 from generator.faces.net import lattice
 from generator.faces.paints import Paints
@@ -46,7 +46,7 @@ def robot_figure(robot: Robot) -> Figure:
     """Plate, skull, neck and shoulders."""
     meshes = [_plate(robot), _skull(robot), *_neck(), _shoulders(), *_ears(robot)]
     eyes = np.array(((0.29, 7.5, 1.2), (-0.29, 7.5, 1.2)), np.float32)
-    return Figure(joined(meshes), Strands.none(), eyes, 0, _paints(robot), lattice(GRID, GRID, 13, 0), _marks())
+    return assembled(joined(meshes), Strands.none(), eyes, _paints(robot), (lattice(GRID, GRID, 13, 0), _marks()))
 
 
 def _marks() -> Ints:

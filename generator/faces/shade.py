@@ -44,38 +44,38 @@ class Palette(NamedTuple):
 
 
 @kernel
-def shade(seen: Screen, surface: Surface, hairs: Hairs, palette: Palette, made: Floats, normal: Floats) -> None:
-    """Fills ``made`` (height, width, 4), premultiplied, and ``normal``, each the mean of as many samples as ``seen`` is larger.
+def shade(seen: Screen, surface: Surface, hairs: Hairs, palette: Palette, made: Floats) -> None:
+    """Fills ``made`` (height, width, 4), premultiplied: the mean of as many samples as ``seen`` is larger.
 
-    A pixel's samples on one material share one colour, as graphics hardware does it: edges are smooth, and skin is worked out once.
+    A pixel's samples on one material or one piece of hair share one colour, as graphics hardware does it: edges are smooth, and skin is
+    worked out once.
     """
     height, width = made.shape[:2]
     by = seen.ident.shape[0] // height
     rig = palette.rig
     half = np.array(unit(rig[0, 0], rig[0, 1], rig[0, 2] + 1), np.float32)
     at = np.zeros(13, np.float32)
-    colour, facing = np.zeros(3, np.float32), np.zeros(3, np.float32)
+    colour = np.zeros(3, np.float32)
     share = np.float32(1.0 / (by * by))
     for j in range(height):
         for i in range(width):
-            known = -1
-            for k in range(by * by):
-                y, x = j * by + k // by, i * by + k % by
-                t = seen.ident[y, x]
-                if t == -1:
-                    continue
-                made[j, i, 3] += share
-                if t < -1:
-                    _strand(-2 - t, seen.place[y, x, 1], hairs, rig, half, colour)
-                    known = -1
-                    facing[0], facing[1], facing[2] = 0, 0, 1
-                elif surface.material[t // 2] != known:
-                    known = surface.material[t // 2]
-                    _between(surface, t, seen.place[y, x], at)
-                    _surface(known, at, palette, half, colour, facing)
-                for c in range(3):
-                    made[j, i, c] += colour[c] * share
-                    normal[j, i, c] += facing[c] * share
+            known, piece = -1, -1
+            for y in range(j * by, (j + 1) * by):
+                for x in range(i * by, (i + 1) * by):
+                    t = seen.ident[y, x]
+                    if t == -1:
+                        continue
+                    made[j, i, 3] += share
+                    if t < -1:
+                        if t != piece:
+                            _strand(-2 - t, seen.place[y, x, 1], hairs, rig, half, colour)
+                        known, piece = -1, t
+                    elif surface.material[t >> 1] != known:
+                        known, piece = surface.material[t >> 1], -1
+                        _between(surface, t, seen.place[y, x], at)
+                        _surface(known, at, palette, half, colour)
+                    for c in range(3):
+                        made[j, i, c] += colour[c] * share
 
 
 @kernel
@@ -106,7 +106,7 @@ def _strand(p: int, across: float, hairs: Hairs, rig: Floats, half: Floats, made
 
 
 @kernel
-def _surface(m: int, at: Floats, palette: Palette, half: Floats, made: Floats, normal: Floats) -> None:
+def _surface(m: int, at: Floats, palette: Palette, half: Floats, made: Floats) -> None:
     """A place of material ``m``."""
     paint, looks, rig = palette.paint[m], palette.looks, palette.rig
     nx, ny, nz = unit(at[0], at[1], at[2])
@@ -131,12 +131,13 @@ def _surface(m: int, at: Floats, palette: Palette, half: Floats, made: Floats, n
         if m <= 5:
             light = cloth_shade(x, y, z, paint[5], looks[SEED])
             r, g, b = r * light, g * light, b * light
-    normal[0], normal[1], normal[2] = nx, ny, nz
     hard = max(0.0, nx * rig[0, 0] + ny * rig[0, 1] + nz * rig[0, 2]) * key
     edge = max(0.0, nx * rig[1, 0] + ny * rig[1, 1] + nz * rig[1, 2] + 0.1) * at[7] * rig[2, 2]
     around = rig[2, 1] * sky + edge
-    lean = max(0.0, nx * half[0] + ny * half[1] + nz * half[2]) ** gloss * key * rig[2, 0] * (0.6 if m == 0 else 1.0)
-    glint = shine * (lean + (1 - max(0.0, nz)) ** 4 * (edge * 0.9 + rig[2, 1] * sky * 0.3))
+    lean = max(0.0, nx * half[0] + ny * half[1] + nz * half[2])
+    lean = lean**gloss * key * rig[2, 0] * (0.6 if m == 0 else 1.0) if key > 0.01 and lean > 0.5 else 0.0
+    slant = (1 - max(0.0, nz)) ** 2
+    glint = shine * (lean + slant * slant * (edge * 0.9 + rig[2, 1] * sky * 0.3))
     kr, kg, kb = hard, hard, hard
     if m == 0:
         # Under the skin red light wanders farthest.

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from generator.faces.arrays import Floats, Ints
+from generator.faces.arrays import Floats
 from generator.faces.figure import Figure
 from generator.faces.light import RIGS, Rig, Scenery, key_of, lit, rim_of, softened
 from generator.faces.mesh import LEFT_EYE, RIGHT_EYE
 from generator.faces.raster import blank, draw_strands, draw_triangles, normals_of, triangles_of
 from generator.faces.shade import Hairs, Palette, Surface, shade
-from generator.faces.strands import ALONG
+from generator.faces.strands import ALONG, Strands
 from generator.values.compiled import kernel
 
 PIVOT = np.array((0.0, 6.65, 0.3), np.float32)
@@ -39,11 +39,10 @@ class View:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shot:
-    """``light``: (height, width, 4) premultiplied linear light and alpha. ``normal`` (height, width, 3) towards the camera in z, ``depth``
-    (height, width) in decimetres from CENTRE, 1e9 where nothing is. ``points``: the mesh's points in pixels, with their depth."""
+    """``light``: (height, width, 4) premultiplied linear light and alpha. ``depth`` (height, width) in decimetres from CENTRE, 1e9 where
+    nothing is. ``points``: the mesh's points in pixels, with their depth."""
 
     light: Floats
-    normal: Floats
     depth: Floats
     points: Floats
 
@@ -114,41 +113,57 @@ def _seen(points: Floats, axes: Floats, size: Floats, centre: Floats) -> Floats:
 
 def take(figure: Figure, view: View, by: int = 2) -> Shot:
     """Render a figure; ``by`` squared samples a pixel."""
-    mesh, strands = figure.mesh, figure.strands
+    mesh = figure.mesh
+    strands, of_strands = _thinned(figure, view, by)
     triangles = triangles_of(mesh.quads)
     points, hairs = posed(mesh.points, view), posed(strands.points, view).reshape(-1, 3)
-    values, on_hair = _lighted(figure, points, hairs, triangles, view)
+    values, on_hair = _lighted(figure, points, hairs, strands, of_strands, view)
     screen = blank(view.width * by, view.height * by)
-    draw_triangles(projected(points, view, by), triangles, mesh.cut, screen)
+    closed = int((mesh.quads < figure.head).all(axis=1).sum()) * 2
+    draw_triangles(projected(points, view, by), triangles, closed, mesh.cut, screen)
     if len(strands.points):
-        radius = (strands.radius * np.float32(unit(view, by))).ravel()
-        draw_strands(projected(hairs, view, by), radius, ALONG, screen)
+        seen = projected(hairs, view, by)
+        order = np.argsort(seen[ALONG // 2 :: ALONG, 2], kind="stable").astype(np.int32)
+        draw_strands(seen, (strands.radius * np.float32(unit(view, by))).ravel(), ALONG, order, screen)
     made = np.zeros((view.height, view.width, 4), np.float32)
-    normal = np.zeros((view.height, view.width, 3), np.float32)
     palette = _palette(figure, view)
-    shade(screen, Surface(triangles, mesh.material, values), Hairs(hairs, strands.colour, on_hair), palette, made, normal)
-    return Shot(made, normal, screen.depth[::by, ::by].copy(), projected(points, view, 1))
+    shade(screen, Surface(triangles, mesh.material, values), Hairs(hairs, strands.colour, on_hair), palette, made)
+    return Shot(made, screen.depth[::by, ::by].copy(), projected(points, view, 1))
 
 
-def _lighted(figure: Figure, points: Floats, hairs: Floats, triangles: Ints, view: View) -> tuple[Floats, Floats]:
+def _thinned(figure: Figure, view: View, by: int) -> tuple[Strands, Floats]:
+    """The strands, and what of the sky reaches them: fewer and thicker ones where a picture is too small for all of them."""
+    step = 1 if unit(view, by) > 270 else 2 if unit(view, by) > 150 else 3
+    if step == 1:
+        return figure.strands, figure.hair_sky
+    every = np.arange(len(figure.strands.points))
+    places = every[(every >= figure.own) | (every % step == 0)]
+    fewer = figure.strands.at(places)
+    wider = np.where(places < figure.own, np.float32(step**0.85), np.float32(1))
+    sky = figure.hair_sky.reshape(-1, ALONG // 5, 2)[places].reshape(-1, 2)
+    return Strands(fewer.points, (fewer.radius * wider[:, None]).astype(np.float32), fewer.colour), sky
+
+
+def _lighted(figure: Figure, points: Floats, hairs: Floats, strands: Strands, of_strands: Floats, view: View) -> tuple[Floats, Floats]:
     """What ``shade`` wants of the mesh's points and of every fifth point of the strands."""
-    mesh = figure.mesh
+    mesh, rig = figure.mesh, view.rig
     normals = normals_of(points, mesh.quads)
-    solid = np.ascontiguousarray(triangles[mesh.cut[triangles].min(axis=1) >= 0])
     some = np.ascontiguousarray(hairs[2::5])
-    thick = np.ascontiguousarray(some[figure.strands.radius.ravel()[2::5] > 0])
-    on_mesh, on_hair = lit(Scenery(points, normals, solid, thick), some, view.rig)
-    for column, rounds in enumerate((3, 1, 2)):
+    thick = np.ascontiguousarray(some[strands.radius.ravel()[2::5] > 0])
+    direct, on_hair = lit(Scenery(points, normals, figure.casting, thick), some, rig)
+    for column, rounds in enumerate((3, 1)):
         # Strands are few in the depth maps: their shadow on the skin would be spotted.
-        on_mesh[: figure.head, column] = softened(on_mesh[:, column].copy(), mesh.quads, figure.head, rounds)[: figure.head]
-    facing = np.maximum(0, (normals @ key_of(view.rig) + 0.12) / 1.12).astype(np.float32) * on_mesh[:, 0]
+        direct[: figure.head, column] = softened(direct[:, column].copy(), mesh.quads, figure.head, rounds)[: figure.head]
+    sky = np.array((1 - rig.up, rig.up), np.float32)
+    on_mesh = np.concatenate((direct, (figure.sky @ sky)[:, None]), axis=1)
+    facing = np.maximum(0, (normals @ key_of(rig) + 0.12) / 1.12).astype(np.float32) * direct[:, 0]
     extra = np.zeros((len(points), 3), np.float32)
     for column, rounds in enumerate((7, 3, 1)):
         extra[: figure.head, column] = softened(facing, mesh.quads, figure.head, rounds)[: figure.head]
     balls = np.unique(mesh.quads[(mesh.material == LEFT_EYE) | (mesh.material == RIGHT_EYE)])
     extra[balls] = points[balls]
     values = np.concatenate((normals, mesh.rest, on_mesh, extra, mesh.tint[:, None]), axis=1)
-    return values.astype(np.float32), on_hair
+    return values.astype(np.float32), np.concatenate((on_hair, (of_strands @ sky)[:, None]), axis=1).astype(np.float32)
 
 
 def _palette(figure: Figure, view: View) -> Palette:

@@ -37,16 +37,19 @@ def relief(x: float, y: float, z: float, looks: Floats) -> tuple[float, float]:
         return across, up
     ax = abs(x)
     across += (noise3(x * 26 + seed, y * 9, z * 26) - 0.5) * old * 0.5
-    bend = noise3(x * 4 + seed, y * 2, 3.0) * 0.12
     fore = held((0.5 - ax) * 5) * held((y - 7.74) * 14) * held((8.12 - y) * 7)
     if fore > 0:
+        bend = noise3(x * 4 + seed, y * 2, 3.0) * 0.12
         up += fore * old * 2.1 * math.sin((y + bend) * 72) * noise3(x * 3, y * 9 + seed, 1.0)
     ex, ey = ax - 0.44, y - 7.5
     foot = held(ex * 14) * held((0.26 - math.sqrt(ex * ex + ey * ey)) * 9)
     if foot > 0 and z > 0.8:
         up += foot * old * 2.0 * math.sin(math.atan2(ey, ex) * 9 + seed)
     ring = held((6.4 - y) * 6) * held((y - 5.9) * 6)
-    return across, up + ring * old * math.sin((y + 0.1 * x * x + bend) * 44) * 0.7
+    if ring > 0:
+        bend = noise3(x * 4 + seed, y * 2, 3.0) * 0.12
+        up += ring * old * math.sin((y + 0.1 * x * x + bend) * 44) * 0.7
+    return across, up
 
 
 @kernel

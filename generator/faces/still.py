@@ -30,7 +30,7 @@ def shot_of(still: Still, view: View) -> Shot:
     scale = max(w / view.width, h / view.height)
     left, top = x + w / 2 - scale * view.width / 2, y + h / 2 - scale * view.height / 2
     straight = _averaged(_linear(still.pixels), left, top, scale, view)
-    return Shot(straight, np.zeros((view.height, view.width, 3), np.float32), np.zeros((view.height, view.width), np.float32), _NOBODY)
+    return Shot(straight, np.zeros((view.height, view.width), np.float32), _NOBODY)
 
 
 _NOBODY = np.zeros((0, 3), np.float32)

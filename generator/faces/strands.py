@@ -34,6 +34,10 @@ class Strands:
         every = (self, *others)
         return Strands(*(np.concatenate([getattr(s, name) for s in every]) for name in ("points", "radius", "colour")))
 
+    def at(self, places: Ints) -> Strands:
+        """Some of them, by number."""
+        return Strands(self.points[places], self.radius[places], self.colour[places])
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Roots:
@@ -115,16 +119,27 @@ def grown(roots: Roots, combing: Combing, growth: Growth, hull: Hull, name: tupl
 
 def _clumped(points: Floats, lock: float, parting: float) -> Floats:
     """Every strand drawn towards the nearest of some on its side of the parting: hair falls in locks."""
-    guides = points[::45]
-    left, of_left = points[:, 0, 0] > parting, guides[:, 0, 0] > parting
-    near = np.zeros(len(points), np.intp)
-    for first in range(0, len(points), 2048):
-        away = points[first : first + 2048, None, 0] - guides[None, :, 0]
-        apart = (away * away).sum(axis=2) + 9 * (left[first : first + 2048, None] != of_left[None])
-        near[first : first + 2048] = apart.argmin(axis=1)
+    guides = np.ascontiguousarray(points[::45])
+    near = _nearest(np.ascontiguousarray(points[:, 0]), np.ascontiguousarray(guides[:, 0]), parting)
     t = np.linspace(0, 1, ALONG, dtype=np.float32)[None, :, None] ** 0.6 * np.float32(lock)
     beside = points[:, :1] - guides[near][:, :1]
     made: Floats = points * (1 - t) + (guides[near] + beside * np.float32(0.35)) * t
+    return made
+
+
+@kernel
+def _nearest(roots: Floats, guides: Floats, parting: float) -> Ints:
+    """For each root the nearest guide on the same side of the parting."""
+    made = np.zeros(len(roots), np.int32)
+    for i in range(len(roots)):
+        x, y, z = roots[i]
+        best = np.float32(1e9)
+        for k in range(len(guides)):
+            a, b, c = x - guides[k, 0], y - guides[k, 1], z - guides[k, 2]
+            away = a * a + b * b + c * c
+            if away < best and (x > parting) == (guides[k, 0] > parting):
+                best = away
+                made[i] = k
     return made
 
 

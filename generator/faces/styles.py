@@ -20,18 +20,21 @@ from generator.values.geometry import Outline
 __all__ = ["PLACES", "RIGS", "SHAPES", "STYLES", "Sitting", "outlines", "raster"]
 
 STYLES = ("halftone", "scan", "points", "wire", "dither", "identikit", "plain", "evidence", "matte")
-_SIDES = {"halftone": 512, "scan": 512, "points": 640, "wire": 640, "identikit": 640, "plain": 800, "evidence": 256, "matte": 800}
-"""Pixels along the shorter side that a style looks at."""
+_SIDES = {"halftone": 256, "scan": 256, "points": 400, "wire": 320, "identikit": 640, "plain": 400, "evidence": 288, "matte": 400}
+"""Pixels along the shorter side that a style looks at, at least. What prints needs four for each of its cells, what shows pixels as many as
+are seen; an evidence frame has those of its camera, however large it is shown."""
+_CELLED, _SHOWN = ("halftone", "scan"), ("wire", "plain", "matte")
 _LIGHTS = {"identikit": "register", "evidence": "street"}
 
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """One moment of a portrait. ``cells``: of a screen, along the shorter side; ``count``: points of a cloud; ``light``: a rig's name, or
-    ``auto`` for the style's own; ``aspect``: width by height."""
+    """One moment of a portrait. ``cells``: of a screen, along the shorter side; ``light``: a rig's name, or
+    ``auto`` for the style's own; ``aspect``: width by height; ``side``: pixels along the shorter side that it is shown at."""
 
     style: str = "halftone"
     aspect: float = 1.0
+    side: int = 800
     yaw: float = 0.0
     nod: float = 0.0
     roll: float = 0.0
@@ -56,11 +59,14 @@ class Sitting:
 
     def view(self) -> View:
         """How the figure is looked at."""
-        side = (
-            round(self.cells)
-            if self.style == "dither"
-            else max(_SIDES[self.style], round(self.cells * 4) if self.style == "halftone" else 0)
-        )
+        side = _SIDES.get(self.style, 0)
+        if self.style == "dither":
+            side = round(self.cells)
+        elif self.style in _CELLED:
+            side = max(side, round(self.cells * 4))
+        elif self.style in _SHOWN:
+            # Below a mesh nobody sees three quarters of the pixels from all.
+            side = max(side, round(min(2048, self.side) * (0.75 if self.style == "wire" else 1)))
         size = (round(side * max(1.0, self.aspect)), round(side * max(1.0, 1 / self.aspect)))
         rig = RIGS[_LIGHTS.get(self.style, "portrait") if self.light == "auto" else self.light]
         return View(*size, self.yaw, self.nod, self.roll, self.gaze, self.camera, self.zoom, rig)
