@@ -24,7 +24,7 @@ HOME = {  # a library that only some rooms may import
     "skia": {"paint"},
     "pydantic": {"brief", "documents", "plan", "studio"},
     "jinja2": {"documents"},
-    "av": {"deliver"},
+    "av": {"deliver", "shelf"},
     "OpenEXR": set(),  # reads what we wrote, in tests
     "moviepy": {"editorial"},
     "typer": {"cli"},

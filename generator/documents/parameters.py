@@ -6,7 +6,7 @@ text       str, no control characters
 number     float            integer   int            boolean   bool
 colour     Colour           choice    str            duration  Seconds
 moment     datetime         image     str (a relative name or data URI; no URL)
-track      str (a file's name; the shelf reads it)
+track, sound   str (a file's name; the shelf reads it)
 list       tuple of ``of``  record    View of ``fields``
 """
 
@@ -27,7 +27,9 @@ from generator.languages.writing import moment
 from generator.problems import BriefError, Problem, TemplateError, did_you_mean
 from generator.values.css_colour import parse_colour
 
-Type = Literal["text", "number", "integer", "boolean", "colour", "choice", "duration", "moment", "image", "track", "list", "record"]
+Type = Literal[
+    "text", "number", "integer", "boolean", "colour", "choice", "duration", "moment", "image", "sound", "track", "list", "record",
+]  # fmt: skip
 TYPES: tuple[str, ...] = get_args(Type)
 MAX_TEXT = 2_000
 MAX_ITEMS = 1_000
@@ -194,6 +196,14 @@ def _track(spec: Parameter, value: object, name: str) -> str:
     return _text(spec, value, name)
 
 
+def _sound(spec: Parameter, value: object, name: str) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{name} takes the name of a recording, not {_what(value)}")
+    if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]+:|//", value):
+        raise ValueError(f"{name} takes a file's name, not an address: {value[:80]}")
+    return _text(spec, value, name)
+
+
 def _list(spec: Parameter, value: object, name: str) -> tuple[Any, ...]:
     assert spec.of is not None
     if isinstance(value, str):
@@ -254,6 +264,7 @@ _READERS: Mapping[str, Callable[[Parameter, object, str], Any]] = {
     "duration": _duration,
     "moment": _moment,
     "image": _image,
+    "sound": _sound,
     "track": _track,
     "list": _list,
     "record": _record,

@@ -38,6 +38,7 @@ _WIDTH = 960
 _PARAMETER = "parameter "
 _GIVEN = re.compile(r"given/[0-9a-f]{24}\.\w+")
 _OVERRIDDEN = "world.overridden"
+_PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".svgz")
 _NOTHING = "data:image/png;name={};base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 
 
@@ -159,7 +160,7 @@ def _asked(manifest: Manifest) -> dict[str, Any]:
 
 
 def _standing_in(value: Any, lost: dict[str, str]) -> Any:
-    """A parameter in which every picture that was given is an empty one; ``lost`` takes note of its name."""
+    """A parameter in which every picture that was given is an empty one, and no recording is given; ``lost`` takes note of pictures."""
     if isinstance(value, dict):
         return {name: _standing_in(inner, lost) for name, inner in value.items()}
     if isinstance(value, list):
@@ -172,8 +173,10 @@ def _standing_in(value: Any, lost: dict[str, str]) -> Any:
 
 def _typed(kind: str, text: str) -> Any:
     """A parameter as the manifest of a plate tells it; texts stand as they are, anything else as JSON."""
-    if kind in ("text", "choice", "image"):
+    if kind in ("text", "choice", "image", "sound"):
         return text
+    if not value.endswith(_PICTURES):
+        return ""
     try:
         return json.loads(text)
     except ValueError:

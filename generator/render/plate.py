@@ -80,13 +80,14 @@ class Asset:
             return None
         from generator.render.soundtrack import sound_of  # what it needs is nothing to templates without sound
 
-        return sound_of(self.template, self._request({}), self.shelf, self.given)
+        return sound_of(self.template, self._request({}), Stage(self.template.base, tuple(sorted(self.given.items()))))
 
     def _request(self, more: Mapping[str, Any]) -> Request:
         """What the template is asked for, with more names for it."""
         brief = self.brief
         facts = {"world": self.story.world, **more} if self.story else dict(more)
         treatments = frozenset(brief.treatments)
+        from generator.render.spoken import Stage
         return Request(self.values, brief.look, brief.language, brief.canvas, brief.rate, brief.seed, treatments, facts)
 
     def built(self, document: Document, fonts: FontBook) -> Scene:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 
 import numpy as np
 
@@ -18,11 +17,13 @@ from generator.documents.cue_sheet import CueSheet, compose_sound
 from generator.documents.seconds import Seconds
 from generator.documents.template import Template
 from generator.documents.view import View
-from generator.problems import Problems, TemplateError
-from generator.shelf import Shelf, clock
-from generator.sound import motif, speech, timeline, tones
+from generator.problems import BriefError, Problem, Problems, TemplateError
+from generator.render.spoken import Said, Stage, said
+from generator.shelf import clock
+from generator.sound import motif, timeline, tones
 from generator.sound.cues import DEFAULTS, RATE, SPOKEN, At, Cue, Samples, samples_of
 from generator.sound.envelope import Loudness, measured
+from generator.sound.mix import Soundtrack, mixed
 from generator.sound.speech import Word
 from generator.values.rate import Rate
 
@@ -61,13 +62,8 @@ class Heard:
 
 
 def _word(word: Word, begin: Fraction) -> View:
-    times = (Seconds(begin + _exact(moment)) for moment in (word.begin, word.end))
+    times = (Seconds(begin + Fraction(samples_of(moment), RATE)) for moment in (word.begin, word.end))
     return View("property of a word", dict(zip(("text", "begin", "end"), (word.text, *times), strict=True)))
-
-
-def _exact(seconds: float) -> Fraction:
-    """A measured moment to the sample."""
-    return Fraction(samples_of(seconds), RATE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,39 +80,53 @@ class Score:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sound:
-    """A plate's sound. ``parts`` are each cue's own samples, before any treatment; ``notes`` are sentences that whoever asked for the
-    plate should read."""
+    """A plate's sound. ``parts`` are each cue's own samples, before any treatment; ``voices`` says who says what; ``notes`` are sentences
+    that whoever asked for the plate should read."""
 
     score: Score
     placed: tuple[timeline.Placed, ...]
     parts: Mapping[str, Samples]
     loudness: float
-    notes: tuple[str, ...] = ()
+    voices: tuple[str, ...]
+    notes: tuple[str, ...]
 
     @classmethod
-    def of(cls, sheet: CueSheet, language: str, rate: Rate) -> Sound:
-        """Raises TemplateError with all that is wrong with the cues."""
+    def of(cls, sheet: CueSheet, language: str, rate: Rate, stage: Stage) -> Sound:
+        """Raises TemplateError with all that is wrong with the cues, BriefError for recordings, RenderError for a voice that fails."""
         cues = cues_of(sheet, language)
         timeline.check(cues)
-        said = {cue.name: _said(cue) for cue in cues if cue.kind in SPOKEN}
-        lengths = _lengths(cues, said)
-        placed = timeline.place(cues, lengths)
-        parts = {p.cue.name: _part(p) for p in placed}
-        heard = tuple(_heard(p, said, parts[p.cue.name], rate) for p in placed)
-        return cls(Score(heard), placed, parts, sheet.loudness)
+        lines = _lines(cues, stage, {model.name: model.words for model in sheet.cues})
+        placed = timeline.place(cues, _lengths(cues, lines))
+        parts = {p.cue.name: _part(p, lines) for p in placed}
+        heard = tuple(_heard(p, lines.get(p.cue.name), parts[p.cue.name], rate) for p in placed)
+        voices = tuple(f"{name}: {line.by}" for name, line in lines.items())
+        notes = tuple(dict.fromkeys(note for line in lines.values() for note in line.notes))
+        return cls(Score(heard), placed, parts, sheet.loudness, voices, notes)
+
+    def late(self, seconds: Fraction) -> tuple[str, ...]:
+        """Notes on cues that are not over when the plate is."""
+        return tuple(
+            f"{p.cue.name} ends {float(p.end - seconds):.2f} s after the plate does"
+            for p in self.placed
+            if p.end > seconds and p.cue.kind != "silence"
+        )
+
+    def track(self, seconds: Fraction, loudness: float | None = None) -> Soundtrack:
+        """Stems and mix of a plate that is so long, as loud as is asked for, else as the template says."""
+        return mixed(self.placed, self.parts, seconds, self.loudness if loudness is None else loudness)
 
 
 _made: dict[object, Sound] = {}
 
 
-def sound_of(template: Template, request: Request, shelf: Shelf, given: Mapping[str, Path]) -> Sound | None:
-    """A template's sound; the one that was made last where the cues are the same. Raises TemplateError."""
+def sound_of(template: Template, request: Request, stage: Stage) -> Sound | None:
+    """A template's sound; the one that was made last where the cues are the same. Raises what :meth:`Sound.of` raises."""
     sheet = compose_sound(template, request, clock)
     if sheet is None:
         return None
-    key = (sheet.text, sheet.origins, request.language, request.rate)
+    key = (sheet.text, sheet.origins, request.language, request.rate, stage)
     if key not in _made:
-        made = Sound.of(sheet, request.language, request.rate)
+        made = Sound.of(sheet, request.language, request.rate, stage)
         _made.clear()
         _made[key] = made
     return _made[key]
@@ -146,30 +156,32 @@ def cues_of(sheet: CueSheet, language: str) -> tuple[Cue, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Said:
-    """What is said: how long, its words, what is heard of it, and what moves a waveform where nothing is."""
+def _lines(cues: tuple[Cue, ...], stage: Stage, lists: Mapping[str, str]) -> dict[str, Said]:
+    """What is said, by cue. Raises BriefError with all that is wrong with recordings."""
+    found: dict[str, Said] = {}
+    problems: list[Problem] = []
+    for cue in cues:
+        if cue.kind not in SPOKEN:
+            continue
+        try:
+            found[cue.name] = said(cue, stage, lists[cue.name])
+        except BriefError as error:
+            problems += [
+                Problem(f"{cue.name}: {p.message}" if p.origin is None else p.message, p.origin or cue.origin) for p in error.problems
+            ]
+    if problems:
+        raise BriefError(problems)
+    return found
 
-    length: Fraction
-    words: tuple[Word, ...]
-    samples: Samples | None
-    stand_in: Samples
 
-
-def _said(cue: Cue) -> _Said:
-    tokens = speech.tokens(cue.text, cue.language)
-    length = speech.natural(cue.text, cue.language, cue.pace)
-    words = speech.shared(tokens, float(length))
-    return _Said(length, words, None, speech.stand_in(words, tokens, float(length)))
-
-
-def _lengths(cues: tuple[Cue, ...], said: Mapping[str, _Said]) -> dict[str, Fraction]:
-    """How long each cue is: as it says, or by itself."""
+def _lengths(cues: tuple[Cue, ...], lines: Mapping[str, Said]) -> dict[str, Fraction]:
+    """How long each cue is: as it says, or by itself. Raises TemplateError with all that is wrong."""
     found: dict[str, Fraction] = {}
     problems = Problems()
     for cue in cues:
         try:
-            found[cue.name] = cue.length or _own_length(cue, said)
+            own = _own_length(cue, lines)
+            found[cue.name] = cue.length or own
         except TemplateError as error:
             for problem in error.problems:
                 problems.add(problem.message, problem.origin)
@@ -177,26 +189,39 @@ def _lengths(cues: tuple[Cue, ...], said: Mapping[str, _Said]) -> dict[str, Frac
     return found
 
 
-def _own_length(cue: Cue, said: Mapping[str, _Said]) -> Fraction:
+def _own_length(cue: Cue, lines: Mapping[str, Said]) -> Fraction:
     if cue.kind in SPOKEN:
-        return said[cue.name].length
+        return lines[cue.name].length
+    if cue.kind == "silence":
+        return Fraction(0)
     if cue.kind == "motif":
         motif.check(cue)
         return motif.length(cue)
     return tones.length(cue)
 
 
-def _part(placed: timeline.Placed) -> Samples:
-    cue, length = placed.cue, placed.end - placed.begin
-    if cue.kind in SPOKEN or cue.kind == "silence":
-        return np.zeros(samples_of(length))
-    return motif.render(cue, length) if cue.kind == "motif" else tones.render(cue, length)
+_FADE = 0.03  # seconds in which something that is said and cut short goes
 
 
-def _heard(placed: timeline.Placed, said: Mapping[str, _Said], part: Samples, rate: Rate) -> Heard:
+def _part(placed: timeline.Placed, lines: Mapping[str, Said]) -> Samples:
+    """A cue's own samples, as many as it has time for."""
+    cue, count = placed.cue, samples_of(placed.end - placed.begin)
+    if cue.kind == "motif":
+        return motif.render(cue, placed.end - placed.begin)
+    if cue.kind not in SPOKEN and cue.kind != "silence":
+        return tones.render(cue, placed.end - placed.begin)
+    out = np.zeros(count)
+    line = lines.get(cue.name)
+    if line is not None and line.samples is not None:
+        whole = line.samples[:count]
+        out[: whole.size] = whole if whole.size == line.samples.size else whole * tones.edges(2 * count, _FADE)[count:]
+    return out
+
+
+def _heard(placed: timeline.Placed, line: Said | None, part: Samples, rate: Rate) -> Heard:
+    """What the scene may know: words that are said while the cue lasts, and levels of what is heard or would be."""
     cue = placed.cue
-    spoken = said.get(cue.name)
-    samples = spoken.stand_in if spoken and spoken.samples is None else part
-    return Heard(
-        cue.name, cue.kind, placed.begin, placed.end, cue.text, spoken.words if spoken else (), measured(samples, placed.begin, rate)
-    )
+    seconds = float(placed.end - placed.begin)
+    words = tuple(word for word in line.words if word.begin < seconds) if line else ()
+    shown = line.stand_in[: part.size] if line and line.samples is None else part
+    return Heard(cue.name, cue.kind, placed.begin, placed.end, cue.text, words, measured(shown, placed.begin, rate))

@@ -28,6 +28,7 @@ from generator.documents.template import KIT, Source, Template
 from generator.documents.view import View
 from generator.problems import BriefError, Origin, TemplateError, did_you_mean
 from generator.shelf.images import Images
+from generator.shelf.recordings import sidecar
 from generator.shelf.texts import shipped, shown, text_of
 from generator.staging.sightings import Sightings, read_sightings
 
@@ -39,6 +40,7 @@ MAX_TRACK = 32 * 1024 * 1024
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _TEXTS = (".j2", ".svg", ".yaml")
+_FILES = {"image": "picture", "sound": "recording"}
 
 clock = time.monotonic
 """Seconds, for the time limit of composing."""
@@ -118,13 +120,16 @@ class Shelf:
                 return View(f"{name} field", {key: settled(spec.fields[key], value[key], f"{name}.{key}") for key in value})
             if spec.type == "track":
                 return _track(Path(template.base), value, name)
-            if spec.type != "image" or not value or value.startswith("data:") or _inside(Path(template.base), value):
+            if spec.type not in _FILES or not value or value.startswith("data:") or _inside(Path(template.base), value):
                 return value
             path = Path(value)
             if not path.is_file():
-                raise BriefError(f"parameter {name}: there is no picture {value}")
+                raise BriefError(f"parameter {name}: there is no {_FILES[spec.type]} {value}")
             key = f"given/{_hash(path)[:24]}{path.suffix.lower()}"
             given[key] = path.resolve()
+            words = sidecar(path) if spec.type == "sound" else None
+            if words:
+                given[f"{key}.{_hash(words)[:24]}{words.suffix}"] = words.resolve()
             return key
 
         specs = template.manifest.parameters

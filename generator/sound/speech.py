@@ -77,6 +77,11 @@ def tokens(text: str, language: str) -> tuple[Token, ...]:
     return tuple(Token(piece, start, syllables(piece, language), _pause(piece)) for piece, start in found)
 
 
+def is_han(word: str) -> bool:
+    """Whether a word is a Chinese character."""
+    return bool(_HAN.match(word))
+
+
 def syllables(word: str, language: str) -> float:
     """About how many syllables a word has; figures count as they are read."""
     digits = sum(char.isdigit() for char in word)
