@@ -79,6 +79,7 @@ class Asset:
         if self.score is not None or SOUND not in self.template.sources:
             return None
         from generator.render.soundtrack import sound_of  # what it needs is nothing to templates without sound
+        from generator.render.spoken import Stage
 
         return sound_of(self.template, self._request({}), Stage(self.template.base, tuple(sorted(self.given.items()))))
 
@@ -87,7 +88,6 @@ class Asset:
         brief = self.brief
         facts = {"world": self.story.world, **more} if self.story else dict(more)
         treatments = frozenset(brief.treatments)
-        from generator.render.spoken import Stage
         return Request(self.values, brief.look, brief.language, brief.canvas, brief.rate, brief.seed, treatments, facts)
 
     def built(self, document: Document, fonts: FontBook) -> Scene:
