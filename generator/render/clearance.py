@@ -167,6 +167,8 @@ def _standing_in(value: Any, lost: dict[str, str]) -> Any:
         return [_standing_in(inner, lost) for inner in value]
     if not isinstance(value, str) or not _GIVEN.fullmatch(value):
         return value
+    if not value.endswith(_PICTURES):
+        return ""
     lost[_NOTHING.format(value)] = value
     return _NOTHING.format(value)
 
@@ -175,8 +177,6 @@ def _typed(kind: str, text: str) -> Any:
     """A parameter as the manifest of a plate tells it; texts stand as they are, anything else as JSON."""
     if kind in ("text", "choice", "image", "sound"):
         return text
-    if not value.endswith(_PICTURES):
-        return ""
     try:
         return json.loads(text)
     except ValueError:
