@@ -21,7 +21,7 @@ from generator.typography.eastern import CELL, GAP, half_goes, meets
 from generator.typography.face import EM, Face
 from generator.typography.fonts import FontBook, Wish
 
-# Scripts whose letters join: no space may come between them (CSS Text 3, section 8.2.2).
+# Scripts whose letters join: no space may come between them (CSS Text 3, section 8.2.2), but between their figures.
 _CURSIVE = {"Arab", "Syrc", "Mong", "Nkoo", "Phag", "Mand", "Mani", "Adlm", "Rohg", "Deva", "Beng"}
 _NO_LIGATURES = (("liga", 0), ("clig", 0))
 _SMALL = 0.8  # what stands in for small capitals where a font has none
@@ -202,11 +202,12 @@ def _shape_run(text: str, shown: Sequence[str], run: Sequence[_Piece]) -> Iterat
     direction = "ttb" if first.upright else "rtl" if first.level % 2 else "ltr"
     request = _Request(codes, len(lead), len(body), direction, first.script, style.language, _features(style, first))
     homes = [first.start + i for i, char in enumerate(letters) for _ in char]
-    spacing = 0.0 if first.script in _CURSIVE else style.letter_spacing
+    joins = first.script in _CURSIVE
     found = [(homes[start - len(lead)], marks, advance) for start, marks, advance in sorted(_shaped(first.face, request))]
-    shaped = _joined(found, spacing / size if size else 0.0) if len(homes) > len(letters) else found
+    shaped = _joined(found, style.letter_spacing / size if size else 0.0) if len(homes) > len(letters) else found
     ends = [c[0] for c in shaped[1:]] + [run[-1].end]
     for (start, marks, advance), end in zip(shaped, ends, strict=True):
+        spacing = 0.0 if joins and not text[start].isdigit() else style.letter_spacing
         words = style.word_spacing if text[start] in " \u00a0" else 0.0
         yield Cluster(
             start,

@@ -42,6 +42,11 @@ def test_joining_scripts_are_not_spaced() -> None:
     assert [c.advance for c in loose] == [c.advance for c in tight]
 
 
+def test_figures_among_joining_letters_are_spaced() -> None:
+    loose, tight = (shaped("سن ٤٢", style("Noto Kufi Arabic", letter_spacing=s)) for s in (-5.0, 0.0))
+    assert [round(a.advance - b.advance, 6) for a, b in zip(loose, tight, strict=True)] == [0, 0, 0, -5, -5]
+
+
 def test_runs_join_across_spans_but_not_across_cuts() -> None:
     word, how = "سلام", style("Noto Kufi Arabic")
     spans = (Span(0, 2, how), Span(2, 4, how))
