@@ -34,7 +34,7 @@ MADE = 3_850_000_000  # a moment of 2025 in seconds since 1904: files do not cha
 EM, PITCH = 1000, 80
 CENTRE = 33  # of the row that stands on the baseline
 GAP = 2  # columns between two letters
-SPACES = {" ": 3, "\u00a0": 3, "\u2007": 6, "\u2008": 1, "\u2009": 1, "\u200a": 0, "\u202f": 1}  # columns; beside them lies a gap as usual
+SPACES = {" ": 1, "\u00a0": 1, "\u2007": 6, "\u2008": 1, "\u2009": 1, "\u200a": 0, "\u202f": 1}  # columns; beside them lies a gap as usual
 ASCENT, DESCENT = 1000, 240
 STYLES = {"Regular": (400, 33), "Bold": (700, 36)}  # weight, radius of a dot
 
