@@ -120,7 +120,8 @@ def _worked(job: Job, now: _Situation, jobs: int, told: Told) -> Iterator[list[E
         told(Progress("rendering", job.plate.name, min(frames, now.painted), now.painted))
 
     tell(0)
-    orders = [Order(job, task) for task in now.tasks]
+    movies = {form.name for form in now.formats if form.movie}
+    orders = [Order(job, share) for task in now.tasks for share in task.shares(movies)]
     if jobs == 1 or len(orders) <= 1:
         yield from _alone(orders, tell)
         return

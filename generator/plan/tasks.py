@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.values.frames import FrameRange
 
 # One group of pictures of the review movie: short enough to scrub and to share among workers, long enough for x264 to earn its keep.
 CHUNK = 12
+# What is given to a worker at once where nothing has to stay together: little, so that all of them end at about the same time.
+SHARE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,16 @@ class Task:
     def painted(self) -> tuple[int, ...]:
         """The frames that somebody wants, ascending."""
         return tuple(sorted({frame for frames in self.wanted.values() for frame in frames}))
+
+    def shares(self, movies: Container[str]) -> Iterator[Task]:
+        """This task in parts of a few frames, or as it is where one of the formats is a movie."""
+        if any(kind in movies for kind in self.wanted):
+            yield self
+            return
+        for start in range(0, len(self.painted), SHARE):
+            mine = self.painted[start : start + SHARE]
+            wanted = {kind: tuple(frame for frame in frames if frame in mine) for kind, frames in self.wanted.items()}
+            yield Task(self.index, self.frames, {kind: frames for kind, frames in wanted.items() if frames})
 
 
 def tasks(frames: FrameRange, wanted: Mapping[str, Sequence[int]], movies: Mapping[str, Sequence[int]]) -> list[Task]:

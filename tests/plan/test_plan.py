@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.plan.fingerprint import differences, fingerprint
 from generator.plan.resume import Holding, replaces
-from generator.plan.tasks import CHUNK, tasks
+from generator.plan.tasks import CHUNK, SHARE, tasks
 from generator.problems import BriefError
 from generator.values.frames import FrameRange
 
@@ -29,6 +29,16 @@ def test_tasks_cover_what_is_wanted_once(frames: FrameRange, data: st.DataObject
         assert task.wanted.get("h264", task.frames) == task.frames
         assert set(task.painted) == {frame for wanted in task.wanted.values() for frame in wanted}
         assert task.painted
+
+
+def test_sequences_are_shared_out_in_small_parts_and_a_movie_keeps_its_chunks_whole() -> None:
+    frames = FrameRange.span(1001, 20)
+    for task in tasks(frames, {"exr": list(frames), "png": [1002, 1003, 1019]}, {"h264": [1]}):
+        parts = list(task.shares({"h264"}))
+        assert len(parts) == 1 if "h264" in task.wanted else max(len(part.painted) for part in parts) <= SHARE
+        assert tuple(frame for part in parts for frame in part.painted) == task.painted
+        for kind, wanted in task.wanted.items():
+            assert tuple(frame for part in parts for frame in part.wanted.get(kind, ())) == wanted
 
 
 def test_chunks_depend_on_the_range_alone() -> None:
