@@ -27,10 +27,36 @@ _DECIMAL = re.compile(r"[0-9]+\.?[0-9]*|\.[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
+class Even:
+    """The first ``count`` times of so many equal parts. Most courses are even, and many are so alike: their moments are worked out once."""
+
+    count: int
+    parts: int
+
+    def moments(self, begin: Fraction, dur: Fraction) -> tuple[float, ...]:
+        """In seconds, of a round that lasts ``dur``."""
+        return _even_moments(self, begin, dur)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Times that somebody chose, as fractions of the simple duration."""
+
+    times: tuple[Fraction, ...]
+
+    def moments(self, begin: Fraction, dur: Fraction) -> tuple[float, ...]:
+        """In seconds, of a round that lasts ``dur``."""
+        return tuple(_moment(begin, time, dur) for time in self.times)
+
+
+Times = Even | Told
+
+
+@dataclass(frozen=True, slots=True)
 class Course(Generic[T]):
     """Values at fractions of the simple duration; ``mix`` is None where it steps from one to the next."""
 
-    times: tuple[Fraction, ...]
+    times: Times
     values: tuple[T, ...]
     mix: Callable[[T, T, float], T] | None
     eases: tuple[Ease | None, ...] = ()
@@ -39,7 +65,7 @@ class Course(Generic[T]):
         """One round of it, from ``begin`` on."""
         if len(self.values) == 1:
             return self.values[0]
-        times = tuple(_moment(begin, time, dur) for time in self.times)
+        times = self.times.moments(begin, dur)
         return Steps(times, self.values) if self.mix is None else Keys(times, self.values, self.mix, self.eases)
 
 
@@ -50,9 +76,8 @@ def _moment(begin: Fraction, time: Fraction, dur: Fraction) -> float:
 
 
 @lru_cache(maxsize=64)
-def _even(count: int, parts: int) -> tuple[Fraction, ...]:
-    """The first ``count`` times of so many equal parts."""
-    return tuple(Fraction(i, parts) for i in range(count))
+def _even_moments(times: Even, begin: Fraction, dur: Fraction) -> tuple[float, ...]:
+    return tuple(_moment(begin, Fraction(i, times.parts), dur) for i in range(times.count))
 
 
 def read_forms(element: Element, parse: Callable[[str], T], add: Callable[[T, T], T] | None) -> tuple[Form, list[T]]:
@@ -95,27 +120,28 @@ def read_course(
     """
     mode = read_mode(element, default) if mix else "discrete"
     if len(values) == 1:
-        return Course((Fraction(0),), tuple(values), None)
+        return Course(Even(1, 1), tuple(values), None)
     if mode == "paced" and distance:
         return Course(_paced(values, distance), tuple(values), mix)
-    times = _key_times(element, len(values), mode) if element.get("keyTimes").strip() and mode != "paced" else None
+    told = _key_times(element, len(values), mode) if element.get("keyTimes").strip() and mode != "paced" else None
     if mode == "discrete":
-        return Course(times or _even(len(values), len(values)), tuple(values), None)
-    times = times or _even(len(values), len(values) - 1)
-    return Course(times, tuple(values), mix, _key_splines(element, len(values) - 1) if mode == "spline" else ())
+        return Course(told or Even(len(values), len(values)), tuple(values), None)
+    return Course(
+        told or Even(len(values), len(values) - 1), tuple(values), mix, _key_splines(element, len(values) - 1) if mode == "spline" else ()
+    )
 
 
-def _paced(values: Sequence[T], distance: Callable[[T, T], float]) -> tuple[Fraction, ...]:
+def _paced(values: Sequence[T], distance: Callable[[T, T], float]) -> Times:
     """Times in proportion to the way gone; even ones where there is no way."""
     gone = [Fraction(0)]
     for a, b in pairwise(values):
         gone.append(gone[-1] + Fraction(distance(a, b)))
     if not gone[-1]:
-        return _even(len(values), len(values) - 1)
-    return tuple(way / gone[-1] for way in gone)
+        return Even(len(values), len(values) - 1)
+    return Told(tuple(way / gone[-1] for way in gone))
 
 
-def _key_times(element: Element, count: int, mode: str) -> tuple[Fraction, ...]:
+def _key_times(element: Element, count: int, mode: str) -> Told:
     """``keyTimes`` as exact fractions: as many as values, never falling, from 0 and (where it does not step) to 1."""
     words = [word.strip() for word in element.get("keyTimes").strip().removesuffix(";").split(";")]
     if any(not _DECIMAL.fullmatch(word) for word in words):
@@ -125,7 +151,7 @@ def _key_times(element: Element, count: int, mode: str) -> tuple[Fraction, ...]:
         raise ValueError(f"keyTimes has {len(times)} times for {count} values")
     if times[0] != 0 or any(a > b for a, b in pairwise(times)) or times[-1] > 1 or (mode != "discrete" and times[-1] != 1):
         raise ValueError(f"keyTimes starts at 0, never falls{'' if mode == 'discrete' else ' and ends at 1'}")
-    return times
+    return Told(times)
 
 
 def _key_splines(element: Element, count: int) -> tuple[Ease | None, ...]:

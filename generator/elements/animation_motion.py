@@ -10,7 +10,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from generator.documents.element import Element
-from generator.elements.animation_course import Course, Form, read_course, read_forms, read_mode
+from generator.elements.animation_course import Course, Even, Form, read_course, read_forms, read_mode
 from generator.elements.animation_sandwich import Effect
 from generator.elements.animation_transform import Numbers, add_numbers
 from generator.elements.context import Context
@@ -76,7 +76,7 @@ def _course(element: Element, measure: Measure) -> Course[float]:
     points = element.get("keyPoints").strip()
     mode = read_mode(element, "linear" if points else "paced")
     if mode == "paced":
-        return Course((Fraction(0), Fraction(1)), (0.0, 1.0), _mix)
+        return Course(Even(2, 1), (0.0, 1.0), _mix)
     if points:
         stops = [number(word) for word in points.removesuffix(";").split(";")]
         if any(not 0 <= stop <= 1 for stop in stops):

@@ -11,7 +11,7 @@ import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 import uharfbuzz as hb
 
@@ -135,6 +135,8 @@ class FontBook:
         self._faces: Memo[tuple[int, tuple[tuple[str, float], ...]], Face] = Memo(256)
         self._matches: Memo[tuple[str, Wish], Face | None] = Memo(2048)
         self._found: Memo[tuple[Wish, str], Face | None] = Memo(8192)
+        self.shaped: Memo[tuple[object, ...], tuple[Any, ...]] = Memo(1024)
+        """What whole texts were shaped to, by all that it depends on: texts are measured, fitted and set one after the other."""
 
     @cached_property
     def families(self) -> tuple[str, ...]:
