@@ -11,6 +11,7 @@ from generator.faces.heads import Heads
 from generator.faces.hull import AXIS, Hull
 from generator.faces.mesh import CLOTH, COLLAR, Mesh, grid
 from generator.faces.portrait import Portrait
+from generator.faces.sculpt import smallness
 
 
 def _crew(angle: Floats) -> Floats:
@@ -34,12 +35,13 @@ _NECKLINES: Mapping[str, Callable[[Floats, Floats], Floats]] = {
 def clothes(heads: Heads, points: Floats, portrait: Portrait, hull: Hull) -> tuple[list[Mesh], Floats]:
     """Cloth and collar; and, for each point of the head, under 0 where cloth hides it."""
     shift = _base(heads, points)
-    made = [_cloth(hull, portrait.clothes, 0.075, CLOTH, shift)]
+    kind = "crew" if portrait.clothes == "vneck" and smallness(portrait.age) > 0 else portrait.clothes
+    made = [_cloth(hull, kind, 0.075, CLOTH, shift)]
     if portrait.clothes == "coat":
         made[:0] = [_cloth(hull, "crew", 0.045, COLLAR, shift)]
     collar = _COLLARS.get(portrait.clothes)
     rest = heads.neutral
-    shown = rest[:, 1] - _neckline("crew" if portrait.clothes == "coat" else portrait.clothes, rest) + 0.45
+    shown = rest[:, 1] - _neckline("crew" if kind == "coat" else kind, rest) + 0.45 + 0.5 * smallness(portrait.age)
     return made + (collar(hull, shift) if collar else []), shown.astype(np.float32)
 
 
@@ -72,7 +74,8 @@ def _cloth(hull: Hull, kind: str, lift: float, material: int, shift: float) -> M
     over = _neckline(kind, places) - places[..., 1]
     # On the sloping shoulders cloth reaches higher than a neckline says, which is meant for the neck.
     x, z = abs(places[..., 0]), places[..., 2] - AXIS
-    slope = np.where(x > z * 1.2, np.minimum(np.hypot(x, z) - 0.58, over + 0.25), -1.0)
+    neck = np.maximum(0.58, hull.radius(around, np.full_like(around, 6.3 + shift)) + 0.13)
+    slope = np.where(x > z * 1.2, np.minimum(np.hypot(x, z) - neck, over + 0.25), -1.0)
     return grid(points, material, closed=True, rest=places, cut=np.maximum(slope, over).astype(np.float32))
 
 

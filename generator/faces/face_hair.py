@@ -26,14 +26,14 @@ class Beard:
     tint: float
 
 
-GROWTH = Growth(0.72, 0.0, 0.25, 1.0, 0.012, 2.0, 0.05)
+GROWTH = Growth(0.78, 0.0, 0.25, 1.0, 0.007, 1.6, 0.045)
 BEARDS: Mapping[str, Beard] = {
-    "stubble": Beard(("jaw", "moustache", "chin"), 0.025, 4500, 0.35),
-    "moustache": Beard(("moustache",), 0.13, 1500, 0.5),
-    "goatee": Beard(("moustache", "chin"), 0.16, 2600, 0.5),
-    "short_beard": Beard(("jaw", "moustache", "chin"), 0.1, 7000, 0.6),
-    "full_beard": Beard(("jaw", "moustache", "chin"), 0.32, 7500, 0.7),
-    "long": Beard(("jaw", "moustache", "chin"), 0.85, 7500, 0.7),
+    "stubble": Beard(("jaw", "moustache", "chin"), 0.025, 6500, 0.35),
+    "moustache": Beard(("moustache",), 0.13, 2600, 0.5),
+    "goatee": Beard(("moustache", "chin"), 0.16, 4200, 0.5),
+    "short_beard": Beard(("jaw", "moustache", "chin"), 0.1, 11000, 0.6),
+    "full_beard": Beard(("jaw", "moustache", "chin"), 0.32, 11000, 0.7),
+    "long": Beard(("jaw", "moustache", "chin"), 0.85, 11000, 0.7),
 }
 _PARTS = {"jaw": regions.jaw, "moustache": regions.moustache, "chin": regions.chin}
 
@@ -60,7 +60,7 @@ def beard(portrait: Portrait, plant: Planter, hull: Hull) -> Strands:
     lower = np.clip((7.0 - rest[:, 1]) / 0.5, 0.25, 1) * np.where(lip[:, 0], 0.55, 1.0)
     length = own.length * lower * (0.7 + 0.6 * draws(len(roots), portrait.seed, "beard length"))
     points = grown(roots, Combing(away.astype(np.float32), length), GROWTH, hull, (portrait.seed, "beard"))
-    return _strands(points, 0.0095, colours(portrait, len(roots), "beard", min(1.0, portrait.grey * 1.25)))
+    return _strands(points, 0.0068, colours(portrait, len(roots), "beard", min(1.0, portrait.grey * 1.25)))
 
 
 def fullness(portrait: Portrait) -> float:
@@ -69,21 +69,23 @@ def fullness(portrait: Portrait) -> float:
 
 
 def brows(portrait: Portrait, plant: Planter, hull: Hull) -> Strands:
-    """Both eyebrows."""
+    """Both eyebrows: fine hairs that rise at the inner end, lie along the arch and meet from above and below in its middle."""
     full = fullness(portrait)
-    roots = plant(lambda rest: regions.brow(rest, full), int(350 + 900 * full), "brows")
-    side = np.sign(roots.rest[:, :1])
-    inner = np.clip(1 - (abs(roots.rest[:, :1]) - 0.12) / 0.14, 0, 1)
-    flow = np.concatenate((side, 0.05 + 1.2 * inner - 0.25 * (1 - inner), 0 * side), axis=1)
-    length = (0.042 + 0.03 * full) * (0.6 + 0.8 * draws(len(roots), portrait.seed, "brow length"))
-    points = grown(roots, Combing(flow.astype(np.float32), length), Growth(0.86, 0.0, 0.0, frizz=0.03), hull, (portrait.seed, "brows"))
-    shade = colours(portrait, len(roots), "brows", portrait.grey * 0.6) * np.float32(0.75)
-    return _strands(points, 0.0085, shade)
+    roots = plant(lambda rest: regions.brow(rest, full), int(700 + 1500 * full), "brows")
+    side, far = np.sign(roots.rest[:, :1]), np.clip((abs(roots.rest[:, :1]) - 0.11) / 0.38, 0, 1)
+    above = np.clip((roots.rest[:, 1:2] - regions.brow_line(roots.rest)[:, None]) / 0.03, -1, 1)
+    rise = 1.5 * (1 - far) ** 2.5 - 0.15 - 0.45 * above * np.minimum(1, far * 3) - 0.25 * far
+    wild = (draws(len(roots), portrait.seed, "brow turn")[:, None] - 0.5) * (0.35 + 0.5 * (portrait.age > 55))
+    flow = np.concatenate((side, rise + wild, 0 * side), axis=1)
+    length = (0.05 + 0.035 * full) * (0.55 + 0.8 * draws(len(roots), portrait.seed, "brow length")) * (1 - 0.35 * far[:, 0])
+    points = grown(roots, Combing(flow.astype(np.float32), length), Growth(0.93, 0.0, 0.0, frizz=0.02), hull, (portrait.seed, "brows"))
+    shade = colours(portrait, len(roots), "brows", portrait.grey * 0.55) * np.float32(0.62)
+    return _strands(points, 0.0055, shade)
 
 
 def lashes(portrait: Portrait, skin: Floats, neutral: Floats, eyes: Floats) -> Strands:
     """Upper lashes: from the edge of the lid outwards and up."""
-    points, long = [], 0.028 + 0.035 * (1 - portrait.sex)
+    points, long = [], (0.02 + 0.022 * (1 - portrait.sex)) * (1.0 if 12 < portrait.age < 70 else 0.75)
     for eye, middle in zip(eyes, (0.2907, -0.2907), strict=True):
         away = neutral - np.array((middle, 7.509, 1.2096), np.float32)
         lid = (np.linalg.norm(away, axis=1) < 0.163) & (away[:, 1] > 0.005) & (away[:, 2] > 0.02)
@@ -93,7 +95,7 @@ def lashes(portrait: Portrait, skin: Floats, neutral: Floats, eyes: Floats) -> S
         edge = edge[np.argsort(edge[:, 0])]
         low = np.array([edge[abs(edge[:, 0] - x) < 0.035][:, 1].min() for x in edge[:, 0]])
         edge = edge[edge[:, 1] <= low + 0.02]
-        u = np.linspace(0, len(edge) - 1.001, 34)
+        u = np.linspace(0, len(edge) - 1.001, 70)
         i = u.astype(int)
         roots = edge[i] + (edge[np.minimum(i + 1, len(edge) - 1)] - edge[i]) * (u - i)[:, None]
         out = (roots - eye) / np.linalg.norm(roots - eye, axis=1, keepdims=True)
@@ -103,7 +105,7 @@ def lashes(portrait: Portrait, skin: Floats, neutral: Floats, eyes: Floats) -> S
     if not points:
         return Strands.none()
     every = np.concatenate(points).astype(np.float32)
-    return _strands(every, 0.004, np.full((len(every), 3), 0.008, np.float32))
+    return _strands(every, 0.0036, np.full((len(every), 3), 0.008, np.float32))
 
 
 def _strands(points: Floats, width: float, colour: Floats) -> Strands:

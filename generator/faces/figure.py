@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from generator.faces.clothes import clothes
 from generator.faces.covers import COVERS
 from generator.faces.face_hair import BEARDS, beard, beard_area, brows, fullness, lashes
 from generator.faces.glasses import glasses
-from generator.faces.hair import STYLES, hair
+from generator.faces.hair import HIDING, STYLES, hair
 from generator.faces.heads import Heads
 from generator.faces.hull import hull_of
 from generator.faces.light import Scenery, sky_of, softened
@@ -47,6 +47,8 @@ class Figure:
     sky: Floats
     """What of the sky reaches each point, evenly and from above; and below it every fifth point of the strands."""
     hair_sky: Floats
+    glass: Mesh | None = None
+    """Of spectacles."""
 
 
 def assembled(mesh: Mesh, strands: Strands, eyes: Floats, paints: Paints, net: tuple[Ints, Ints], *, own: int = 0, head: int = 0) -> Figure:
@@ -78,8 +80,12 @@ def figure_of(heads: Heads, portrait: Portrait) -> Figure:
     cover = COVERS[portrait.cover](hull) if portrait.cover != "none" else None
     cloth, shown = clothes(heads, points, portrait, hull)
     wearing = cloth + list(cover.meshes if cover else ())
+    glass = None
     if portrait.glasses != "none":
-        wearing += glasses(portrait.glasses, eyes, hull, points, heads.neutral)
+        frame, glass = glasses(portrait.glasses, eyes, hull, points, heads.neutral, 0.95 if portrait.cover in HIDING else 0.25)
+        wearing += frame
+    if portrait.cover in ("hijab", "scarf"):
+        shown = np.where(regions.ears(heads.neutral) > 0, np.float32(-1), shown)
     head = skin(points, heads.quads, heads.group, heads.neutral, _tint(portrait, heads), shown)
     mane = hair(portrait, plant, hull, cover.hidden if cover else None)
     strands = mane.joined(
@@ -87,7 +93,8 @@ def figure_of(heads: Heads, portrait: Portrait) -> Figure:
         brows(portrait, plant, hull),
         lashes(portrait, points[heads.owner == 0], heads.neutral[heads.owner == 0], eyes),
     )
-    return assembled(joined([head, *wearing]), strands, eyes, paints_of(portrait), net_of(heads), own=len(mane.points), head=len(points))
+    worn = assembled(joined([head, *wearing]), strands, eyes, paints_of(portrait), net_of(heads), own=len(mane.points), head=len(points))
+    return replace(worn, glass=glass)
 
 
 def _tint(portrait: Portrait, heads: Heads) -> Floats:

@@ -16,7 +16,7 @@ from generator.faces.portrait import Portrait
 from generator.faces.strands import ALONG, Combing, Growth, Roots, Strands, grown
 
 WHORL = np.array((0.06, 8.45, 0.0), np.float32)
-TIE = {"high": (0.0, 8.25, -0.62), "low": (0.0, 7.25, -0.62), "top": (0.0, 8.72, 0.05)}
+TIE = {"high": (0.0, 8.25, -0.62), "low": (0.0, 7.25, -0.62), "crown": (0.0, 8.5, -0.42)}
 HIDING = ("scarf", "hood", "hijab")
 """Covers below which hair is combed back."""
 FEW = ("bald", "shaved", "crown", "cropped", "receding")
@@ -46,25 +46,27 @@ _LONG = Growth(comb=0.9, lift=0.12, gravity=0.3, frizz=0.012, lock=0.45, part=0.
 _TIED = Growth(comb=1.0, lift=0.05, gravity=0.0, frizz=0.012, stiff=0.8)
 
 STYLES: Mapping[str, Style] = {
-    "bald": Style("crown", "crown", (0.0, 0.02), _SHORT, 500, 0.006, tint=0.12),
+    "bald": Style("crown", "crown", (0.03, 0.05), Growth(0.97, 0.012, 0.2, frizz=0.05), 900, 0.005, tint=0.14),
     "shaved": Style("high", "crown", (0.03, 0.025), Growth(0.5, 0.03, 0.0), 12000, 0.006, tint=0.6),
-    "cropped": Style("full", "crown", (0.17, 0.07), Growth(0.62, 0.11, 0.03, frizz=0.06), 13000),
-    "receding": Style("receding", "back", (0.3, 0.09), Growth(0.8, 0.07, 0.1, frizz=0.04), 9000),
-    "crown": Style("crown", "crown", (0.14, 0.13), Growth(0.8, 0.05, 0.1, frizz=0.05), 8000),
-    "side_parting": Style("full", "part", (0.62, 0.11), Growth(0.82, 0.1, 0.1, frizz=0.02, lock=0.5), 13000),
-    "quiff": Style("full", "quiff", (0.42, 0.07), Growth(0.82, 0.13, 0.05, frizz=0.025, lock=0.5), 13000),
+    "cropped": Style("full", "crown", (0.16, 0.07), Growth(0.72, 0.07, 0.05, frizz=0.06), 14000, 0.0075),
+    "receding": Style("receding", "back", (0.3, 0.09), Growth(0.86, 0.05, 0.14, frizz=0.04, lock=0.3), 10000, 0.0075),
+    "crown": Style("crown", "crown", (0.12, 0.1), Growth(0.85, 0.035, 0.12, frizz=0.05), 9000, 0.007, tint=0.5),
+    "side_parting": Style("full", "side", (0.5, 0.1), Growth(0.86, 0.11, 0.12, frizz=0.015, lock=0.45), 15000, 0.0075),
+    "quiff": Style("full", "quiff", (0.46, 0.07), Growth(0.93, 0.17, 0.3, frizz=0.02, lock=0.55), 15000, 0.0075),
     "fringe": Style("full", "forward", (0.6, 0.3), Growth(0.8, 0.12, 0.2, frizz=0.03, lock=0.6), 13000, fringe=7.72),
-    "bob": Style("full", "part", (1.9, 1.3), _LONG, 12000, trim=6.62),
-    "shoulder": Style("full", "part", (2.4, 1.9), Growth(0.85, 0.14, 0.28, 1.0, 0.015, 2.0, 0.03, 0.35, 0.5, 0.56), 12000, trim=6.15),
-    "long": Style("full", "part", (3.2, 2.8), _LONG, 12000, trim=5.2),
-    "wavy": Style("full", "part", (2.2, 1.6), Growth(0.8, 0.2, 0.22, 1.0, 0.055, 2.6, 0.04, 0.8, 0.7, 0.56), 12000, trim=6.2),
-    "curly": Style("full", "out", (0.8, 0.65), Growth(0.5, 0.24, 0.2, 1.0, 0.07, 2.8, 0.05, 0.6, 0.85), 12000, 0.009),
-    "afro": Style("full", "out", (0.3, 0.27), Growth(0.05, 0.5, 0.0, 1.2, 0.03, 3.0, 0.14, 0.3, 0.3), 17000, 0.008),
-    "bun": Style("full", "tied", (1.0, 1.0), _TIED, 10000, tie=("top", "bun")),
-    "ponytail": Style("full", "tied", (1.0, 1.0), _TIED, 10000, tie=("high", "ponytail")),
-    "braided": Style("full", "tied", (1.0, 1.0), _TIED, 10000, tie=("low", "braid")),
-    "undercut": Style("full", "quiff", (0.6, 0.03), Growth(0.84, 0.12, 0.06, frizz=0.025, lock=0.5), 13000),
+    "bob": Style("full", "part", (1.9, 1.3), _LONG, 13000, trim=6.62),
+    "shoulder": Style("full", "part", (2.4, 1.9), Growth(0.85, 0.14, 0.28, 1.0, 0.015, 2.0, 0.03, 0.35, 0.5, 0.56), 13000, trim=6.15),
+    "long": Style("full", "part", (3.2, 2.8), _LONG, 13000, trim=5.2),
+    "wavy": Style("full", "part", (2.2, 1.6), Growth(0.8, 0.16, 0.24, 1.0, 0.045, 3.0, 0.03, 0.85, 0.6, 0.56), 13000, trim=6.2),
+    "curly": Style("full", "out", (0.62, 0.5), Growth(0.55, 0.14, 0.3, 1.0, 0.05, 4.2, 0.05, 0.93, 0.35), 15000, 0.008),
+    "afro": Style("full", "ball", (0.5, 0.5), Growth(1.0, 0.03, 0.0, 1.2, 0.03, 3.0, 0.12, 0.3), 18000, 0.008),
+    "bun": Style("full", "tied", (1.0, 1.0), _TIED, 12000, 0.0075, tie=("crown", "bun")),
+    "ponytail": Style("full", "tied", (1.0, 1.0), _TIED, 12000, 0.0075, tie=("high", "ponytail")),
+    "braided": Style("full", "tied", (1.0, 1.0), _TIED, 12000, 0.0075, tie=("low", "braid")),
+    "undercut": Style("full", "quiff", (0.62, 0.03), Growth(0.95, 0.13, 0.35, frizz=0.02, lock=0.55), 15000, 0.0075),
 }  # fmt: skip
+BALL = (np.array((0.0, 7.92, 0.12), np.float32), np.array((0.0, 7.45, 0.16), np.float32))
+"""The middle of the ball that an afro is cut to, and where its strands come from."""
 
 
 def hair(portrait: Portrait, plant: Planter, hull: Hull, covered: Callable[[Floats], Floats] | None) -> Strands:
@@ -117,7 +119,22 @@ def _lengths(style: Style, portrait: Portrait, roots: Roots) -> Floats:
         front = np.clip((roots.rest[:, 2] - 0.6) / 0.3, 0, 1) * np.clip(1.5 - abs(roots.rest[:, 0]) * 2, 0, 1)
         wanted = np.maximum(0.1, (roots.place[:, 1] - style.fringe) * 1.05 + 0.05 * draw + np.maximum(0, 1.05 - roots.place[:, 2]) * 0.7)
         length = length * (1 - front) + wanted * front
+    elif style.flow == "ball":
+        length = _to_the_ball(roots.place, 1.16 + 0.3 * portrait.hair_length) * (0.82 + 0.18 * draw)
+    elif style.trim is None and not style.tie:
+        length = length * (0.4 + 0.6 * regions.beyond(roots.rest, style.line, 0.32))
     made: Floats = length.astype(np.float32)
+    return made
+
+
+def _to_the_ball(places: Floats, radius: float) -> Floats:
+    """How long strands must be to end on an afro's ball."""
+    middle, source = BALL
+    away = places - source
+    away /= np.linalg.norm(away, axis=1, keepdims=True)
+    across = places - middle
+    along = (across * away).sum(axis=1)
+    made: Floats = np.maximum(0.06, np.sqrt(np.maximum(0, along**2 - (across**2).sum(axis=1) + radius**2)) - along)
     return made
 
 
@@ -140,6 +157,13 @@ def _flow(kind: str, portrait: Portrait, roots: Roots) -> Floats:
         line = portrait.parting * 0.42
         side = np.tanh((x - line) / 0.05)
         top = np.stack((side, np.full_like(x, -0.25), np.where(z > 0.85, -0.2, -0.35)), axis=1)
+    elif kind == "side":
+        line = -0.3 if portrait.parting < 0 else 0.3
+        over = np.where((x - line) * line > 0, 1.0, -1.0) * np.sign(line)
+        top = np.stack((over, np.full_like(x, -0.1), np.where(z > 0.85, -0.35, -0.6)), axis=1)
+    elif kind == "ball":
+        top = roots.place - BALL[1]
+        low = low * 0
     elif kind in ("back", "tied"):
         top = np.stack((x * 0.2, np.full_like(x, 0.1), np.full_like(x, -1)), axis=1)
     elif kind == "forward":
@@ -158,7 +182,7 @@ def _flow(kind: str, portrait: Portrait, roots: Roots) -> Floats:
     if kind == "tied":
         low = low * 0
     mixed = top * (1 - low) + down * low
-    held = {"out": 0.0, "quiff": 0.55}.get(kind, 0.9)
+    held = {"out": 0.0, "ball": 0.0, "quiff": 0.86}.get(kind, 0.9)
     tangent = mixed - roots.normal * ((mixed * roots.normal).sum(axis=1, keepdims=True) * held)
     made: Floats = (tangent / np.maximum(1e-6, np.linalg.norm(tangent, axis=1, keepdims=True))).astype(np.float32)
     return made

@@ -51,7 +51,7 @@ def paints_of(portrait: Portrait) -> Paints:
     cover = np.array(dice.choice(_DYES)) * dice.between(0.8, 1.5)
     collar = np.array((0.6, 0.6, 0.6)) if portrait.clothes == "coat" else cloth * 1.25
     frame = np.array((0.012, 0.011, 0.011)) if dice.random() < 0.7 else np.array((0.16, 0.13, 0.1))
-    white = np.array((0.5, 0.475, 0.45)) - np.array((0.06, 0.1, 0.14)) * portrait.age / 90
+    white = (np.array((0.5, 0.475, 0.45)) - np.array((0.06, 0.1, 0.14)) * portrait.age / 90) * (1 - 0.42 * portrait.skin)
     own = _between(_SKINS, portrait.skin)
     rows = (own, white, white, cloth, collar, cover, frame, (0.5, 0.5, 0.49), (0.03, 0.03, 0.032), (0.004, 0.004, 0.004))
     shine = (0.22, 0.9, 0.9, 0.03, 0.04, 0.03, 0.7, 0.45, 0.3, 0.9)

@@ -130,7 +130,7 @@ def _drawn(seed: int, sex: float, age: int, given: dict[str, Any]) -> Portrait:
         beard=_beard(dice("beard"), sex, age, asian),
         glasses=dice("glasses").choice(GLASSES[1:]) if dice("has glasses").random() < (0.12 if age < 45 else 0.3) else "none",
         cover=cover,
-        expression=dice("expression").choice(("neutral", "neutral", *EXPRESSIONS)),
+        expression=dice("expression").choice(("neutral", "neutral", *EXPRESSIONS) if age > 12 else ("neutral", "smile", "worried")),
         clothes=dice("clothes").choice(CLOTHES if age > 15 else ("crew", "vneck", "hoodie", "shirt")),
         clothes_tone=dice("clothes tone").random(),
         eyes=dice("eyes").between(0.0, 0.9) if fair > 0.7 else dice("eyes").between(0.7, 1.0),
@@ -165,6 +165,8 @@ def _ancestry(dice: Dice) -> tuple[float, float, float]:
 
 
 _MANES = {
+    "boy": "cropped cropped fringe fringe side_parting curly",
+    "girl": "bob fringe long shoulder ponytail ponytail braided braided wavy",
     "thinning": "bald receding receding crown shaved",
     "african man": "shaved cropped cropped afro curly braided",
     "old man": "side_parting side_parting cropped cropped wavy receding",
@@ -184,6 +186,8 @@ def _hair(dice: Dice, sex: float, age: int, african: float) -> str:
         who = f"african {who}"
     elif age > 60:
         who = f"old {who}"
+    elif age < 13:
+        who = "boy" if sex > 0.5 else "girl"
     return dice.choice(_MANES[who].split())
 
 

@@ -18,7 +18,7 @@ _LINES = {
         (0, 12, 24, 40, 58, 68, 76, 85, 92, 112, 125, 145, 180),
         (8.33, 8.38, 8.47, 8.47, 8.25, 7.75, 7.3, 7.35, 7.58, 7.55, 7.12, 6.86, 6.82),
     ),
-    "crown": ((0, 66, 74, 84, 92, 112, 125, 145, 180), (9.0, 9.0, 7.5, 7.35, 7.58, 7.55, 7.12, 6.86, 6.82)),
+    "crown": ((0, 56, 66, 78, 92, 112, 125, 145, 180), (9.0, 9.0, 7.5, 7.35, 7.58, 7.55, 7.12, 6.86, 6.82)),
 }  # fmt: skip
 """Hairlines: degrees from the front and the heights there."""
 
@@ -26,13 +26,19 @@ _LINES = {
 def scalp(rest: Floats, line: str) -> Floats:
     """Where hair grows."""
     angle = np.degrees(abs(np.arctan2(rest[:, 0], rest[:, 2] - AXIS)))
-    inside = _ramp(rest[:, 1] - np.interp(angle, *_LINES[line]), 0.1)
+    inside = beyond(rest, line, 0.13)
     if line == "crown":
-        inside = inside * _ramp(7.98 + 0.1 * (angle > 130) - rest[:, 1], 0.12)
-    return inside * (1 - _ears(rest))
+        inside = inside * _ramp(8.02 + 0.1 * (angle > 130) - rest[:, 1], 0.3)
+    return inside * (1 - ears(rest))
 
 
-def _ears(rest: Floats) -> Floats:
+def beyond(rest: Floats, line: str, far: float) -> Floats:
+    """0 at a hairline to 1 so far above it: hair begins short there."""
+    angle = np.degrees(abs(np.arctan2(rest[:, 0], rest[:, 2] - AXIS)))
+    return _ramp(rest[:, 1] - np.interp(angle, *_LINES[line]), far)
+
+
+def ears(rest: Floats) -> Floats:
     """1 on the ears."""
     made = (abs(rest[:, 0]) > 0.665) & (rest[:, 1] < 7.58) & (rest[:, 1] > 6.85) & (rest[:, 2] > -0.05) & (rest[:, 2] < 0.75)
     return made.astype(np.float32)
@@ -62,17 +68,23 @@ def jaw(rest: Floats) -> Floats:
     line = np.interp(z, (0.55, 0.75, 0.95, 1.15, 1.3), (7.4, 7.18, 6.86, 6.8, 6.86))
     low = np.interp(z, (0.3, 0.6, 1.0), (6.72, 6.45, 6.22))
     inside = _ramp(line - y, 0.1) * _ramp(y - low, 0.14) * _ramp(z - 0.5, 0.08)
-    return inside * _off_lips(rest) * (1 - _ears(rest)) * _ramp(np.hypot(x / 1.5, y - 7.02) - 0.1, 0.04)
+    return inside * _off_lips(rest) * (1 - ears(rest)) * _ramp(np.hypot(x / 1.5, y - 7.02) - 0.1, 0.04)
 
 
 def _off_lips(rest: Floats) -> Floats:
     return _ramp(np.hypot(rest[:, 0] / 0.255, (rest[:, 1] - 6.835) / 0.115) - 1, 0.25)
 
 
+def brow_line(rest: Floats) -> Floats:
+    """The height of the eyebrows' middle beside each place: rising to the peak over the outer edge of the iris, then falling."""
+    u = np.clip((abs(rest[:, 0]) - 0.11) / 0.4, 0, 1)
+    made: Floats = 7.612 + 0.08 * np.interp(u, (0, 0.3, 0.62, 0.82, 1), (0.05, 0.55, 1.0, 0.72, 0.1)) - 0.02 * u
+    return made
+
+
 def brow(rest: Floats, fullness: float) -> Floats:
-    """Both eyebrows: an arch over each eye, tapering outwards."""
+    """Both eyebrows: an arch over each eye, soft at the inner end, tapering outwards."""
     x, y = abs(rest[:, 0]), rest[:, 1]
     u = np.clip((x - 0.11) / 0.4, 0, 1)
-    middle = 7.615 + 0.075 * np.sin(np.pi * np.minimum(1, u * 0.8 + 0.05)) - 0.03 * u
-    half = (0.022 + 0.03 * fullness) * (1 - 0.65 * u**2)
-    return _ramp(half - abs(y - middle), 0.015) * _ramp(x - 0.1, 0.03) * _ramp(0.48 - x, 0.06) * (rest[:, 2] > 0.9)
+    half = (0.02 + 0.028 * fullness) * np.interp(u, (0, 0.15, 0.55, 1), (0.75, 1, 0.85, 0.25))
+    return _ramp(half - abs(y - brow_line(rest)), 0.02) * _ramp(x - 0.09, 0.08) * _ramp(0.5 - x, 0.08) * (rest[:, 2] > 0.85)

@@ -68,6 +68,8 @@ _PAIRS: Mapping[str, tuple[str, str, float]] = {
 }
 """Each feature's target for 1, its target for -1 (``*`` stands for left and right), and how far it goes."""
 
+_FLAT = {"square": 0.5, "rectangular": 0.6, "triangular": 0.75}
+"""Shapes that flatten the top of a head, and how much less they are allowed."""
 _EXPRESSIONS: Mapping[str, Mapping[str, float]] = {
     "neutral": {},
     "smile": {
@@ -90,7 +92,7 @@ def weights_of(portrait: Portrait) -> dict[str, float]:
     for name, value in zip(FEATURES, portrait.features, strict=True):
         more, less, far = _PAIRS[name]
         _add(found, more if value > 0 else less, abs(value) * far * (0.6 if portrait.age < 14 else 1.0))
-    _add(found, f"head/head-{portrait.shape}", portrait.shape_weight)
+    _add(found, f"head/head-{portrait.shape}", portrait.shape_weight * _FLAT.get(portrait.shape, 1.0))
     _add(found, "head/head-fat-incr" if portrait.weight > 0 else "head/head-fat-decr", abs(portrait.weight) * 0.6)
     _add(found, "neck/neck-double-incr", max(0.0, portrait.weight) * 0.8)
     for name, weight in _EXPRESSIONS[portrait.expression].items():
@@ -120,9 +122,11 @@ def _add_age_and_ancestry(portrait: Portrait, found: defaultdict[str, float]) ->
 
 
 _SMALL: Mapping[str, float] = {
-    "head/head-age-decr": 0.45, "eyes/*-eye-scale-incr": 0.2, "nose/nose-scale-vert-decr": 0.35, "nose/nose-scale-depth-decr": 0.35,
-    "cheek/*-cheek-volume-incr": 0.4, "chin/chin-height-decr": 0.4, "chin/chin-width-decr": 0.3, "mouth/mouth-scale-horiz-decr": 0.2,
-    "forehead/forehead-nubian-incr": 0.3, "neck/neck-scale-horiz-decr": 0.4,
+    "head/head-age-decr": 0.5, "eyes/*-eye-scale-incr": 0.28, "eyes/*-eye-height2-decr": 0.12, "eyes/*-eye-trans-down": 0.25,
+    "nose/nose-scale-vert-decr": 0.45, "nose/nose-scale-depth-decr": 0.4, "nose/nose-point-up": 0.35, "nose/nose-hump-decr": 0.3,
+    "cheek/*-cheek-volume-incr": 0.55, "chin/chin-height-decr": 0.4, "chin/chin-width-decr": 0.35, "chin/chin-prominent-decr": 0.3,
+    "mouth/mouth-scale-horiz-decr": 0.25, "mouth/mouth-trans-up": 0.15, "forehead/forehead-nubian-incr": 0.35,
+    "neck/neck-scale-horiz-decr": 0.6, "neck/neck-scale-vert-decr": 0.5,
 }  # fmt: skip
 """What a child of six has more of than one of eleven."""
 
@@ -166,11 +170,12 @@ def sculpt(heads: Heads, portrait: Portrait) -> Floats:
     eyes = (points[heads.owner == 1].mean(axis=0) + points[heads.owner == 2].mean(axis=0)) / 2
     head = points[heads.neutral[:, 1] > 6.75]
     size = float(head[:, 1].max() - points[_chin(heads)].min())
-    scale = np.float32((2.12 / size) ** 0.85)
+    small = smallness(portrait.age)
+    scale = np.float32((2.12 / size) ** 0.85 * (1 - 0.09 * small))
     made: Floats = (points - eyes) * scale + EYE
-    # Heads are all nearly as high here: below them a child's shoulders are narrow.
-    low = np.clip((6.45 - made[:, 1]) / 0.6, 0, 1)
-    made[:, 0] *= 1 - np.float32(0.24 * smallness(portrait.age)) * low
+    # Heads are all nearly as high here: below them a child's neck is thin and its shoulders are narrow.
+    low = np.clip((6.6 - made[:, 1]) / 0.6, 0, 1)
+    made[:, 0] *= 1 - np.float32(0.27 * small) * low
     return made
 
 

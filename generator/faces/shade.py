@@ -26,11 +26,13 @@ class Surface(NamedTuple):
 
 
 class Hairs(NamedTuple):
-    """Strands: points, the colour of each strand, and the light at every fifth point."""
+    """Strands: points, the colour of each strand, and the light at every fifth point; the first ``own`` are the head's, which shine more
+    than brows and beards."""
 
     points: Floats
     colour: Floats
     light: Floats
+    own: int
 
 
 class Palette(NamedTuple):
@@ -100,6 +102,8 @@ def _strand(p: int, across: float, hairs: Hairs, rig: Floats, half: Floats, made
     key, sky, rim = rig[2, 0] * light[0], rig[2, 1] * light[2], rig[2, 2] * light[1]
     body = key * math.sqrt(max(0.0, 1 - tl * tl)) * 0.75 + sky * 1.1 + rim * 0.35 * math.sqrt(max(0.0, 1 - tb * tb))
     shine = max(0.0, 1 - th * th) ** 24 * key * 0.2 + max(0.0, 1 - tb * tb) ** 8 * rim * 0.16
+    if p // 20 >= hairs.own:
+        shine *= 0.2
     for c in range(3):
         k = hairs.colour[p // 20, c]
         made[c] = (k * body + shine * (0.25 * k + 0.16)) * (1 - 0.35 * across * across)

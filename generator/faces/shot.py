@@ -9,9 +9,10 @@ import numpy as np
 
 from generator.faces.arrays import Floats
 from generator.faces.figure import Figure
+from generator.faces.glass import Glass, reflect
 from generator.faces.light import RIGS, Rig, Scenery, key_of, lit, rim_of, softened
-from generator.faces.mesh import LEFT_EYE, RIGHT_EYE
-from generator.faces.raster import blank, draw_strands, draw_triangles, normals_of, triangles_of
+from generator.faces.mesh import LEFT_EYE, RIGHT_EYE, Mesh
+from generator.faces.raster import Screen, blank, draw_strands, draw_triangles, normals_of, triangles_of
 from generator.faces.shade import Hairs, Palette, Surface, shade
 from generator.faces.strands import ALONG, Strands
 from generator.values.compiled import kernel
@@ -114,7 +115,7 @@ def _seen(points: Floats, axes: Floats, size: Floats, centre: Floats) -> Floats:
 def take(figure: Figure, view: View, by: int = 2) -> Shot:
     """Render a figure; ``by`` squared samples a pixel."""
     mesh = figure.mesh
-    strands, of_strands = _thinned(figure, view, by)
+    strands, of_strands, own = _thinned(figure, view, by)
     triangles = triangles_of(mesh.quads)
     points, hairs = posed(mesh.points, view), posed(strands.points, view).reshape(-1, 3)
     values, on_hair = _lighted(figure, points, hairs, strands, of_strands, view)
@@ -127,21 +128,33 @@ def take(figure: Figure, view: View, by: int = 2) -> Shot:
         draw_strands(seen, (strands.radius * np.float32(unit(view, by))).ravel(), ALONG, order, screen)
     made = np.zeros((view.height, view.width, 4), np.float32)
     palette = _palette(figure, view)
-    shade(screen, Surface(triangles, mesh.material, values), Hairs(hairs, strands.colour, on_hair), palette, made)
+    shade(screen, Surface(triangles, mesh.material, values), Hairs(hairs, strands.colour, on_hair, own), palette, made)
+    if figure.glass is not None:
+        reflect(_glass(figure.glass, screen, view, by), palette.rig, made)
     return Shot(made, screen.depth[::by, ::by].copy(), projected(points, view, 1))
 
 
-def _thinned(figure: Figure, view: View, by: int) -> tuple[Strands, Floats]:
-    """The strands, and what of the sky reaches them: fewer and thicker ones where a picture is too small for all of them."""
+def _glass(glass: Mesh, screen: Screen, view: View, by: int) -> Glass:
+    """The glass as the pixels see it, behind what stands before it."""
+    points, triangles = posed(glass.points, view), triangles_of(glass.quads)
+    seen = blank(view.width * by, view.height * by)
+    draw_triangles(projected(points, view, by), triangles, 0, glass.cut, seen)
+    hidden = seen.depth > screen.depth
+    seen.ident[hidden] = -1
+    return Glass(seen.ident, seen.place, triangles, normals_of(points, glass.quads))
+
+
+def _thinned(figure: Figure, view: View, by: int) -> tuple[Strands, Floats, int]:
+    """The strands, what of the sky reaches them, and how many are the head's: fewer and thicker ones where a picture is too small for all of them."""
     step = 1 if unit(view, by) > 270 else 2 if unit(view, by) > 150 else 3
     if step == 1:
-        return figure.strands, figure.hair_sky
+        return figure.strands, figure.hair_sky, figure.own
     every = np.arange(len(figure.strands.points))
     places = every[(every >= figure.own) | (every % step == 0)]
     fewer = figure.strands.at(places)
     wider = np.where(places < figure.own, np.float32(step**0.85), np.float32(1))
     sky = figure.hair_sky.reshape(-1, ALONG // 5, 2)[places].reshape(-1, 2)
-    return Strands(fewer.points, (fewer.radius * wider[:, None]).astype(np.float32), fewer.colour), sky
+    return Strands(fewer.points, (fewer.radius * wider[:, None]).astype(np.float32), fewer.colour), sky, int((places < figure.own).sum())
 
 
 def _lighted(figure: Figure, points: Floats, hairs: Floats, strands: Strands, of_strands: Floats, view: View) -> tuple[Floats, Floats]:

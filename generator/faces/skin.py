@@ -31,7 +31,7 @@ def unit(x: float, y: float, z: float) -> Vector:
 def relief(x: float, y: float, z: float, looks: Floats) -> tuple[float, float]:
     """How far pores and wrinkles tilt the skin, across and up. ``old`` begins at 32 years."""
     old, seed = max(0.0, looks[AGE] - 0.32), looks[SEED]
-    up = (noise3(x * 70, y * 70, z * 70) - 0.5) * (0.1 + 0.25 * old)
+    up = (noise3(x * 70, y * 70, z * 70) - 0.5) * (0.07 + 0.2 * old)
     across = up * 0.6
     if old <= 0:
         return across, up
@@ -86,7 +86,8 @@ def skin_colour(at: Vector, tint: float, red: float, base: Floats, looks: Floats
     g = base[1] * (1 + 0.08 * mottle + 0.05 * fine - 0.3 * blood) * (1 - 0.55 * rouge) * (1 - dark)
     b = base[2] * (1 + 0.08 * mottle + 0.05 * fine - 0.26 * blood) * (1 - 0.48 * rouge) * (1 - dark)
     t = min(0.92, max(0.0, tint * (0.75 + 0.5 * fine)))
-    wet = (0.7 + 0.6 * fine) * (1 - 0.7 * t) * (1 + 1.2 * red)
+    # What is dark shines no less, but a camera that is exposed for it sees more of it.
+    wet = (0.5 + 0.5 * min(1.0, base[0] * 2.4)) * (1 + 0.15 * fine) * (1 - 0.7 * t) * (1 + 1.2 * red)
     return r * (1 - t) + looks[0] * t * 0.8, g * (1 - t) + looks[1] * t * 0.8, b * (1 - t) + looks[2] * t * 0.8, wet
 
 
@@ -95,14 +96,18 @@ def eye_colour(d: Vector, gaze: Floats, base: Floats, looks: Floats) -> Vector:
     """An eyeball seen in direction ``d`` from its middle: white with veins, an iris with fibres and a dark ring, a pupil."""
     dx, dy, dz = d
     veins = noise3(dx * 30, dy * 30, dz * 30)
-    r, g, b = base[0], base[1] * (0.93 + 0.07 * veins), base[2] * (0.92 + 0.08 * veins)
+    # The upper lid's shadow, and the corners': without it an eye stares.
+    lid = (1 - 0.55 * held((dy - 0.1) * 2.6)) * (1 - 0.35 * held((abs(dx) - 0.3) * 2))
+    r, g, b = base[0] * lid, base[1] * (0.93 + 0.07 * veins) * lid, base[2] * (0.92 + 0.08 * veins) * lid
     cosine = dx * gaze[0] + dy * gaze[1] + dz * gaze[2]
     off = math.sqrt(max(0.0, 1 - cosine * cosine)) if cosine > 0 else 1.0
-    if off >= 0.5:
+    wide = 0.475 + 0.11 * held((0.14 - looks[AGE]) * 14)
+    if off >= wide + 0.04:
         return r, g, b
+    off *= 0.475 / wide
     fibre = noise3(math.atan2(dy - gaze[1], dx - gaze[0]) * 7 + 60, off * 5, 1.0)
-    edge = held((0.47 - off) * 22)
-    inner = (0.65 + 0.7 * fibre) * (1 - 0.75 * held((off - 0.36) * 10)) * held((off - 0.165) * 30) * edge
+    edge = held((0.475 - off) * 22)
+    inner = (0.65 + 0.7 * fibre) * (1 - 0.8 * held((off - 0.34) * 9)) * held((off - 0.175) * 30) * edge * (0.4 + 0.6 * lid)
     return r * (1 - edge) + looks[IRIS] * inner, g * (1 - edge) + looks[IRIS + 1] * inner, b * (1 - edge) + looks[IRIS + 2] * inner
 
 
