@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo, model_validator
 
-from generator.deliver.formats import FORMATS
+from generator.deliver.formats import FORMATS, SOUNDS
 from generator.deliver.naming import token, version
 from generator.documents.canvas import CANVASES, Canvas
 from generator.documents.manifest import Manifest
@@ -85,12 +85,12 @@ def _names(value: Any) -> tuple[str, ...]:
 
 
 def _formats(value: Any, _info: ValidationInfo) -> tuple[str, ...]:
-    names = _names(value)
+    names, there = _names(value), (*FORMATS, *SOUNDS)
     for name in names:
-        if name not in FORMATS:
-            raise BriefError(f"unknown format {name}{did_you_mean(name, FORMATS)}")
+        if name not in there:
+            raise BriefError(f"unknown format {name}{did_you_mean(name, there)}")
     if not names:
-        raise BriefError(f"no format is asked for{did_you_mean('', FORMATS)}")
+        raise BriefError(f"no format is asked for{did_you_mean('', there)}")
     return names
 
 
@@ -122,7 +122,8 @@ def _ground(value: Any, _info: ValidationInfo) -> Colour:
 
 class Brief(BaseModel):
     """One asset. ``parameters`` are those given, as given: the manifest types them and adds its defaults. ``citizen`` is who of the
-    world (of ``canon``, else of the canon that ships) fills the others, ``at`` a moment of the story. Frozen; pickles."""
+    world (of ``canon``, else of the canon that ships) fills the others, ``at`` a moment of the story. ``loudness``: of its sound, in LUFS.
+    Frozen; pickles."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, validate_default=True)
 
@@ -147,6 +148,7 @@ class Brief(BaseModel):
     citizen: Annotated[str | None, Field(max_length=200)] = None
     at: Annotated[str | None, Field(max_length=80)] = None
     canon: Annotated[str | None, Field(max_length=4096)] = None
+    loudness: Annotated[float | None, Field(ge=-40, le=-9)] = None
 
     @model_validator(mode="after")
     def _asks_for_somebody(self) -> Brief:

@@ -122,7 +122,8 @@ def render(
     ] = None,
     fps: Annotated[str, typer.Option("--fps", help="24, 25, 24000/1001 (also 23.976), ...")] = "24",
     frames: Annotated[str | None, typer.Option("--frames", help="1001-1120, 1001-1100x2, 1001,1010-1020:2; the whole plate.")] = None,
-    to: Annotated[str, typer.Option("--to", help="Formats, with commas: exr, png, png16, prores4444, h264.")] = "exr,h264",
+    to: Annotated[str, typer.Option("--to", help="Formats, with commas: exr, png, png16, prores4444, h264, wav.")] = "exr,h264",
+    loudness: Annotated[float | None, typer.Option("--loudness", metavar="LUFS", help="Of the sound's mix; the template's own.")] = None,
     layers: Annotated[str, typer.Option("--layers", help="all, beauty, or names with commas.")] = "all",
     colorspace: Annotated[str, typer.Option("--colorspace", help="Colour space of float files.")] = "lin_rec709",
     blend: Annotated[str, typer.Option("--blend", help="What the plate composites in: linear or srgb.")] = "linear",
@@ -149,7 +150,7 @@ def render(
         "template": template, "look": look, "language": lang, "canvas": canvas, "rate": fps, "frames": frames,
         "formats": to, "layers": layers, "colorspace": colorspace, "blend": blend, "alpha": alpha, "ground": ground,
         "treatments": treatments, "show": show_, "shot": shot, "version": version, "seed": seed,
-        "citizen": citizen, "at": at, "canon": None if canon is None else str(canon),
+        "citizen": citizen, "at": at, "canon": None if canon is None else str(canon), "loudness": loudness,
     }  # fmt: skip
     work("render").run(
         asked, settings=set_ or [], params=params, out=out, jobs=jobs, overwrite=overwrite, dry_run=dry_run,

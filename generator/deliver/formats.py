@@ -8,24 +8,43 @@ from generator.deliver.exr import EXR
 from generator.deliver.h264 import H264
 from generator.deliver.png import PNG, PNG16
 from generator.deliver.prores4444 import PRORES4444
-from generator.deliver.sink import Format
+from generator.deliver.sink import Format, SoundFormat
+from generator.deliver.wav import WAV
 from generator.problems import BriefError, RenderError, did_you_mean
 
 FORMATS: dict[str, Format] = {f.name: f for f in (EXR, PNG, PNG16, PRORES4444, H264)}
+SOUNDS: dict[str, SoundFormat] = {f.name: f for f in (WAV,)}
+
+
+def known(name: str) -> Format | SoundFormat | None:
+    """A format of pictures or of sound by its name."""
+    return FORMATS.get(name) or SOUNDS.get(name)
+
+
+def is_sequence(name: str) -> bool:
+    """Whether a format has a file for each frame."""
+    return name in FORMATS and not FORMATS[name].movie
 
 
 def chosen(names: Iterable[str]) -> tuple[Format, ...]:
-    """Formats by name, each once, in the order of the table.
+    """Formats of pictures by name, each once, in the order of the table; those of sound are passed over.
 
     Raises BriefError for an unknown name and RenderError for one that this machine cannot write.
     """
     wanted = set(names)
-    for name in sorted(wanted - set(FORMATS)):
-        raise BriefError(f"unknown format {name}{did_you_mean(name, FORMATS)}")
+    names = (*FORMATS, *SOUNDS)
+    for name in sorted(wanted - set(names)):
+        raise BriefError(f"unknown format {name}{did_you_mean(name, names)}")
     if not wanted:
-        raise BriefError(f"no format is asked for{did_you_mean('', FORMATS)}")
-    for name in sorted(wanted):
+        raise BriefError(f"no format is asked for{did_you_mean('', names)}")
+    for name in sorted(wanted & set(FORMATS)):
         lack = FORMATS[name].lacks()
         if lack:
             raise RenderError(f"{name} cannot be written here: {lack}")
     return tuple(f for f in FORMATS.values() if f.name in wanted)
+
+
+def heard(names: Iterable[str]) -> tuple[SoundFormat, ...]:
+    """Formats of sound by name, each once, in the order of the table."""
+    wanted = set(names)
+    return tuple(f for f in SOUNDS.values() if f.name in wanted)

@@ -16,7 +16,9 @@ import numpy as np
 
 from generator.deliver import movie, pixels
 from generator.deliver.files import Written
+from generator.deliver.movie_sound import AAC
 from generator.deliver.sink import Format, Sink, Stamp
+from generator.sound.cues import Samples
 from generator.values.picture import Picture
 
 
@@ -31,6 +33,7 @@ CODEC = movie.Codec(
     even=True,
     options={"preset": "veryfast", "crf": "18", "threads": "1", "x264-params": "open-gop=0:scenecut=0:mbtree=0:b-adapt=0:chromaloc=0"},
     muxing={"movflags": "+faststart+write_colr"},
+    voice=AAC,
 )  # fmt: skip
 
 
@@ -38,8 +41,8 @@ def _open(target: Path, stamp: Stamp) -> Sink:
     return movie.ChunkSink(target, stamp, CODEC)
 
 
-def _join(chunks: Sequence[Path], final: Path, stamp: Stamp) -> Written:
-    return movie.join(chunks, final, stamp, CODEC)
+def _join(chunks: Sequence[Path], final: Path, stamp: Stamp, sound: Samples | None = None) -> Written:
+    return movie.join(chunks, final, stamp, CODEC, sound)
 
 
 def _lacks() -> str | None:

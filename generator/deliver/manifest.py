@@ -43,7 +43,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """See the module. ``made_from`` are the facts of the fingerprint; ``formats`` say per format what its colour and alpha are."""
+    """See the module. ``made_from`` are the facts of the fingerprint; ``formats`` say per format what its colour and alpha are.
+    ``sound``: what is heard, when, and how loud it is; ``notes``: what whoever asked for the plate was told."""
 
     plate: str
     fingerprint: str
@@ -60,6 +61,8 @@ class Manifest:
     files: tuple[Entry, ...] = ()
     complete: bool = False
     versions: Mapping[str, str] = field(default_factory=dict)
+    sound: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
     schema: int = SCHEMA
 
     def write(self, path: Path) -> Written:
@@ -73,7 +76,8 @@ def read(path: Path) -> Manifest | None:
         found = json.loads(path.read_bytes())
         layers = tuple(Layer(**layer) for layer in found.pop("layers"))
         files = tuple(Entry(**entry) for entry in found.pop("files"))
-        manifest = Manifest(**found, layers=layers, files=files)
+        notes = tuple(str(note) for note in found.pop("notes", ()))
+        manifest = Manifest(**found, layers=layers, files=files, notes=notes)
     except FileNotFoundError:
         return None
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as fault:

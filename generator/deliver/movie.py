@@ -19,7 +19,9 @@ from av.container import OutputContainer
 from av.video.stream import VideoStream
 
 from generator.deliver.files import Whole, Written, folder, whole, writing
+from generator.deliver.movie_sound import PCM24, SoundTrack, Voice
 from generator.deliver.sink import DamagedError, Seen, Sink, Stamp, damaged
+from generator.sound.cues import Samples
 from generator.values.picture import Picture
 
 BT709 = 1  # ITU-T H.273's number for the primaries, the transfer and the matrix alike
@@ -31,7 +33,7 @@ Fill = Callable[[av.VideoFrame, Picture, Stamp], None]
 
 @dataclass(frozen=True, slots=True)
 class Codec:
-    """How a movie is encoded: FFmpeg's names, what a frame is filled with, and tags of the file and of its track."""
+    """How a movie is encoded: FFmpeg's names, what a frame is filled with, tags of the file and of its track, and its sound."""
 
     container: str
     encoder: str
@@ -41,6 +43,7 @@ class Codec:
     options: Mapping[str, str] = field(default_factory=dict)
     muxing: Mapping[str, str] = field(default_factory=dict)
     tags: Callable[[Stamp], dict[str, str]] = lambda stamp: {}
+    voice: Voice = PCM24
 
 
 def _size(codec: Codec, stamp: Stamp) -> tuple[int, int]:
@@ -115,21 +118,28 @@ class ChunkSink(Sink):
         self._file.discard()
 
 
-def join(chunks: Sequence[Path], final: Path, stamp: Stamp, codec: Codec) -> Written:
-    """Copy the packets of chunks, in their order, into one movie; raises :class:`WriteError`."""
+def join(chunks: Sequence[Path], final: Path, stamp: Stamp, codec: Codec, sound: Samples | None = None) -> Written:
+    """Copy the packets of chunks, in their order, into one movie, with its sound if there is any; raises :class:`WriteError`."""
     with whole(final) as file, av.open(str(file.part), "w", format=codec.container, options=dict(codec.muxing)) as movie:
         movie.metadata.update({"title": stamp.plate, "comment": f"{_MARK}{stamp.fingerprint} {stamp.frames}"})
         movie.metadata.update({key: text for key, text in (("artist", stamp.owner), ("description", stamp.comments)) if text})
         delay = max(_delay(chunk, stamp.rate.fraction) for chunk in chunks)
         track: Any = None
+        heard: SoundTrack | None = None
         first = 0
         for chunk in chunks:
             with av.open(str(chunk)) as source:
                 origin = source.streams.video[0]
-                track = track or _copied(movie, origin, stamp, codec)
+                if track is None:
+                    track = _copied(movie, origin, stamp, codec)
+                    heard = SoundTrack(movie, sound, codec.voice) if sound is not None else None
                 if origin.codec_context.extradata != track.codec_context.extradata:
                     raise RuntimeError(f"the chunk {chunk.name} was encoded with other settings")
+                if heard:
+                    heard.until(first / stamp.rate.fraction)
                 first += _append(movie, track, source, (first, delay), 1 / stamp.rate.fraction)
+        if heard:
+            heard.close()
     return file.written
 
 

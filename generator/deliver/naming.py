@@ -3,6 +3,7 @@
 OUT/PLATE/PLATE.manifest.json
 OUT/PLATE/exr/PLATE.1001.exr
 OUT/PLATE/PLATE.h264.mp4
+OUT/PLATE/PLATE.wav, PLATE.call.wav
 """
 
 from __future__ import annotations
@@ -80,6 +81,10 @@ class Plate:
 
     def movie(self, kind: str, suffix: str) -> Path:
         return self.folder / f"{self.name}.{kind}{suffix}"
+
+    def sound(self, stem: str, suffix: str) -> Path:
+        """The mix's file, or that of a stem."""
+        return self.folder / (f"{self.name}.{stem}{suffix}" if stem else f"{self.name}{suffix}")
 
     def chunk(self, kind: str, suffix: str, fingerprint: str, frames: Sequence[int]) -> Path:
         """The file of a movie's chunk; its name stands for what is in it and which frames, so it can be kept for a rerun."""

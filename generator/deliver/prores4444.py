@@ -17,6 +17,7 @@ import numpy as np
 from generator.deliver import movie, pixels
 from generator.deliver.files import Written
 from generator.deliver.sink import Format, Sink, Stamp
+from generator.sound.cues import Samples
 from generator.values.frames import FrameRange
 from generator.values.picture import Picture
 
@@ -43,8 +44,8 @@ def _open(target: Path, stamp: Stamp) -> Sink:
     return movie.ChunkSink(target, stamp, CODEC)
 
 
-def _join(chunks: Sequence[Path], final: Path, stamp: Stamp) -> Written:
-    return movie.join(chunks, final, stamp, CODEC)
+def _join(chunks: Sequence[Path], final: Path, stamp: Stamp, sound: Samples | None = None) -> Written:
+    return movie.join(chunks, final, stamp, CODEC, sound)
 
 
 def _lacks() -> str | None:

@@ -2,7 +2,7 @@
 
     Stamp      what every file of a plate says of itself
     Seen       what a file was found to say
-    Format     one line of the table in formats.py
+    Format     one line of the table in formats.py; SoundFormat: one of its sounds
     Sink       write(picture, frame), close, abort; a context manager, so that close always runs
 
 A sequence writes one whole file for each picture. A movie is written in chunks: closed runs of frames, each encoded by itself, so that any
@@ -22,6 +22,7 @@ from generator import __version__
 from generator.deliver.files import Written, folder
 from generator.deliver.naming import frame_name
 from generator.problems import Problem, RenderError
+from generator.sound.cues import Samples
 from generator.values.colour import BLACK, Colour
 from generator.values.picture import Picture
 from generator.values.rate import Rate
@@ -105,9 +106,9 @@ class Open(Protocol):
 class Format:
     """One format that plates are delivered in.
 
-    ``movie`` says that a chunk is one file and that ``join(chunks, final, stamp)`` makes the movie. ``look(path)`` opens a file, reads it
-    to its end and says what it found, or raises :class:`DamagedError`. ``lacks()`` is a sentence when this machine cannot write it, else
-    ``None``. ``bytes_per_pixel`` is a rough size of a frame (of each of its planes where it is ``layered``) for dry runs.
+    ``movie`` says that a chunk is one file and that ``join(chunks, final, stamp, sound)`` makes the movie. ``look(path)`` opens a file,
+    reads it to its end and says what it found, or raises :class:`DamagedError`. ``lacks()`` is a sentence when this machine cannot write
+    it, else ``None``. ``bytes_per_pixel`` is a rough size of a frame (of each of its planes where it is ``layered``) for dry runs.
     ``alpha_on_request``: straight or premultiplied as the stamp says, and ``alpha`` is only the default.
     """
 
@@ -121,9 +122,21 @@ class Format:
     look: Callable[[Path], Seen]
     lacks: Callable[[], str | None]
     bytes_per_pixel: float
-    join: Callable[[Sequence[Path], Path, Stamp], Written] | None = None
+    join: Callable[[Sequence[Path], Path, Stamp, Samples | None], Written] | None = None
     layered: bool = False
     alpha_on_request: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SoundFormat:
+    """A format of what is heard: ``save(path, samples, stamp, label)`` writes one file; the others as in :class:`Format`."""
+
+    name: str
+    suffix: str
+    sentence: str
+    look: Callable[[Path], Seen]
+    lacks: Callable[[], str | None]
+    save: Callable[..., Written]
 
 
 class FrameSink(Sink):

@@ -13,7 +13,7 @@ from generator.deliver.files import measure, writing
 from generator.deliver.formats import FORMATS
 from generator.deliver.manifest import Entry, Manifest
 from generator.deliver.naming import Plate
-from generator.deliver.sink import DamagedError, Format, Stamp
+from generator.deliver.sink import DamagedError, Format, SoundFormat, Stamp
 from generator.values.frames import FrameRange
 
 _THREADS = 4
@@ -35,15 +35,22 @@ class Survey:
         return any(entry.format == kind for entry in self.kept)
 
 
-def survey(plate: Plate, formats: Iterable[Format], frames: FrameRange, stamp: Stamp, manifest: Manifest | None) -> Survey:
-    """Look at every file that would be written and is there already.
+def survey(
+    plate: Plate,
+    formats: Iterable[Format | SoundFormat],
+    frames: FrameRange,
+    stamp: Stamp,
+    manifest: Manifest | None,
+    stems: Sequence[str] = (),
+) -> Survey:
+    """Look at every file that would be written and is there already; ``stems`` are those of the sound.
 
     A file is right when the manifest of the same fingerprint has its hash, or when it is whole and carries the fingerprint and the frames.
     """
     known = {entry.path: entry for entry in manifest.files} if manifest and manifest.fingerprint == stamp.fingerprint else {}
-    asked = [(path, form, text) for form in formats for path, text in _expected(plate, form, frames) if path.is_file()]
+    asked = [(path, form, text) for form in formats for path, text in _expected(plate, form, frames, stems) if path.is_file()]
 
-    def judge(found: tuple[Path, Format, str]) -> Entry | str | None:
+    def judge(found: tuple[Path, Format | SoundFormat, str]) -> Entry | str | None:
         path, form, text = found
         return _judge(path, form, text, stamp, plate.folder, known.get(path.relative_to(plate.folder).as_posix()))
 
@@ -52,13 +59,15 @@ def survey(plate: Plate, formats: Iterable[Format], frames: FrameRange, stamp: S
     return Survey(tuple(t for t in told if isinstance(t, Entry)), tuple(t for t in told if isinstance(t, str)))
 
 
-def _expected(plate: Plate, form: Format, frames: FrameRange) -> list[tuple[Path, str]]:
+def _expected(plate: Plate, form: Format | SoundFormat, frames: FrameRange, stems: Sequence[str]) -> list[tuple[Path, str]]:
+    if isinstance(form, SoundFormat):
+        return [(plate.sound(stem, form.suffix), str(frames)) for stem in ("", *stems)]
     if form.movie:
         return [(plate.movie(form.name, form.suffix), str(frames))]
     return [(plate.frame(form.name, form.suffix, n), str(n)) for n in frames]
 
 
-def _judge(path: Path, form: Format, frames: str, stamp: Stamp, top: Path, known: Entry | None) -> Entry | str | None:
+def _judge(path: Path, form: Format | SoundFormat, frames: str, stamp: Stamp, top: Path, known: Entry | None) -> Entry | str | None:
     """The file's entry where it is right, its name where it is a stranger, ``None`` where it must be made again."""
     try:
         entry = Entry.of(measure(path), top, form.name, frames)

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from generator.deliver.files import Written, measure, why
-from generator.deliver.formats import FORMATS
+from generator.deliver.formats import known
 from generator.deliver.manifest import Entry, Manifest, read
 from generator.deliver.sink import DamagedError, Seen
 from generator.problems import Origin, Problem, VerifyError
@@ -46,11 +46,12 @@ def _fault(top: Path, entry: Entry, fingerprint: str) -> str | None:
     path = top / entry.path
     if not path.is_file():
         return "missing"
-    if entry.format not in FORMATS:
+    form = known(entry.format)
+    if form is None:
         return f"unknown format {entry.format}"
     try:
         now = measure(path)
-        seen = FORMATS[entry.format].look(path)
+        seen = form.look(path)
     except DamagedError as fault:
         return fault.problems[0].message
     except OSError as fault:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol, TypeAlias
 
-from generator.deliver.formats import FORMATS
+from generator.deliver.formats import FORMATS, SOUNDS, is_sequence
 from generator.deliver.manifest import Entry, Layer, Manifest
 from generator.deliver.naming import Plate
 from generator.deliver.sink import Stamp
@@ -44,6 +44,8 @@ class Job:
     layers: tuple[Layer, ...] = ()
     compositing: Light = "linear"
     versions: tuple[tuple[str, str], ...] = ()
+    sound: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     def manifest(self, files: tuple[Entry, ...], complete: bool) -> Manifest:
         kinds = sorted({entry.format for entry in files} | set(self.formats))
@@ -55,7 +57,7 @@ class Job:
             width=self.stamp.width,
             height=self.stamp.height,
             rate=str(self.stamp.rate),
-            frames=spell(sorted({*self.frames, *(int(entry.frames) for entry in files if not FORMATS[entry.format].movie)})),
+            frames=spell(sorted({*self.frames, *(int(entry.frames) for entry in files if is_sequence(entry.format))})),
             handles=0,
             compositing=self.compositing,
             layers=self.layers,
@@ -63,9 +65,13 @@ class Job:
             files=files,
             complete=complete,
             versions=dict(self.versions),
+            sound=dict(self.sound),
+            notes=self.notes,
         )
 
     def _says(self, kind: str) -> dict[str, str]:
+        if kind in SOUNDS:
+            return {"is": SOUNDS[kind].sentence}
         form = FORMATS[kind]
         alpha = self.stamp.alpha if form.alpha_on_request else form.alpha
         return {"is": form.sentence, "colour": form.colour, "alpha": alpha}
@@ -90,7 +96,7 @@ def nobody(progress: Progress) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What was made: frames painted and files kept, the manifest, and every file of the plate."""
+    """What was made: frames painted and files kept, the manifest, every file of the plate, and notes for whoever asked."""
 
     plate: str
     folder: Path
@@ -99,6 +105,7 @@ class Receipt:
     painted: int
     kept: int
     files: tuple[Entry, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

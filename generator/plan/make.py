@@ -14,16 +14,19 @@ from dataclasses import dataclass
 from generator.deliver import chunk, survey
 from generator.deliver.files import folder, sweep
 from generator.deliver.formats import chosen
+from generator.deliver.formats import heard as sounds
 from generator.deliver.manifest import Entry, Manifest, merged, read
 from generator.deliver.movie import sound
 from generator.deliver.naming import frame_name
-from generator.deliver.sink import Format
+from generator.deliver.sink import Format, SoundFormat
 from generator.plan import nursery
 from generator.plan.crew import Crew, clerk
+from generator.plan.heard import Heard, estimates, measured, written
 from generator.plan.job import Estimate, Job, Outlook, Paint, Progress, Receipt, Source, Told, nobody
 from generator.plan.resume import Holding, replaces
 from generator.plan.tasks import CHUNK, Task, tasks
 from generator.problems import RenderError, VerifyError
+from generator.sound.mix import Soundtrack
 from generator.values.frames import spell
 
 
@@ -32,6 +35,7 @@ class _Situation:
     """What there is and what is to be done about it."""
 
     formats: tuple[Format, ...]
+    sounds: tuple[SoundFormat, ...]
     manifest: Manifest | None
     there: survey.Survey
     replaces: bool
@@ -42,16 +46,16 @@ class _Situation:
         return sum(len(task.painted) for task in self.tasks)
 
 
-def make(job: Job, jobs: int = 1, overwrite: bool = False, told: Told = nobody) -> Receipt:
-    """Make a plate with so many worker processes; what is right already stays.
+def make(job: Job, jobs: int = 1, overwrite: bool = False, told: Told = nobody, heard: Heard | None = None) -> Receipt:
+    """Make a plate, and what is ``heard`` with it, with so many worker processes; what is right already stays.
 
     Raises BriefError where the folder holds other content, WriteError and RenderError for what could not be made; nothing is left
     half-written, and the same call goes on from there.
     """
-    formats = chosen(job.formats)
+    chosen(job.formats)
     folder(job.plate.folder)
     sweep(job.plate.folder)
-    now = _situation(job, formats, overwrite, told)
+    now = _situation(job, overwrite, told, heard)
     if now.replaces:
         survey.clear(job.plate)
     earlier = survey.still_there(job.plate, now.manifest.files) if now.manifest and not now.replaces else []
@@ -62,20 +66,24 @@ def make(job: Job, jobs: int = 1, overwrite: bool = False, told: Told = nobody) 
         made = [entry for found in _worked(job, now, jobs, told) for entry in found]
     finally:
         sweep(job.plate.folder)
-    made += _joined(job, now, told)
+    track = heard.track(job.frames) if heard and (now.sounds or any(form.join for form in now.formats)) else None
+    made += _joined(job, now, told, track)
+    if heard and track:
+        job = measured(job, track)
+        made += written(job, heard, track, now.sounds, now.there)
     files = merged(right, made)
     job.manifest(files, complete=True).write(job.plate.manifest)
     survey.drop_chunks(job.plate)
     kept = len(now.there.kept)
-    return Receipt(job.plate.name, job.plate.folder, job.plate.manifest, job.stamp.fingerprint, now.painted, kept, files)
+    return Receipt(job.plate.name, job.plate.folder, job.plate.manifest, job.stamp.fingerprint, now.painted, kept, files, job.notes)
 
 
-def foresee(job: Job, overwrite: bool = False) -> Outlook:
+def foresee(job: Job, overwrite: bool = False, heard: Heard | None = None) -> Outlook:
     """What :func:`make` would do; writes nothing. Raises what it would raise before the first frame."""
-    now = _situation(job, chosen(job.formats), overwrite, nobody)
+    now = _situation(job, overwrite, nobody, heard)
     size = job.stamp.width * job.stamp.height
     planes = 1 + len(job.layers)
-    estimates = tuple(
+    pictures = tuple(
         Estimate(
             form.name,
             job.plate.movie(form.name, form.suffix).name
@@ -87,10 +95,12 @@ def foresee(job: Job, overwrite: bool = False) -> Outlook:
         )
         for form in now.formats
     )
-    return Outlook(job.plate.name, job.plate.folder, job.stamp.fingerprint, str(job.frames), now.painted, estimates)
+    files = (*pictures, *estimates(job, heard, now.sounds, now.there))
+    return Outlook(job.plate.name, job.plate.folder, job.stamp.fingerprint, str(job.frames), now.painted, files)
 
 
-def _situation(job: Job, formats: tuple[Format, ...], overwrite: bool, told: Told) -> _Situation:
+def _situation(job: Job, overwrite: bool, told: Told, heard: Heard | None) -> _Situation:
+    formats, audible = chosen(job.formats), sounds(job.formats)
     told(Progress("checking", job.plate.name, 0, len(job.frames)))
     try:
         manifest = read(job.plate.manifest)
@@ -98,7 +108,7 @@ def _situation(job: Job, formats: tuple[Format, ...], overwrite: bool, told: Tol
         if not overwrite:
             raise
         manifest = None
-    there = survey.survey(job.plate, formats, job.frames, job.stamp, manifest)
+    there = survey.survey(job.plate, (*formats, *audible), job.frames, job.stamp, manifest, heard.stems if heard else ())
     held = Holding(manifest.made_from if manifest else None, manifest.fingerprint if manifest else "", there.strangers)
     gone = replaces(job.plate.name, held, job.facts, job.stamp.fingerprint, overwrite)
     if gone:
@@ -110,7 +120,7 @@ def _situation(job: Job, formats: tuple[Format, ...], overwrite: bool, told: Tol
         for form in formats
         if form.movie and not there.has(form.name)
     }
-    return _Situation(formats, manifest, there, gone, tuple(tasks(job.frames, wanted, movies)))
+    return _Situation(formats, audible, manifest, there, gone, tuple(tasks(job.frames, wanted, movies)))
 
 
 def _worked(job: Job, now: _Situation, jobs: int, told: Told) -> Iterator[list[Entry]]:
@@ -143,8 +153,8 @@ def _alone(orders: Sequence[Order], tell: Callable[[int], None]) -> Iterator[lis
         yield _fill(order, paint, lambda: tell(next(count)))
 
 
-def _joined(job: Job, now: _Situation, told: Told) -> Iterator[Entry]:
-    """The movies whose chunks are all there, whole."""
+def _joined(job: Job, now: _Situation, told: Told, track: Soundtrack | None) -> Iterator[Entry]:
+    """The movies whose chunks are all there, whole, with their sound."""
     chunks = job.frames.chunks(CHUNK)
     for form in now.formats:
         if form.join is None or now.there.has(form.name):
@@ -154,8 +164,8 @@ def _joined(job: Job, now: _Situation, told: Told) -> Iterator[Entry]:
             raise RenderError(f"{form.name} cannot be joined: frames {', '.join(spell(chunks[i]) for i in missing)} are not there")
         told(Progress("joining", job.plate.movie(form.name, form.suffix).name, 0, len(job.frames)))
         parts = [job.plate.chunk(form.name, form.suffix, job.stamp.fingerprint, frames) for frames in chunks]
-        written = form.join(parts, job.plate.movie(form.name, form.suffix), job.stamp)
-        yield Entry.of(written, job.plate.folder, form.name, str(job.frames))
+        movie = form.join(parts, job.plate.movie(form.name, form.suffix), job.stamp, track.mix if track else None)
+        yield Entry.of(movie, job.plate.folder, form.name, str(job.frames))
 
 
 @dataclass(frozen=True, slots=True)

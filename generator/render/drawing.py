@@ -14,7 +14,7 @@ from pathlib import Path
 
 from generator.brief import FIRST_FRAME
 from generator.deliver.files import folder
-from generator.deliver.formats import FORMATS, chosen
+from generator.deliver.formats import FORMATS, chosen, heard
 from generator.deliver.manifest import Layer
 from generator.deliver.naming import Plate
 from generator.deliver.png import still
@@ -106,6 +106,8 @@ def render_svg(
     Raises BriefError for options that do not fit; what is wrong with one drawing is in its :class:`Drawn`.
     """
     chosen(wish.formats)
+    if heard(wish.formats):
+        raise BriefError(f"a drawing has no sound: {', '.join(form.name for form in heard(wish.formats))} is for templates")
     if wish.frames is None and wish.formats != ("png",):
         raise BriefError(f"a still drawing gives PNG; say --frames, 1001-1048 for instance, to get {', '.join(wish.formats)}")
     one_thread_each()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.brief import BEAUTY, Brief
-from generator.deliver.formats import FORMATS
+from generator.deliver.formats import FORMATS, SOUNDS
 from generator.deliver.manifest import Layer
 from generator.deliver.naming import Plate
 from generator.deliver.sink import Stamp
@@ -27,6 +27,7 @@ from generator.paint.layers import GLOW
 from generator.plan.fingerprint import fingerprint
 from generator.plan.job import Job, Outlook, Paint, Receipt, Told, nobody
 from generator.plan.make import foresee, make
+from generator.problems import BriefError
 from generator.render.film import Film, Places, cores, one_thread_each, program, versions
 from generator.render.story import Story
 from generator.scene.scene import Scene
@@ -35,6 +36,7 @@ from generator.typography.fonts import FontBook
 from generator.values.colour import Colour
 
 if TYPE_CHECKING:
+    from generator.plan.heard import Heard
     from generator.render.soundtrack import Score, Sound
 
 
@@ -83,6 +85,15 @@ class Asset:
 
         return sound_of(self.template, self._request({}), Stage(self.template.base, tuple(sorted(self.given.items()))))
 
+    def _sounding(self) -> dict[str, str]:
+        """What is a fact of the sound alone."""
+        sound = self.sound()
+        if sound is None:
+            return {}
+        from generator.render.heard import facts
+
+        return facts(sound, self.brief)
+
     def _request(self, more: Mapping[str, Any]) -> Request:
         """What the template is asked for, with more names for it."""
         brief = self.brief
@@ -121,6 +132,7 @@ class Asset:
             "ground": _plain(brief.ground),
             "treatments": ",".join(sorted(brief.treatments)),
             "seed": str(brief.seed),
+            **self._sounding(),
             **(self.story.made_from(self.template) if self.story else {}),
             **program(),
         }
@@ -150,6 +162,16 @@ class BriefSource:
         """Made once, in the process that asks for the plate. Raises TemplateError or BriefError."""
         return self.asset.sound()
 
+    @property
+    def heard(self) -> Heard | None:
+        """The sound as what makes plates wants it."""
+        sound, asset = self.sound, self.asset
+        if sound is None:
+            return None
+        from generator.render.heard import heard
+
+        return heard(sound, self.brief, asset.template.manifest, asset.values, asset.facts())
+
     @cached_property
     def film(self) -> Film:
         """Compiled once. Raises TemplateError or DocumentError."""
@@ -171,12 +193,14 @@ def render(
     half-written, and the same call goes on.
     """
     one_thread_each()
-    return make(job_of(BriefSource(brief, places), out, owner), jobs or cores(), overwrite, told)
+    source = BriefSource(brief, places)
+    return make(job_of(source, out, owner), jobs or cores(), overwrite, told, source.heard)
 
 
 def describe(brief: Brief, places: Places, out: Path, *, overwrite: bool = False) -> Outlook:
     """What :func:`render` would make; writes nothing, and raises what it would raise before the first frame."""
-    return foresee(job_of(BriefSource(brief, places), out), overwrite)
+    source = BriefSource(brief, places)
+    return foresee(job_of(source, out), overwrite, source.heard)
 
 
 def job_of(source: BriefSource, out: Path, owner: str = "") -> Job:
@@ -197,12 +221,26 @@ def job_of(source: BriefSource, out: Path, owner: str = "") -> Job:
         brief.ground,
         owner,
     )
-    return Job(source, plate, stamp, facts, brief.frames, brief.formats, layers, brief.blend, versions())
+    told, said = _told(source)
+    return Job(source, plate, stamp, facts, brief.frames, brief.formats, layers, brief.blend, versions(), sound=told, notes=said)
+
+
+def _told(source: BriefSource) -> tuple[dict[str, str], tuple[str, ...]]:
+    """What the manifest says of the sound, and what whoever asked for it should read. Raises BriefError where there is none to deliver."""
+    sound, brief = source.sound, source.brief
+    silent = [name for name in brief.formats if name in SOUNDS] if sound is None else []
+    if silent:
+        raise BriefError(f"{brief.template} has no sound: {', '.join(silent)} is for templates that are heard")
+    if sound is None:
+        return {}, ()
+    from generator.render.heard import notes, says
+
+    return says(sound, brief), notes(sound, source.asset.template.manifest)
 
 
 def _layers(brief: Brief) -> bool | tuple[str, ...]:
     """The planes that the painter must keep apart: none where no format takes them."""
-    if not any(FORMATS[name].layered for name in brief.formats) or brief.beauty_only:
+    if not any(name in FORMATS and FORMATS[name].layered for name in brief.formats) or brief.beauty_only:
         return False
     return True if "all" in brief.layers else tuple(name for name in brief.layers if name != BEAUTY)
 

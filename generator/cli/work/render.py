@@ -75,6 +75,8 @@ def print_receipt(receipt: Receipt) -> None:
     result(str(receipt.folder))
     kept = f", {receipt.kept} kept" if receipt.kept else ""
     say(f"{receipt.painted} frames rendered{kept}; {len(receipt.files)} files, {_size(sum(f.size for f in receipt.files))}")
+    for note in receipt.notes:
+        say(f"note: {note}")
 
 
 def _receipt(receipt: Receipt) -> dict[str, Any]:
@@ -85,6 +87,7 @@ def _receipt(receipt: Receipt) -> dict[str, Any]:
         "fingerprint": receipt.fingerprint,
         "rendered": receipt.painted,
         "kept": receipt.kept,
+        "notes": list(receipt.notes),
         "files": [{"path": f.path, "format": f.format, "frames": f.frames, "size": f.size, "sha256": f.sha256} for f in receipt.files],
     }
 

@@ -20,7 +20,7 @@ MAX_BYTES = 16 * 1024 * 1024
 _OPTIONS = {
     "template": "template", "look": "look", "lang": "language", "canvas": "canvas", "fps": "rate", "frames": "frames", "formats": "formats",
     "layers": "layers", "colorspace": "colorspace", "show": "show", "shot": "shot", "version": "version", "seed": "seed",
-    "citizen": "citizen", "at": "at", "canon": "canon",
+    "loudness": "loudness", "citizen": "citizen", "at": "at", "canon": "canon",
 }  # fmt: skip
 _OWN = "set."
 
