@@ -23,7 +23,7 @@ def _crew(angle: Floats) -> Floats:
 _NECKLINES: Mapping[str, Callable[[Floats, Floats], Floats]] = {
     "crew": lambda angle, x: _crew(angle),
     "vneck": lambda angle, x: np.minimum(_crew(angle), np.where(angle < 90, 5.42 + 1.25 * x, 9.0)),
-    "shirt": lambda angle, x: np.minimum(_crew(angle) + 0.07, np.where(angle < 90, 5.72 + 1.5 * x, 9.0)),
+    "shirt": lambda angle, x: np.minimum(_crew(angle) + 0.07, np.where(angle < 90, 5.5 + 3.6 * x, 9.0)),
     "coat": lambda angle, x: np.minimum(_crew(angle) + 0.08, np.where(angle < 90, 5.2 + 1.35 * x, 9.0)),
     "turtleneck": lambda angle, x: _crew(angle) + 0.08,
     "tunic": lambda angle, x: _crew(angle) + 0.1,
@@ -95,7 +95,7 @@ def _band(hull: Hull, shift: float, rows: tuple[tuple[float, float], ...], gap: 
 
 def _shirt_collar(hull: Hull, shift: float) -> list[Mesh]:
     return [
-        _band(hull, shift, ((6, 0.05), (6.12, 0.05), (6.26, 0.05), (6.27, 0.07), (6.14, 0.11), (6, 0.15), (5.93, 0.17)), 8, 0.24, COLLAR)
+        _band(hull, shift, ((6, 0.05), (6.12, 0.05), (6.26, 0.05), (6.27, 0.07), (6.14, 0.11), (6, 0.15), (5.93, 0.17)), 11, 0.26, COLLAR)
     ]
 
 
@@ -115,7 +115,7 @@ def _stand(hull: Hull, shift: float) -> list[Mesh]:
 
 def _fallen_hood(hull: Hull, shift: float) -> list[Mesh]:
     return [
-        _band(hull, shift, ((5.9, 0.05), (6.1, 0.1), (6.25, 0.15), (6.28, 0.2), (6.15, 0.25), (5.95, 0.24), (5.85, 0.18)), 16, 0.34, CLOTH)
+        _band(hull, shift, ((5.9, 0.05), (6.1, 0.1), (6.25, 0.15), (6.28, 0.2), (6.15, 0.25), (5.95, 0.24), (5.85, 0.18)), 0.0, 0.3, CLOTH)
     ]
 
 

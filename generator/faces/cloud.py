@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 import numpy as np
@@ -37,7 +38,7 @@ def _scattered(figure: Figure, count: int) -> tuple[Ints, Floats, Floats]:
 
 
 def point_cloud(figure: Figure, shot: Shot, tones: Tones, view: View, count: int, build: float = 1.0) -> Outline:
-    """Small squares on the surface and on the hair, as large as it is light there."""
+    """Small squares on the surface and on the hair, as large as it is light there, and the larger the fewer they are."""
     strands = figure.strands
     chosen, u, v = _scattered(figure, count)
     p = [shot.points[chosen[:, k]] for k in range(4)]
@@ -50,10 +51,12 @@ def point_cloud(figure: Figure, shot: Shot, tones: Tones, view: View, count: int
     side = min(view.width, view.height)
     light = sampled(tones.value, kept[:, 0].copy(), kept[:, 1].copy())
     order = draws(len(kept), 0, "cloud", "order")
-    size = (0.0011 + 0.003 * light**1.3) * np.where(
-        order < build, appeared((kept[:, 1] / side).astype(np.float32), view.height / side, min(1.0, build * 1.3)), 0
+    size = (
+        (0.0011 + 0.003 * light**1.3)
+        * math.sqrt(42000 / count)
+        * np.where(order < build, appeared((kept[:, 1] / side).astype(np.float32), view.height / side, min(1.0, build * 1.3)), 0)
     )
-    shown = size > 0.0007
+    shown = size > 0.0007 * math.sqrt(42000 / count)
     return diamonds((kept[:, 0] / side)[shown], (kept[:, 1] / side)[shown], size[shown].astype(np.float32), 45.0)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from generator.faces.arrays import Floats
-from generator.faces.tone import Tones, sampled
+from generator.faces.tone import Tones, blurred, sampled
 from generator.values.geometry import CLOSE, CUBIC, LINE, MOVE, Outline
 from generator.values.outlines import KAPPA
 
@@ -159,13 +159,19 @@ def scan_lines(tones: Tones, screen: Screen) -> Outline:
     gx, gy = np.meshgrid((np.arange(steps) + 0.5) / steps * width / side, (np.arange(rows) + 0.5) / rows * height / side)
     x, y = gx.ravel().astype(np.float32), gy.ravel().astype(np.float32)
     ink = _ink(tones, screen, x, y, side).reshape(gx.shape)
-    depth = sampled(_filled(tones.depth), x * side, y * side).reshape(gx.shape)
+    depth = sampled(_calm(tones, max(1, side // 110)), x * side, y * side).reshape(gx.shape)
     there = sampled(tones.alpha, x * side, y * side).reshape(gx.shape) > 0.5
     half = np.where(there, (0.05 + 0.85 * ink) * 0.5 / screen.pitch, 0.0) * appeared(gy.astype(np.float32), height / side, screen.build)
     half[half < screen.least * 0.25 / screen.pitch] = 0
     lifted = gy + np.clip(depth, -1.4, 1.4) * 0.035
+    # Where one thing stands before another a line breaks off.
+    half[:, 1:][abs(np.diff(lifted, axis=1)) > 0.55 / screen.pitch] = 0
     return bands(gx.astype(np.float32), lifted.astype(np.float32), half.astype(np.float32), (0.0, 1.0))
 
 
-def _filled(depth: Floats) -> Floats:
-    return np.where(depth > 1e6, np.float32(1.4), depth)
+def _calm(tones: Tones, radius: int) -> Floats:
+    """The depth without its finest relief: a scanner's spot is wider than a hair."""
+    inside = (tones.depth < 1e6).astype(np.float32)
+    depth = np.where(inside > 0, tones.depth, np.float32(0))
+    made: Floats = np.where(inside > 0, blurred(depth, radius, 2) / np.maximum(blurred(inside, radius, 2), 0.05), np.float32(1.4))
+    return made.astype(np.float32)

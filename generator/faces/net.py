@@ -23,12 +23,13 @@ LANDMARKS = (
 
 @lru_cache(maxsize=2)
 def net_of(heads: Heads) -> tuple[Ints, Ints]:
-    """The edges of every coarse face above the shoulders as pairs of fine vertices, and the vertices nearest to the landmarks."""
-    corners = heads.quads[heads.group == 0].reshape(-1, 4, 4)[:, :, 0]
-    ends = np.stack((corners, np.roll(corners, -1, axis=1)), axis=2).reshape(-1, 2)
+    """The edges of every coarse face above the chest, in halves, as pairs of fine vertices; and the vertices nearest to the landmarks."""
+    # A fine quad begins at a corner of the coarse one and goes on to the middles of the two edges that meet there.
+    quads = heads.quads[heads.group == 0]
+    ends = np.concatenate((quads[:, [0, 1]], quads[:, [0, 3]]))
     ends = np.unique(np.sort(ends, axis=1), axis=0)
     rest = heads.neutral[ends]
-    kept = (rest[..., 1].min(axis=1) > 6.2) & (np.linalg.norm(rest[:, 0] - rest[:, 1], axis=1) > 0.012)
+    kept = (rest[..., 1].min(axis=1) > 5.5) & (np.linalg.norm(rest[:, 0] - rest[:, 1], axis=1) > 0.006)
     skin = np.where(heads.owner[:, None] == 0, heads.neutral, np.float32(1e3))
     marks = [int(np.linalg.norm(skin - np.array(place, np.float32), axis=1).argmin()) for place in LANDMARKS]
     return ends[kept].astype(np.int32), np.array(marks, np.int32)

@@ -145,7 +145,8 @@ def _glass(glass: Mesh, screen: Screen, view: View, by: int) -> Glass:
 
 
 def _thinned(figure: Figure, view: View, by: int) -> tuple[Strands, Floats, int]:
-    """The strands, what of the sky reaches them, and how many are the head's: fewer and thicker ones where a picture is too small for all of them."""
+    """The strands, what of the sky reaches them, and how many are the head's: fewer and thicker ones where a picture is too small for
+    all of them."""
     step = 1 if unit(view, by) > 270 else 2 if unit(view, by) > 150 else 3
     if step == 1:
         return figure.strands, figure.hair_sky, figure.own

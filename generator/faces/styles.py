@@ -92,7 +92,7 @@ def outlines(studio: Studio, sitter: Sitter, sitting: Sitting, part: int) -> Out
     figure, shot = studio.figure(sitter), studio.shot(sitter, view)
     if sitting.style == "points":
         return point_cloud(figure, shot, tones, view, round(sitting.cells**2 * 6), sitting.build)
-    return landmarks(figure, shot, view) if part else wire(figure, shot, view, sitting.build)
+    return landmarks(figure, shot, view, max(0.008, 2.2 / sitting.side)) if part else wire(figure, shot, view, sitting.build)
 
 
 def _screen(sitting: Sitting, part: int) -> Screen:
@@ -112,5 +112,5 @@ def raster(studio: Studio, sitter: Sitter, sitting: Sitting, ink: tuple[float, f
     if sitting.style == "matte":
         return pixels.matte(shot)
     if sitting.style == "wire":
-        return pixels.shaded(studio.tones(sitter, view, sitting.contrast), ink, 0.45, sitting.build)
+        return pixels.shaded(studio.tones(sitter, view, sitting.contrast), ink, 0.6, sitting.build)
     return pixels.plain(shot, sitting.build)
