@@ -30,6 +30,7 @@ app.add_typer(world, name="world")
 
 WORK = {
     "demo": "generator.cli.work.demo",
+    "reel": "generator.cli.work.reel",
     "list": "generator.cli.work.catalogue",
     "show": "generator.cli.work.catalogue",
     "new": "generator.cli.work.new",
@@ -85,6 +86,15 @@ def demo(out: Out = Path("output/demo"), jobs: Jobs = None, json: Json = False) 
     Example: ministerio demo --out output/demo
     """
     work("demo").run(out=out, jobs=jobs, as_json=json)
+
+
+@app.command()
+def reel(out: Out = Path("output/reel"), jobs: Jobs = None, json: Json = False) -> None:
+    """Cut the film's screens together, with titles and sound, as one movie to show around (needs the extra `editorial`).
+
+    Example: ministerio reel --out output/reel
+    """
+    work("reel", workers=jobs != 1).run(out=out, jobs=jobs, as_json=json)
 
 
 @app.command("list")

@@ -1,9 +1,10 @@
-"""``demo``: the hero plates, short, and a contact sheet of their beats: the first thing that a stranger looks at."""
+"""``demo``: the three heroes, short, and a contact sheet of their best moments: the first thing that a stranger looks at."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,28 +16,58 @@ from generator.render import Places, Receipt, render
 from generator.values.frames import FrameRange, spell
 
 FIRST = 1001
-COLUMNS = 2
+WIDTH, MARGIN, HEAD, GAP, CAPTION, BETWEEN = 1920, 64, 52, 32, 28, 44
+"""The contact sheet as its template lays it out, in pixels: what its height follows from."""
+HD, PHONE, WALL = 16 / 9, 1170 / 2532, 3.0
 
 
 @dataclass(frozen=True, slots=True)
-class Hero:
-    """A template, the frames at which its sheet looks at it (with a word for each), and those that are delivered in float."""
+class Still:
+    """A frame for the sheet: what it is called there and its row."""
+
+    frame: int
+    title: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One plate: a template as it is asked for, the formats and frames that are made of it, and what the sheet shows of it.
+
+    ``aspect`` is its canvas's width by its height; ``street`` says that it is seen over the stand-in for a camera's picture.
+    """
 
     template: str
-    looks_at: tuple[tuple[int, str], ...]
-    float_frames: str
+    shot: str
+    stills: tuple[Still, ...]
+    formats: Mapping[str, str] = field(default_factory=dict)
+    asked: Mapping[str, Any] = field(default_factory=dict)
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    aspect: float = HD
+    street: bool = False
 
 
-HEROES = (Hero("score_hud", ((1022, "detect"), (1078, "identify"), (1098, "judge"), (1160, "hold")), "1095-1100"),)
+TAKES = (
+    Take(
+        "score_hud", "010",
+        (Still(1104, "Score HUD: judge", 1), Still(1024, "Detect", 3), Still(1078, "Identify", 3), Still(1098, "Judge", 3), Still(1160, "Hold", 3)),
+        {"h264": "1001-1192", "prores4444": "1090-1113", "exr": "1095-1100"},
+        street=True,
+    ),
+    Take("dishonest_caller", "020", (Still(1150, "Dishonest caller", 1),), {"h264": "1085-1240"}, aspect=PHONE),
+    Take("shaming_billboard", "030", (), {"h264": "1001-1120"}, {"canvas": "hd"}),
+    Take("shaming_billboard", "040", (Still(1120, "Shaming billboard", 2),), asked={"canvas": "wall-3x1"}, aspect=WALL),
+)  # fmt: skip
 
 
 def run(out: Path, jobs: int | None, as_json: bool) -> None:
-    """Render every hero as a review movie, as ProRes 4444 with alpha and, around its judgement, as layered EXR; then the sheet."""
+    """Render the heroes as review movies (with sound where they have one), a few frames in float and in ProRes 4444; then the sheet."""
     began = time.monotonic()
     places = Places()
     with progress() as advance:
-        receipts = [receipt for hero in HEROES for receipt in _hero(hero, places, out, jobs, advance)]
-        sheet = _sheet(places, out, receipts, jobs, advance)
+        street = _made(places, out, {"template": "stand_in", "formats": "png", "layers": "beauty"}, {}, jobs, advance)
+        receipts = [receipt for take in TAKES for receipt in _taken(take, places, out, jobs, advance)]
+        sheet = _sheet(places, out, street, jobs, advance)
     found = {"contact_sheet": str(sheet), "plates": sorted({str(receipt.folder) for receipt in receipts})}
     if as_json:
         document(found)
@@ -47,43 +78,56 @@ def run(out: Path, jobs: int | None, as_json: bool) -> None:
     say(f"done in {time.monotonic() - began:.0f} s; look at {sheet} first")
 
 
-def _hero(hero: Hero, places: Places, out: Path, jobs: int | None, advance: Advance) -> list[Receipt]:
-    """The movies, some frames in float, and the pictures of the sheet, all in one plate."""
-    stills = spell([frame for frame, _ in hero.looks_at])
-    asked: tuple[dict[str, Any], ...] = (
-        {"formats": "h264,prores4444"},
-        {"formats": "exr", "frames": hero.float_frames},
-        {"formats": "png", "frames": stills},
-    )
+def _taken(take: Take, places: Places, out: Path, jobs: int | None, advance: Advance) -> list[Receipt]:
+    """Movies, float frames and the sheet's stills, all in one plate."""
+    wishes = [{"formats": name, "frames": frames} for name, frames in take.formats.items()]
+    if take.stills:
+        wishes.append({"formats": "png", "frames": spell(sorted(still.frame for still in take.stills))})
+    asked = {"template": take.template, "shot": take.shot, **take.asked}
+    return [_made(places, out, {**asked, **wish}, take.parameters, jobs, advance) for wish in wishes]
+
+
+def _made(
+    places: Places, out: Path, asked: Mapping[str, Any], parameters: Mapping[str, Any], jobs: int | None, advance: Advance
+) -> Receipt:
     # A change of the program or of a template since the last demo is no reason to stop a demo.
-    return [
-        render(
-            brief_of(places, {"template": hero.template, **wish}, {}, out), places, out, jobs=jobs, overwrite=True, told=told_by(advance)
-        )
-        for wish in asked
-    ]
+    return render(brief_of(places, asked, parameters, out), places, out, jobs=jobs, overwrite=True, told=told_by(advance))
 
 
-def _sheet(places: Places, out: Path, receipts: list[Receipt], jobs: int | None, advance: Advance) -> Path:
-    """A row of pictures for each hero, rendered like any other plate, and copied to where it is found at once."""
+def _sheet(places: Places, out: Path, street: Receipt, jobs: int | None, advance: Advance) -> Path:
+    """The stills in their rows, rendered like any other plate, and copied to where they are found at once."""
+    behind = str(street.folder / street.files[0].path)
     pictures = [
-        {"image": str(receipt.folder / "png" / f"{receipt.plate}.{frame}.png"), "title": word.capitalize(), "note": str(frame)}
-        for hero, receipt in zip(HEROES, receipts[2::3], strict=True)
-        for frame, word in hero.looks_at
+        {
+            "image": str(out / _plate(take) / "png" / f"{_plate(take)}.{still.frame}.png"),
+            "behind": behind if take.street else "",
+            "aspect": take.aspect,
+            "row": still.row,
+            "title": still.title,
+            "note": str(still.frame),
+        }
+        for take in TAKES
+        for still in take.stills
     ]
-    parameters = {"title": "Ministerio", "note": "ministerio demo", "pictures": pictures, "columns": COLUMNS, "stand_in": "street"}
     asked = {
-        "template": "contact_sheet", "canvas": f"1920x{_height(len(pictures))}", "formats": "png", "layers": "beauty",
+        "template": "contact_sheet", "canvas": f"{WIDTH}x{_height()}", "formats": "png", "layers": "beauty",
         "frames": FrameRange.span(FIRST, 1), "language": "en",
     }  # fmt: skip
-    receipt = render(brief_of(places, asked, parameters, out), places, out, jobs=jobs, overwrite=True, told=told_by(advance))
+    receipt = _made(places, out, asked, {"title": "Ministerio", "note": "ministerio demo", "pictures": pictures}, jobs, advance)
     target = out / "contact_sheet.png"
     write_bytes(target, (receipt.folder / receipt.files[0].path).read_bytes())
     return target
 
 
-def _height(pictures: int) -> int:
-    """Of a sheet 1920 px wide, as the template lays it out: margins, head, rows of pictures with their captions, and gaps."""
-    wide = (1920 - 2 * 64 - (COLUMNS - 1) * 32) / COLUMNS
-    rows = -(-pictures // COLUMNS)
-    return round(64 + 52 + rows * (wide * 9 / 16 + 28) + (rows - 1) * 44 + 64)
+def _plate(take: Take) -> str:
+    return f"sp_{take.shot}_{take.template}_v001"
+
+
+def _height() -> int:
+    """Of a sheet with these stills: margins, head, and rows of pictures with their captions."""
+    rows: dict[int, list[float]] = {}
+    for take in TAKES:
+        for still in take.stills:
+            rows.setdefault(still.row, []).append(take.aspect)
+    heights = [(WIDTH - 2 * MARGIN - (len(row) - 1) * GAP) / sum(row) for row in rows.values()]
+    return round(MARGIN + HEAD + sum(heights) + len(rows) * CAPTION + (len(rows) - 1) * BETWEEN + MARGIN)

@@ -1,0 +1,85 @@
+"""Renders docs/gallery/: a picture of each template in its best moment, and the page that says which command made it.
+
+    .venv/bin/python docs/render_gallery.py [NAME...]
+
+Each picture is a frame of a plate, rendered by the command that the page gives, made smaller and put over what it would be seen over.
+"""
+
+from __future__ import annotations
+
+import shlex
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+
+HERE = Path(__file__).parent / "gallery"
+WIDE, HIGH = 1280, 1280
+QUALITY = 88
+COMMAND = Path(sys.executable).parent / "ministerio"
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A template's best moment: a sentence, what the command is asked beside the template, and what a transparent plate is seen over."""
+
+    name: str
+    template: str
+    words: str
+    asked: str = "--frames 1001"
+    over: str = ""
+
+    @property
+    def command(self) -> str:
+        return f"ministerio render {self.template} {self.asked} --to png --layers beauty"
+
+
+STREET = "stand_in"
+EXHIBITS = (
+    Exhibit("title_card", "title_card", "A card for a reel.", "--frames 1050"),
+    Exhibit("stand_in", "stand_in", "A street at dusk in place of the camera's picture.", "--frames 1001"),
+)
+
+
+def rendered(exhibit: Exhibit, folder: Path) -> Image.Image:
+    """The one frame that the exhibit's command renders."""
+    out = folder / exhibit.name
+    words = [*shlex.split(exhibit.command)[1:], "--out", str(out)]
+    subprocess.run([str(COMMAND), *words], check=True, capture_output=True)
+    (file,) = out.rglob("*.png")
+    return Image.open(file).convert("RGBA")
+
+
+def shown(exhibit: Exhibit, folder: Path) -> Image.Image:
+    """The frame over its ground, at most 1,280 px either way."""
+    picture = rendered(exhibit, folder)
+    ground = Image.new("RGBA", picture.size, "#24282b")
+    if exhibit.over:
+        behind = rendered(Exhibit("over_" + exhibit.name, STREET, "", exhibit.over), folder)
+        ground.paste(behind.resize(picture.size, Image.Resampling.LANCZOS))
+    ground.alpha_composite(picture)
+    ground.thumbnail((WIDE, HIGH), Image.Resampling.LANCZOS)
+    return ground.convert("RGB")
+
+
+def page() -> str:
+    """The gallery's page."""
+    head = "# Gallery\n\nMade by `.venv/bin/python docs/render_gallery.py`. Everything shown is fictional.\n"
+    return head + "".join(f"\n![{e.words}]({e.name}.jpg)\n\n{e.words}\n\n    {e.command}\n" for e in EXHIBITS)
+
+
+def main(names: list[str]) -> None:
+    """Render the exhibits of these names, or all, and write the page."""
+    HERE.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        for exhibit in EXHIBITS:
+            if not names or exhibit.name in names:
+                shown(exhibit, Path(folder)).save(HERE / f"{exhibit.name}.jpg", quality=QUALITY, subsampling=0, optimize=True)
+    (HERE / "README.md").write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,100 @@
+"""``reel``: the film's screens, cut together with titles and sound, for whoever has a minute.
+
+Each shot is rendered like any other plate (a second reel keeps what has not changed) and then joined.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.cli.console import Advance, document, progress, result, say
+from generator.cli.work.render import brief_of
+from generator.cli.work.words import told_by
+from generator.editorial.cuts import Cut
+from generator.editorial.reel import join
+from generator.render import Places, Receipt, render
+from generator.values.frames import FrameRange
+
+FIRST = 1001
+RATE = 24
+SIZE = (1920, 1080)
+FADE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A template in its best moment: ``frames`` of it from its frame ``start`` on, and what else a render may be asked.
+
+    ``street``: the hour of the street that it is seen over, through its alpha. ``height``: its share of the reel's height.
+    """
+
+    template: str
+    frames: int
+    start: int = FIRST
+    asked: Mapping[str, Any] = field(default_factory=dict)
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    street: str = ""
+    height: float = 1.0
+
+
+def card(title: str, line: str) -> Shot:
+    """A title, with the ministry's sentence under it."""
+    return Shot("title_card", 54, parameters={"title": title, "line": line})
+
+
+SHOTS = (
+    card("Servicios Públicos", "Lo que el Estado hace por usted, con toda cortesía."),
+    Shot("score_hud", 192, street="dusk"),
+    Shot("score_hud", 72, 1090, {"citizen": "irene"}, street="day"),
+    Shot("score_hud", 84, 1078, parameters={"mode": "robot"}, street="night"),
+    card("Antes de conectarle", "Permítanos informarle de quién le llama."),
+    Shot("dishonest_caller", 440, 1080, height=0.94),
+    card("La plaza conoce su nombre", "Gracias por mirar."),
+    Shot("shaming_billboard", 130, 1040, {"canvas": "hd"}),
+    Shot("shaming_billboard", 72, 1270, {"canvas": "hd"}),
+    Shot("shaming_billboard", 72, 1380, {"canvas": "hd", "treatments": "led"}),
+    card("Gracias por su atención", "Todo lo que ha visto es ficticio."),
+)
+
+
+def run(out: Path, jobs: int | None, as_json: bool) -> None:
+    """Render every shot, join them, and say where the reel is."""
+    began = time.monotonic()
+    places = Places()
+    with progress() as advance:
+        streets = {hour: _street(hour, places, out, jobs, advance) for hour in sorted({shot.street for shot in SHOTS} - {""})}
+        cuts = tuple(_cut(number, shot, streets.get(shot.street), places, out, jobs, advance) for number, shot in enumerate(SHOTS, 1))
+        written = join(cuts, SIZE, RATE, out / "reel.mp4", lambda done, total: advance(done, total, "joining the reel"))
+    found = {"reel": str(written.path), "frames": sum(cut.frames for cut in cuts), "size": written.size, "sha256": written.sha256}
+    document(found) if as_json else result(found["reel"])
+    say(f"done in {time.monotonic() - began:.0f} s")
+
+
+def _cut(number: int, shot: Shot, street: Path | None, places: Places, out: Path, jobs: int | None, advance: Advance) -> Cut:
+    """A shot's movie; with alpha where a street is to be seen through it."""
+    movie = "prores4444" if shot.street else "h264"
+    asked = {
+        "template": shot.template, "formats": movie, "shot": f"{10 * number:03}", "frames": FrameRange.span(shot.start, shot.frames),
+        "layers": "beauty", **shot.asked,
+    }  # fmt: skip
+    receipt = _made(asked, shot.parameters, places, out, jobs, advance)
+    file = next(file.path for file in receipt.files if file.format == movie)
+    return Cut(receipt.folder / file, shot.frames, ground=street, height=shot.height, fade=FADE if number == 1 else 0)
+
+
+def _street(hour: str, places: Places, out: Path, jobs: int | None, advance: Advance) -> Path:
+    """A picture of the street that stands in for the camera's."""
+    asked = {"template": "stand_in", "shot": hour, "formats": "png", "layers": "beauty", "frames": FrameRange.span(FIRST, 1)}
+    receipt = _made(asked, {"hour": hour}, places, out, jobs, advance)
+    return receipt.folder / receipt.files[0].path
+
+
+def _made(
+    asked: Mapping[str, Any], parameters: Mapping[str, Any], places: Places, out: Path, jobs: int | None, advance: Advance
+) -> Receipt:
+    # A change of the program or of a template since the last reel is no reason to stop this one.
+    return render(brief_of(places, asked, parameters, out), places, out, jobs=jobs, overwrite=True, told=told_by(advance))
