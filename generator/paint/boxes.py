@@ -51,11 +51,12 @@ class Mark:
 
 
 class Boxes:
-    """The boxes of sampled nodes; remembers those that stand still."""
+    """The boxes of sampled nodes; remembers those that stand still, and for a frame or two those that move: they are asked for often."""
 
     def __init__(self, paths: Paths) -> None:
         self._paths = paths
         self._nodes: ByIdentity[Node, Mark | None] = ByIdentity(self._measured, 16384)
+        self._moving: ByIdentity[Node, Mark | None] = ByIdentity(self._measured, 1024)
         self._lists: ByIdentity[tuple[Node, ...], Mark | None] = ByIdentity(self._together, 4096)
 
     def reach(self, node: Node, ctm: Affine) -> Rect | None:
@@ -69,7 +70,7 @@ class Boxes:
         return None if mark is None else mark.on_canvas(ctm)
 
     def _mark(self, node: Node) -> Mark | None:
-        return self._nodes(node) if holds(node.span) else self._measured(node)
+        return self._nodes(node) if holds(node.span) else self._moving(node)
 
     def _content(self, nodes: tuple[Node, ...]) -> Mark | None:
         return self._lists(nodes) if all(holds(node.span) for node in nodes) else self._together(nodes)
