@@ -94,7 +94,7 @@ def reel(out: Out = Path("output/reel"), jobs: Jobs = None, json: Json = False) 
 
     Example: ministerio reel --out output/reel
     """
-    work("reel", workers=jobs != 1).run(out=out, jobs=jobs, as_json=json)
+    work("reel").run(out=out, jobs=jobs, as_json=json)
 
 
 @app.command("list")

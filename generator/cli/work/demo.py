@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.cli.console import Advance, document, progress, result, say
-from generator.cli.work.render import brief_of
-from generator.cli.work.words import told_by
+from generator.cli.console import document, progress, result, say
+from generator.cli.work.press import Press
 from generator.deliver.files import write_bytes
-from generator.render import Places, Receipt, render
+from generator.render import Receipt
 from generator.values.frames import FrameRange, spell
 
 FIRST = 1001
@@ -50,7 +49,10 @@ class Take:
 TAKES = (
     Take(
         "score_hud", "010",
-        (Still(1104, "Score HUD: judge", 1), Still(1024, "Detect", 3), Still(1078, "Identify", 3), Still(1098, "Judge", 3), Still(1160, "Hold", 3)),
+        (
+            Still(1104, "Score HUD", 1),
+            Still(1024, "Detect", 3), Still(1078, "Identify", 3), Still(1098, "Judge", 3), Still(1160, "Hold", 3),
+        ),
         {"h264": "1001-1192", "prores4444": "1090-1113", "exr": "1095-1100"},
         street=True,
     ),
@@ -63,11 +65,10 @@ TAKES = (
 def run(out: Path, jobs: int | None, as_json: bool) -> None:
     """Render the heroes as review movies (with sound where they have one), a few frames in float and in ProRes 4444; then the sheet."""
     began = time.monotonic()
-    places = Places()
     with progress() as advance:
-        street = _made(places, out, {"template": "stand_in", "formats": "png", "layers": "beauty"}, {}, jobs, advance)
-        receipts = [receipt for take in TAKES for receipt in _taken(take, places, out, jobs, advance)]
-        sheet = _sheet(places, out, street, jobs, advance)
+        press = Press(out, jobs, advance)
+        receipts = [receipt for take in TAKES for receipt in _taken(take, press)]
+        sheet = _sheet(press)
     found = {"contact_sheet": str(sheet), "plates": sorted({str(receipt.folder) for receipt in receipts})}
     if as_json:
         document(found)
@@ -78,28 +79,21 @@ def run(out: Path, jobs: int | None, as_json: bool) -> None:
     say(f"done in {time.monotonic() - began:.0f} s; look at {sheet} first")
 
 
-def _taken(take: Take, places: Places, out: Path, jobs: int | None, advance: Advance) -> list[Receipt]:
+def _taken(take: Take, press: Press) -> list[Receipt]:
     """Movies, float frames and the sheet's stills, all in one plate."""
     wishes = [{"formats": name, "frames": frames} for name, frames in take.formats.items()]
     if take.stills:
         wishes.append({"formats": "png", "frames": spell(sorted(still.frame for still in take.stills))})
     asked = {"template": take.template, "shot": take.shot, **take.asked}
-    return [_made(places, out, {**asked, **wish}, take.parameters, jobs, advance) for wish in wishes]
+    return [press.make({**asked, **wish}, take.parameters) for wish in wishes]
 
 
-def _made(
-    places: Places, out: Path, asked: Mapping[str, Any], parameters: Mapping[str, Any], jobs: int | None, advance: Advance
-) -> Receipt:
-    # A change of the program or of a template since the last demo is no reason to stop a demo.
-    return render(brief_of(places, asked, parameters, out), places, out, jobs=jobs, overwrite=True, told=told_by(advance))
-
-
-def _sheet(places: Places, out: Path, street: Receipt, jobs: int | None, advance: Advance) -> Path:
+def _sheet(press: Press) -> Path:
     """The stills in their rows, rendered like any other plate, and copied to where they are found at once."""
-    behind = str(street.folder / street.files[0].path)
+    behind = str(press.street("dusk"))
     pictures = [
         {
-            "image": str(out / _plate(take) / "png" / f"{_plate(take)}.{still.frame}.png"),
+            "image": str(press.out / _plate(take) / "png" / f"{_plate(take)}.{still.frame}.png"),
             "behind": behind if take.street else "",
             "aspect": take.aspect,
             "row": still.row,
@@ -113,8 +107,8 @@ def _sheet(places: Places, out: Path, street: Receipt, jobs: int | None, advance
         "template": "contact_sheet", "canvas": f"{WIDTH}x{_height()}", "formats": "png", "layers": "beauty",
         "frames": FrameRange.span(FIRST, 1), "language": "en",
     }  # fmt: skip
-    receipt = _made(places, out, asked, {"title": "Ministerio", "note": "ministerio demo", "pictures": pictures}, jobs, advance)
-    target = out / "contact_sheet.png"
+    receipt = press.make(asked, {"title": "Ministerio", "note": "ministerio demo", "pictures": pictures})
+    target = press.out / "contact_sheet.png"
     write_bytes(target, (receipt.folder / receipt.files[0].path).read_bytes())
     return target
 

@@ -11,12 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.cli.console import Advance, document, progress, result, say
-from generator.cli.work.render import brief_of
-from generator.cli.work.words import told_by
+from generator.cli.console import document, progress, result, say
+from generator.cli.work.press import Press
 from generator.editorial.cuts import Cut
 from generator.editorial.reel import join
-from generator.render import Places, Receipt, render
 from generator.values.frames import FrameRange
 
 FIRST = 1001
@@ -64,37 +62,25 @@ SHOTS = (
 def run(out: Path, jobs: int | None, as_json: bool) -> None:
     """Render every shot, join them, and say where the reel is."""
     began = time.monotonic()
-    places = Places()
     with progress() as advance:
-        streets = {hour: _street(hour, places, out, jobs, advance) for hour in sorted({shot.street for shot in SHOTS} - {""})}
-        cuts = tuple(_cut(number, shot, streets.get(shot.street), places, out, jobs, advance) for number, shot in enumerate(SHOTS, 1))
+        press = Press(out, jobs, advance)
+        streets = {hour: press.street(hour) for hour in sorted({shot.street for shot in SHOTS} - {""})}
+        cuts = tuple(_cut(number, shot, streets.get(shot.street), press) for number, shot in enumerate(SHOTS, 1))
         written = join(cuts, SIZE, RATE, out / "reel.mp4", lambda done, total: advance(done, total, "joining the reel"))
-    found = {"reel": str(written.path), "frames": sum(cut.frames for cut in cuts), "size": written.size, "sha256": written.sha256}
-    document(found) if as_json else result(found["reel"])
+    if as_json:
+        document({"reel": str(written.path), "frames": sum(cut.frames for cut in cuts), "size": written.size, "sha256": written.sha256})
+    else:
+        result(str(written.path))
     say(f"done in {time.monotonic() - began:.0f} s")
 
 
-def _cut(number: int, shot: Shot, street: Path | None, places: Places, out: Path, jobs: int | None, advance: Advance) -> Cut:
+def _cut(number: int, shot: Shot, street: Path | None, press: Press) -> Cut:
     """A shot's movie; with alpha where a street is to be seen through it."""
-    movie = "prores4444" if shot.street else "h264"
+    movie = "prores4444" if street else "h264"
     asked = {
         "template": shot.template, "formats": movie, "shot": f"{10 * number:03}", "frames": FrameRange.span(shot.start, shot.frames),
         "layers": "beauty", **shot.asked,
     }  # fmt: skip
-    receipt = _made(asked, shot.parameters, places, out, jobs, advance)
+    receipt = press.make(asked, shot.parameters)
     file = next(file.path for file in receipt.files if file.format == movie)
     return Cut(receipt.folder / file, shot.frames, ground=street, height=shot.height, fade=FADE if number == 1 else 0)
-
-
-def _street(hour: str, places: Places, out: Path, jobs: int | None, advance: Advance) -> Path:
-    """A picture of the street that stands in for the camera's."""
-    asked = {"template": "stand_in", "shot": hour, "formats": "png", "layers": "beauty", "frames": FrameRange.span(FIRST, 1)}
-    receipt = _made(asked, {"hour": hour}, places, out, jobs, advance)
-    return receipt.folder / receipt.files[0].path
-
-
-def _made(
-    asked: Mapping[str, Any], parameters: Mapping[str, Any], places: Places, out: Path, jobs: int | None, advance: Advance
-) -> Receipt:
-    # A change of the program or of a template since the last reel is no reason to stop this one.
-    return render(brief_of(places, asked, parameters, out), places, out, jobs=jobs, overwrite=True, told=told_by(advance))
