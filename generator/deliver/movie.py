@@ -19,7 +19,7 @@ from av.container import OutputContainer
 from av.video.stream import VideoStream
 
 from generator.deliver.files import Whole, Written, folder, whole, writing
-from generator.deliver.movie_sound import PCM24, SoundTrack, Voice
+from generator.deliver.movie_sound import PCM24, TICKS, SoundTrack, Voice
 from generator.deliver.sink import DamagedError, Seen, Sink, Stamp, damaged
 from generator.sound.cues import Samples
 from generator.values.picture import Picture
@@ -120,7 +120,8 @@ class ChunkSink(Sink):
 
 def join(chunks: Sequence[Path], final: Path, stamp: Stamp, codec: Codec, sound: Samples | None = None) -> Written:
     """Copy the packets of chunks, in their order, into one movie, with its sound if there is any; raises :class:`WriteError`."""
-    with whole(final) as file, av.open(str(file.part), "w", format=codec.container, options=dict(codec.muxing)) as movie:
+    muxing = {**codec.muxing, **({"movie_timescale": TICKS} if sound is not None else {})}
+    with whole(final) as file, av.open(str(file.part), "w", format=codec.container, options=muxing) as movie:
         movie.metadata.update({"title": stamp.plate, "comment": f"{_MARK}{stamp.fingerprint} {stamp.frames}"})
         movie.metadata.update({key: text for key, text in (("artist", stamp.owner), ("description", stamp.comments)) if text})
         delay = max(_delay(chunk, stamp.rate.fraction) for chunk in chunks)

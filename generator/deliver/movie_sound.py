@@ -17,6 +17,8 @@ from av.container import OutputContainer
 
 from generator.sound.cues import RATE, Samples
 
+TICKS = "240000"
+"""Parts of a second in which a file with sound counts: frames of every usual rate and samples are whole numbers of them."""
 _BLOCK = 1_024  # samples in a packet; AAC takes no other number
 _AHEAD = Fraction(1, 2)  # seconds by which sound lies before its pictures
 

@@ -168,13 +168,21 @@ class _Lines(Extension):
 
 
 def _marked(tokens: Iterable[Token]) -> Iterator[Token]:
+    last = 1
     for token in tokens:
+        last = token.lineno
         if token.type != "data":
             yield token
             continue
         lines = token.value.split("\n")
-        parts = [f"{line}\u2063line:{token.lineno + i}\u2063" for i, line in enumerate(lines[:-1])]
-        yield Token(token.lineno, "data", "\n".join([*parts, lines[-1]]))
+        parts = [f"{line}{_mark(last + i)}" for i, line in enumerate(lines[:-1])]
+        yield Token(last, "data", "\n".join([*parts, lines[-1]]))
+        last += len(lines) - 1
+    yield Token(last, "data", _mark(last))
+
+
+def _mark(line: int) -> str:
+    return f"\u2063line:{line}\u2063"
 
 
 def _read(marked: str, source: Source) -> Sheet:

@@ -42,7 +42,7 @@ class Loudness:
 
     def levels(self, count: int, low: float = 0.0, high: float = 1.0) -> tuple[Track[float], ...]:
         """The same in ``count`` bands, from the deepest to the highest."""
-        edges = [round(i * BANDS / _bars(count)) for i in range(count + 1)]
+        edges = [round(i * BANDS / count) for i in range(_bars(count) + 1)]
         parts = [self.bands[:, min(a, BANDS - 1) : max(b, a + 1)].max(axis=1) for a, b in pairwise(edges)]
         return tuple(self._track(part, 0, low, high) for part in parts)
 
@@ -53,7 +53,7 @@ class Loudness:
     def shape(self, count: int, low: float = 0.0, high: float = 1.0) -> tuple[float, ...]:
         """The whole cue as ``count`` bars that stand still, from its begin to its end."""
         size = self.whole.size
-        edges = [i * size / _bars(count) for i in range(count + 1)]
+        edges = [i * size / count for i in range(_bars(count) + 1)]
         parts = (self.whole[math.floor(a) : max(math.floor(a) + 1, math.ceil(b))] for a, b in pairwise(edges))
         return tuple(low + (high - low) * float(part.max(initial=0.0)) for part in parts)
 

@@ -50,7 +50,8 @@ _PAUSES: Mapping[str, float] = {
     **dict.fromkeys(",，、،—–", 1.3),
 }
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-_PIECES = re.compile(r"[\u3400-\u9fff\uf900-\ufaff][^\s\w\u3400-\u9fff]*|[^\s\u3400-\u9fff\uf900-\ufaff]+")
+_WIDE = "，。！？：；、…”』」》）"  # marks of a script without blanks: a word ends there
+_PIECES = re.compile(rf"[\u3400-\u9fff\uf900-\ufaff][^\s\w]*|[^\s\u3400-\u9fff\uf900-\ufaff{_WIDE}]+[{_WIDE}]*|[{_WIDE}]+")
 _VOWELS = re.compile(r"[aeiouyáéíóúüàèìòùâêîôûäëïö]+", re.IGNORECASE)
 _HIATUS = re.compile(r"[íú][aeo]|[aeo][íú]|[aeoáéó](?=[aeoáéó])", re.IGNORECASE)
 
