@@ -118,7 +118,8 @@ def _blend(a: float, b: float, u: float) -> float:
 class Keys(Track[T]):
     """Values at times with a mix between them; held before the first and after the last.
 
-    ``mix(a, b, u)`` gives what lies between two values; ``eases[i]`` (or none for linear) bends the way from key i to key i + 1.
+    ``mix(a, b, u)`` gives what lies between two values; ``eases[i]`` (or none for linear) bends the way from key i to key i + 1. Between
+    equal values nothing moves.
     """
 
     times: tuple[float, ...]
@@ -132,6 +133,8 @@ class Keys(Track[T]):
             return self.values[0]
         if i + 1 >= len(self.times):
             return self.values[-1]
+        if self._rests(i):
+            return self.values[i]
         u = (t - self.times[i]) / (self.times[i + 1] - self.times[i])
         ease = self.eases[i] if i < len(self.eases) else None
         return self.mix(self.values[i], self.values[i + 1], ease(u) if ease else u)
@@ -141,7 +144,12 @@ class Keys(Track[T]):
             return -math.inf, self.times[0]
         if t >= self.times[-1]:
             return self.times[-1], math.inf
-        return t, t
+        i = bisect.bisect_right(self.times, t) - 1
+        return (self.times[i], self.times[i + 1]) if self._rests(i) else (t, t)
+
+    def _rests(self, i: int) -> bool:
+        a, b = self.values[i], self.values[i + 1]
+        return a is b or a == b
 
 
 def sequence(times: Sequence[float], values: Sequence[T]) -> Value[T]:

@@ -18,9 +18,9 @@ from generator.paint.filters.gaussian import REACH, blur_into, blurred_box
 from generator.paint.filters.pieces import Piece, shared
 from generator.paint.groups import emits
 from generator.paint.light import to_encoded, to_linear
-from generator.paint.pen import Desk, Pen
+from generator.paint.pen import Desk, Pen, Run
 from generator.paint.sheets import Box, Sheet, fresh
-from generator.paint.still import now
+from generator.paint.still import holds, now
 from generator.scene.nodes import Group
 from generator.values.geometry import IDENTITY, Affine, Rect
 from generator.values.picture import Plane
@@ -67,7 +67,22 @@ def may_emit(group: Group) -> bool:
 
 
 def spill(desk: Desk, root: Group) -> Sheet | None:
-    """The glow on a sheet of the part of the canvas that it covers; None where nothing emits."""
+    """The glow on a sheet of the part of the canvas that it covers; None where nothing emits.
+
+    While all that emits stands still it is made once, whatever else moves.
+    """
+    lamps = tuple(child for child in root.children if isinstance(child, Group) and emits(child))
+    if now(root.emit) > 0 or not holds(root.still) or not all(holds(lamp.span) for lamp in lamps):
+        return _spilled(desk, root)
+    key = ("glow", tuple(map(id, lamps)), now(root.transform))
+    run = desk.runs.get(key)
+    if run is None:
+        run = Run(_spilled(desk, root), lamps)
+        desk.runs.put(key, run, run.sheet.pixels.nbytes if run.sheet else 0)
+    return run.sheet
+
+
+def _spilled(desk: Desk, root: Group) -> Sheet | None:
     emitted = source(desk, root)
     if emitted is None:
         return None

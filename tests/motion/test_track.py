@@ -148,3 +148,11 @@ def test_a_value_is_equal_all_through_its_span(inner: Track[float], begin: F, du
     other = max(since, -5.0) + part * (min(until, 10.0) - max(since, -5.0))
     if since <= other < until:
         assert track.at(other) == track.at(t)
+
+
+def test_between_equal_keys_nothing_moves() -> None:
+    track = keys((0.0, 0.0), (1.0, 1.0), (3.0, 1.0), (4.0, 0.0))
+    assert track.span(2.0) == (1.0, 3.0)
+    assert track.at(2.0) == 1.0
+    assert track.span(0.5) == (0.5, 0.5)
+    assert track.span(3.5) == (3.5, 3.5)

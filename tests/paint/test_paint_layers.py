@@ -11,6 +11,7 @@ import pytest
 from drawings import BLUE, GREEN, RED, box, paint, rect
 
 from generator.motion.track import Keys
+from generator.paint import glow
 from generator.paint.glow import SPREADS
 from generator.paint.layers import recompose
 from generator.paint.painter import Painter
@@ -163,3 +164,17 @@ def test_a_static_scene_is_remembered_and_the_same() -> None:
     painter = Painter(scene)
     first = painter.paint(still).beauty.copy()
     np.testing.assert_array_equal(painter.paint(still).beauty, first)
+
+
+def test_the_glow_of_what_stands_still_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Group] = []
+    spilled = glow._spilled
+    monkeypatch.setattr(glow, "_spilled", lambda desk, root: made.append(root) or spilled(desk, root))
+    lamp = Group((box(LAMP, x=10, y=20, width=6, height=2),), emit=2.0, layer="lamp")
+    scene = Scene(Group((Group((sliding(box(BLUE)),), layer="back"), lamp)), 64, 48, "linear")
+    painter, sampler = Painter(scene), Sampler(scene)
+    pictures = [painter.paint(sampler.frame(n / 24)).beauty.copy() for n in range(6)]
+    assert len(made) == 1
+    for n in (5, 2):
+        np.testing.assert_array_equal(Painter(scene).paint(Sampler(scene).frame(n / 24)).beauty, pictures[n])
+    assert (pictures[0] != pictures[5]).any()
