@@ -119,10 +119,12 @@ class Crowd:
     def _person(self, path: PathOf, label: Label | None) -> View:
         fraction = self._rate.fraction
         x, y, width, height = (over_time(path.boxes[:, i].tolist(), fraction) for i in range(4))
+        cx, right, bottom = combine(_middle, x, width), combine(_sum, x, width), combine(_sum, y, height)
         found: dict[str, Any] = {
             "x": x, "y": y, "width": width, "height": height, "there": over_time(path.there.tolist(), fraction),
             "box": _first(path, self._mirrored),
-            "at": _moved(x, y), "foot": _moved(x, combine(_sum, y, height)), "side": _moved(combine(_sum, x, width), y),
+            "cx": cx, "right": right, "bottom": bottom,
+            "at": _moved(x, y), "foot": _moved(x, bottom), "side": _moved(right, y), "pole": _moved(cx, 0.0), "head": _moved(cx, y), "sole": _moved(cx, bottom),
         }  # fmt: skip
         if label is not None:
             found |= self._label(path, label)
@@ -170,6 +172,10 @@ def _grown(path: PathOf, below: float) -> PathOf:
 
 def _sum(a: float, b: float) -> float:
     return a + b
+
+
+def _middle(start: float, length: float) -> float:
+    return start + length / 2
 
 
 def _moved(x: Value[float], y: Value[float]) -> Value[Affine] | str:
