@@ -21,7 +21,7 @@ from generator.deliver import pixels
 from generator.deliver.files import Written, write_bytes
 from generator.deliver.scanlines import compressed
 from generator.deliver.sink import Format, FrameSink, Seen, Sink, Stamp, damaged, nothing_lacks
-from generator.values.picture import Picture
+from generator.values.picture import BEAUTY, Picture
 
 COLOUR = "lin_rec709_scene"
 _REC709 = (0.64, 0.33, 0.30, 0.60, 0.15, 0.06, 0.3127, 0.3290)  # BT.709: red, green, blue, white as x, y
@@ -90,7 +90,8 @@ def save(path: Path, picture: Picture, frame: int, stamp: Stamp) -> Written:
     names = sorted(name for group in groups for name in group)
     places = [[names.index(name) for name in group] for group in groups]
     planes = [pixels.linear_light(plane, picture.light == "linear") for plane in (picture.beauty, *picture.layers.values())]
-    chunks = [struct.pack("<ii", y, len(data)) + data for y, data in enumerate(compressed(planes, places))]
+    bounds = [picture.within(name) for name in (BEAUTY, *picture.layers)]
+    chunks = [struct.pack("<ii", y, len(data)) + data for y, data in enumerate(compressed(planes, places, bounds))]
     header = _header(frame, picture, stamp, names)
     offsets = list(accumulate((len(chunk) for chunk in chunks), initial=len(header) + 8 * len(chunks)))[:-1]
     return write_bytes(path, b"".join((header, struct.pack(f"<{len(offsets)}Q", *offsets), *chunks)))

@@ -8,6 +8,7 @@ deflates to nothing. Intel's ISA-L does that many times faster than the library'
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from isal import isal_zlib
@@ -15,9 +16,10 @@ from numpy.typing import NDArray
 
 from generator.deliver.pixels import BLOCK, Bytes, Floats, Words, bits_of, dark
 from generator.values.compiled import kernel
-from generator.values.picture import Plane
+from generator.values.picture import Bounds, Plane
 
-_STRIP = 32  # lines that are prepared together: few enough to stay in the cache
+_ROOM = 1 << 20  # bytes that are prepared together: few enough to stay in the cache until they are compressed
+_EMPTY = 128  # the difference between two samples that are alike
 _LEVEL = 1
 
 
@@ -52,18 +54,25 @@ def _difference(row: Words, low: Bytes, high: Bytes) -> None:
 
 
 @kernel
-def _fill(plane: Plane, bits: NDArray[np.uint32], places: NDArray[np.int64], lines: Bytes, ends: Words) -> None:
+def _fill(plane: Plane, bits: NDArray[np.uint32], sides: tuple[int, int], places: NDArray[np.int64], lines: Bytes, ends: Words) -> None:
     """Four channels of some lines into their ``places``: indices among all channels, for red, green, blue and alpha.
 
-    ``ends`` keeps the first and the last sample of each channel for :func:`_tie`.
+    Beyond both ``sides`` there is nothing. ``ends`` keeps the first and the last sample of each channel for :func:`_tie`.
     """
     height, width = plane.shape[:2]
     middle = lines.shape[1] // 2
+    first = min(sides[0] // BLOCK * BLOCK, width)
+    last = min((sides[1] + BLOCK - 1) // BLOCK * BLOCK + BLOCK, width)  # and one more: there the differences come to rest
     row = np.zeros((4, BLOCK + 1), np.uint16)
     for y in range(height):
         line = lines[y]
         row[:, 0] = 0
-        for start in range(0, width, BLOCK):
+        for k in range(4):
+            ends[y, places[k], 0] = 0
+            for at in (places[k] * width, middle + places[k] * width):
+                line[at : at + first] = _EMPTY
+                line[at + last : at + width] = _EMPTY
+        for start in range(first, last, BLOCK):
             end = min(start + BLOCK, width)
             empty = dark(bits[y, 4 * start : 4 * end])
             if empty:
@@ -73,15 +82,26 @@ def _fill(plane: Plane, bits: NDArray[np.uint32], places: NDArray[np.int64], lin
             for k in range(4):
                 low, high = places[k] * width + start, middle + places[k] * width + start
                 if empty and row[k, 0] == 0:
-                    line[low : low + end - start] = 128
-                    line[high : high + end - start] = 128
+                    line[low : low + end - start] = _EMPTY
+                    line[high : high + end - start] = _EMPTY
                 else:
                     _difference(row[k], line[low : low + end - start], line[high : high + end - start])
                 if start == 0:
                     ends[y, places[k], 0] = row[k, 1]
                 row[k, 0] = row[k, end - start]
         for k in range(4):
-            ends[y, places[k], 1] = row[k, 0]
+            ends[y, places[k], 1] = row[k, 0] if last == width else 0
+
+
+@kernel
+def _clear(places: NDArray[np.int64], width: int, lines: Bytes, ends: Words) -> None:
+    """Four channels in which there is nothing."""
+    middle = lines.shape[1] // 2
+    for y in range(lines.shape[0]):
+        for k in range(4):
+            ends[y, places[k], 0] = ends[y, places[k], 1] = 0
+            for at in (places[k] * width, middle + places[k] * width):
+                lines[y, at : at + width] = _EMPTY
 
 
 @kernel
@@ -101,23 +121,46 @@ def _tie(ends: Words, width: int, lines: Bytes) -> None:
                 lines[y, middle + c * width] = np.uint8((first >> 8) - high + 128)
 
 
-def compressed(planes: Sequence[Plane], places: Sequence[Sequence[int]]) -> Iterator[bytes]:
-    """The data of every scan line, top to bottom. ``places[i]`` are where plane i's red, green, blue and alpha stand among all channels."""
+def compressed(planes: Sequence[Plane], places: Sequence[Sequence[int]], bounds: Sequence[Bounds]) -> Iterator[bytes]:
+    """The data of every scan line, top to bottom. ``places[i]`` are where plane i's red, green, blue and alpha stand among all channels;
+    outside of ``bounds[i]`` there is nothing on it, and there it is not even read."""
     height, width = planes[0].shape[:2]
     count = 4 * len(planes)
-    lines = np.empty((_STRIP, 2 * count * width), np.uint8)
-    ends = np.empty((_STRIP, count, 2), np.uint16)
-    where = [np.array(four, np.int64) for four in places]
-    words = [bits_of(plane) for plane in planes]
-    for top in range(0, height, _STRIP):
-        strip = slice(top, top + _STRIP)
-        for plane, bits, four in zip(planes, words, where, strict=True):
-            _fill(plane[strip], bits[strip], four, lines, ends)
-        tall = min(_STRIP, height - top)
+    strip = max(1, min(height, _ROOM // (2 * count * width)))
+    lines = np.full((strip, 2 * count * width), _EMPTY, np.uint8)
+    ends = np.zeros((strip, count, 2), np.uint16)
+    sources = [
+        _Source(*each) for each in zip(planes, map(bits_of, planes), (np.array(four, np.int64) for four in places), bounds, strict=True)
+    ]
+    for top in range(0, height, strip):
+        tall = min(strip, height - top)
+        for source in sources:
+            source.fill(top, top + tall, lines, ends)
         _tie(ends[:tall], width, lines[:tall])
         for line in lines[:tall]:
             data = isal_zlib.compress(line, _LEVEL)
             yield data if len(data) < line.size else plain(line)
+
+
+@dataclass(slots=True)
+class _Source:
+    """A plane on its way into lines; ``there``: the lines hold something of it."""
+
+    plane: Plane
+    bits: NDArray[np.uint32]
+    places: NDArray[np.int64]
+    bounds: Bounds
+    there: bool = False
+
+    def fill(self, top: int, bottom: int, lines: Bytes, ends: Words) -> None:
+        """Its channels of some lines of the picture; nothing is done where nothing was there and nothing comes."""
+        left, upper, right, lower = self.bounds
+        if max(top, upper) < min(bottom, lower) and left < right:
+            _fill(self.plane[top:bottom], self.bits[top:bottom], (left, right), self.places, lines, ends)
+            self.there = True
+        elif self.there:
+            _clear(self.places, self.plane.shape[1], lines, ends)
+            self.there = False
 
 
 def plain(line: Bytes) -> bytes:

@@ -16,7 +16,7 @@ from generator.paint.runs import blends
 from generator.paint.sheets import NOTHING, Box, Sheet
 from generator.scene.nodes import Group, Node
 from generator.values.compiled import kernel
-from generator.values.picture import Plane
+from generator.values.picture import Bounds, Plane
 
 F = np.float32
 BASE = "base"
@@ -75,6 +75,12 @@ class Held:
             self.pixels[used.top : used.bottom, used.left : used.right] = 0
             self._used = NOTHING
         return self.pixels
+
+    @property
+    def bounds(self) -> Bounds:
+        """Where the plane may hold anything."""
+        used = self._used
+        return (0, 0, 0, 0) if used.empty else (used.left, used.top, used.right, used.bottom)
 
     def use(self, box: Box) -> None:
         """Say that a box of the plane is about to be written to."""

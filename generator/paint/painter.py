@@ -19,9 +19,8 @@ from generator.paint.sheets import NOTHING, Box
 from generator.scene.nodes import Group
 from generator.scene.scene import Frame, Scene
 from generator.values.geometry import IDENTITY
-from generator.values.picture import Picture, Plane
+from generator.values.picture import BEAUTY, Picture, Plane
 
-_BEAUTY = ""
 _REMEMBERED = 4  # canvases' worth of what stands still
 
 
@@ -45,7 +44,7 @@ class Painter:
         whole = NOTHING
         for box in boxes:
             whole = box if whole.empty else whole if box.empty else whole.around(box)
-        beauty = self._plane(_BEAUTY).sheet(whole)
+        beauty = self._plane(BEAUTY).sheet(whole)
         layers: dict[str, Plane] = {}
         for part, box in zip(found, boxes, strict=True):
             if self._wants(part.name) or (not beauty.blank and part.mixes()):
@@ -58,7 +57,8 @@ class Painter:
         beauty.touch()
         planes = {name: layers[name] if name in layers else self._plane(name).blank() for name in self.layer_names}
         self._glow(frame.root, beauty.pixels, planes.get(GLOW))
-        return Picture(beauty.pixels, planes, frame.light)
+        bounds = {name: self._plane(name).bounds for name in (BEAUTY, *planes)}
+        return Picture(beauty.pixels, planes, frame.light, bounds)
 
     def rest(self) -> None:
         """Let go of all memory that a frame is painted on; the next one takes it anew."""
@@ -90,7 +90,7 @@ class Painter:
         if glow is None:
             return
         box = glow.box
-        self._plane(_BEAUTY).use(box)
+        self._plane(BEAUTY).use(box)
         window = np.s_[box.top : box.bottom, box.left : box.right]
         beauty[window] += glow.pixels
         if plane is not None:

@@ -11,7 +11,7 @@ Planes may be views of a painter's buffers: they are valid until that painter pa
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -19,17 +19,29 @@ from numpy.typing import NDArray
 
 Plane = NDArray[np.float32]
 Light = Literal["linear", "srgb"]
+Bounds = tuple[int, int, int, int]
+"""Left, top, right and bottom in whole pixels; right and bottom are not included."""
+BEAUTY = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:
-    """One painted frame: the beauty, and the layers that recompose to it in their order."""
+    """One painted frame: the beauty, and the layers that recompose to it in their order.
+
+    ``bounds`` say of layers (and of the beauty, under :data:`BEAUTY`) outside of which box there is nothing: a plane that is not named may
+    hold something anywhere.
+    """
 
     beauty: Plane
     layers: Mapping[str, Plane]
     light: Light
+    bounds: Mapping[str, Bounds] = field(default_factory=dict)
 
     @property
     def size(self) -> tuple[int, int]:
         """Width and height in pixels."""
         return self.beauty.shape[1], self.beauty.shape[0]
+
+    def within(self, name: str) -> Bounds:
+        """The box outside of which a plane holds nothing."""
+        return self.bounds.get(name, (0, 0, *self.size))

@@ -58,6 +58,17 @@ def test_light_between_empty_blocks_comes_back(tmp_path: Path) -> None:
     assert same(round_trip(tmp_path, picture), picture)
 
 
+@pytest.mark.parametrize("box", [(0, 0, 700, 70), (128, 8, 192, 40), (5, 3, 699, 4), (690, 60, 700, 70), (0, 0, 0, 0)])
+def test_bounds_change_no_byte(box: tuple[int, int, int, int], tmp_path: Path) -> None:
+    left, top, right, bottom = box
+    planes = np.zeros((2, 70, 700, 4), np.float32)
+    planes[:, top:bottom, left:right] = np.random.default_rng(2).random((2, bottom - top, right - left, 4))
+    layers = {"a": planes[1], "all": planes[0] + 1}
+    exr.save(tmp_path / "plain.exr", Picture(planes[0], layers, "linear"), 1001, stamp(700, 70))
+    exr.save(tmp_path / "told.exr", Picture(planes[0], layers, "linear", {"": box, "a": box}), 1001, stamp(700, 70))
+    assert (tmp_path / "told.exr").read_bytes() == (tmp_path / "plain.exr").read_bytes()
+
+
 def test_layers_whose_names_sort_among_the_plain_channels_come_back(tmp_path: Path) -> None:
     planes = np.random.default_rng(1).random((5, 4, 9, 4), dtype=np.float32)
     names = ("Background", "a" * 40, "B", "G1")

@@ -22,7 +22,7 @@ from generator.scene.sample import Sampler
 from generator.scene.scene import Frame, Scene
 from generator.values.colour import WHITE, Colour, decode, encode
 from generator.values.geometry import Affine, Rect
-from generator.values.picture import Light
+from generator.values.picture import BEAUTY, Light
 
 LAMP = Colour(4.0, 2.0, 0.5)
 
@@ -69,6 +69,20 @@ def test_the_beauty_is_the_same_whatever_layers_are_asked_for(light: Light) -> N
     beauties = [Painter(scene, wanted).paint(frame).beauty for wanted in (False, True, ("lamps",), ("glow", "front"))]
     for other in beauties[1:]:
         np.testing.assert_allclose(beauties[0], other, atol=2e-6)
+
+
+def test_nothing_lies_outside_of_the_bounds_that_a_picture_gives() -> None:
+    dot = sliding(Group((box(LAMP, x=80, y=90, width=6, height=2),), emit=0.5, layer="dot"))
+    scene = Scene(Group((dot,)), 300, 200, "linear")
+    painter, sampler = Painter(scene, layers=True), Sampler(scene)
+    for t in (0.0, 1.0, 0.5):
+        picture = painter.paint(sampler.frame(t))
+        for name, plane in {BEAUTY: picture.beauty, **picture.layers}.items():
+            left, top, right, bottom = picture.within(name)
+            assert (right - left) * (bottom - top) < 300 * 200
+            outside = plane.copy()
+            outside[top:bottom, left:right] = 0
+            assert not outside.any()
 
 
 def test_only_the_layers_that_are_asked_for_have_planes() -> None:
