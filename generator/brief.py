@@ -152,9 +152,8 @@ class Brief(BaseModel):
 
     @model_validator(mode="after")
     def _asks_for_somebody(self) -> Brief:
-        for name in ("at", "canon"):
-            if getattr(self, name) is not None and self.citizen is None:
-                raise ValueError(f"{name} is for a plate that shows a citizen: give citizen too")
+        if self.at is not None and self.citizen is None:
+            raise ValueError("at is for a plate that shows a citizen: give citizen too")
         return self
 
     @classmethod

@@ -154,7 +154,7 @@ def _person(world: World, name: str, person: Person) -> Iterator[Source]:
         ("file", citizen.file, "canon" if pinned.file else "generated", "file"),
         ("vehicle", citizen.vehicle, "canon" if pinned.vehicle else "generated", "vehicle"),
         ("address", citizen.address.line, "canon" if pinned.address else "generated", "address"),
-        ("picture", citizen.picture, "canon", ""),
+        ("portrait", citizen.still.path if citizen.still else "", "canon", ""),
     )
     yield Source(f"citizen {world.numbers[name]}", "canon", f"cast.{name}.portrait", person.origin)
     for field, text, kind, hint in rows:

@@ -17,6 +17,7 @@ _PICTURES = ("image", "feImage")
 _CODES = ("ui:qr", "ui:code128")
 _FACE = "ui:portrait"
 _SHOWN = 60
+_RELEASE = "the production's own picture of a person: needs a release"
 _MADE = "made from the citizen's number by the program, on a parametric head in the public domain (CC0); nobody sat for it"
 _CAMERA = "; the frame and its place are made as well"
 _ROBOT = "a machine, of the film's own design; nobody sat for it"
@@ -50,30 +51,33 @@ def codes(document: Document, drawn: Mapping[Origin, int], frames: Mapping[int, 
             yield Code(tuple(texts), element.origin, drawn[element.origin])
 
 
-def things(document: Document, drawn: Mapping[Origin, int]) -> Iterator[Thing]:
-    """Every picture and face that is drawn. What filters and patterns show is told wherever the document has it."""
+def things(document: Document, drawn: Mapping[Origin, int], stills: Mapping[str, str]) -> Iterator[Thing]:
+    """Every picture and face that is drawn; ``stills`` are the pictures that take citizens' places, by ``citizen 12`` and by their names in
+    the document. What filters and patterns show is told wherever the document has it."""
     for element in document.root.walk():
         if element.tag in _PICTURES and (element.origin in drawn or element.tag != "image"):
-            yield _picture(element, drawn)
+            yield _picture(element, drawn, stills)
         elif element.tag == _FACE and element.origin in drawn:
-            yield _face(element, drawn)
+            yield _face(element, drawn, stills)
 
 
-def _picture(element: Element, drawn: Mapping[Origin, int]) -> Thing:
+def _picture(element: Element, drawn: Mapping[Origin, int], stills: Mapping[str, str]) -> Thing:
     href = _plain(element, "href").strip()
+    if href in stills:
+        return Thing(Finding("picture", stills[href], PERSON, _RELEASE), stills[href], element.origin, drawn.get(element.origin, 0))
     rule = "a picture from outside of the program: its author, and what can be recognised in it"
     return Thing(Finding("picture", _shortened(href)[: 2 * _SHOWN], PERSON, rule), href, element.origin, drawn.get(element.origin, 0))
 
 
-def _face(element: Element, drawn: Mapping[Origin, int]) -> Thing:
+def _face(element: Element, drawn: Mapping[Origin, int], stills: Mapping[str, str]) -> Thing:
     """A face that the program made, or the production's own picture of one."""
     subject = _plain(element, "subject") or "citizen"
-    name, photo = f"{subject} {_plain(element, 'citizen') or 0}", _plain(element, "photo")
+    name, own = f"{subject} {_plain(element, 'citizen') or 0}", _plain(element, "photo")
+    photo = stills.get(own, own) or stills.get(name, "")
     told = (name, _shortened(photo), "" if photo else _plain(element, "looks"), _plain(element, "style") or "halftone")
     text, frame = ", ".join(part for part in told if part), drawn[element.origin]
     if photo and subject == "citizen":
-        rule = "the production's own picture of a person: needs a release"
-        return Thing(Finding("face", text, PERSON, rule), photo, element.origin, frame)
+        return Thing(Finding("face", text, PERSON, _RELEASE), photo, element.origin, frame)
     reason = _ROBOT if subject == "robot" else _MADE + (_CAMERA if _plain(element, "style") == "evidence" else "")
     return Thing(judged("face", text, reason, ""), name, element.origin, frame)
 

@@ -103,11 +103,12 @@ def check(
     templates: Templates = None,
     json: Json = False,
 ) -> None:
-    """Read the canon and report whatever contradicts itself, with file and line; and plates whose facts it no longer supports.
+    """Read the canon and report whatever contradicts itself, with file and line; and plates whose facts it no longer supports. A plate is
+    held against the canon that it was made with, unless one is given.
 
-    Example: ministerio world check --canon film.yaml output/sp_018_010_score_hud_v001
+    Example: ministerio world check output/sp_018_010_score_hud_v001
     """
-    work().check(plates or [], canon=canon, templates=templates or [], as_json=json)
+    importlib.import_module("generator.cli.work.world_check").check(plates or [], canon=canon, templates=templates or [], as_json=json)
 
 
 @world.command()

@@ -44,7 +44,8 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """See the module. ``made_from`` are the facts of the fingerprint; ``formats`` say per format what its colour and alpha are.
-    ``sound``: what is heard, when, and how loud it is; ``notes``: what whoever asked for the plate was told."""
+    ``read_from``: where the world's facts came from, which may change while the facts themselves stay. ``sound``: what is heard, when, and
+    how loud it is; ``notes``: what whoever asked for the plate was told."""
 
     plate: str
     fingerprint: str
@@ -61,6 +62,7 @@ class Manifest:
     files: tuple[Entry, ...] = ()
     complete: bool = False
     versions: Mapping[str, str] = field(default_factory=dict)
+    read_from: Mapping[str, str] = field(default_factory=dict)
     sound: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     schema: int = SCHEMA

@@ -13,6 +13,9 @@ from generator.documents.parameters import Parameter
 from generator.problems import BriefError, Problem, did_you_mean
 from generator.values.later import Ranked
 
+EACH = "*"
+"""A step of a path that stands for every item of a list."""
+
 
 def fill(specs: Mapping[str, Parameter], facts: Mapping[str, Any], given: Mapping[str, object]) -> dict[str, object]:
     """What is given, and the facts that fill all else that says ``fact``. Raises BriefError for facts that there are not."""
@@ -31,6 +34,13 @@ def fill(specs: Mapping[str, Parameter], facts: Mapping[str, Any], given: Mappin
 def fillable(specs: Mapping[str, Parameter], given: Mapping[str, object]) -> tuple[str, ...]:
     """The parameters that facts fill: those that say ``fact`` and are not given."""
     return tuple(name for name, spec in specs.items() if spec.fact and given.get(name) is None)
+
+
+def paths_of(spec: Parameter) -> tuple[str, ...]:
+    """The facts that a parameter takes: those of each field where it is a record or a list of some (``history.*.date``)."""
+    fields = (spec.of.fields if spec.of is not None else {}) or spec.fields
+    head = f"{spec.fact}.{EACH}" if spec.of is not None else spec.fact
+    return tuple(f"{head}.{field.fact}" for field in fields.values() if field.fact) or (spec.fact,)
 
 
 def reach(facts: Mapping[str, Any], path: str) -> Any:

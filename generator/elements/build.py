@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from generator.documents.element import Document, Element
 from generator.elements import shapes, structure
 from generator.elements.animation import compile_animations
 from generator.elements.check import check
-from generator.elements.context import Book, Context, Images, Lowering
+from generator.elements.context import Book, Context, Images, Lowering, StandIn
 from generator.elements.image import image
 from generator.elements.kinds import AUTO_X, AUTO_Y, COLOUR, FIT, VIEW_BOX
 from generator.elements.text import lower_text
@@ -60,6 +60,8 @@ class Port:
     lenient: bool = False
     studio: Studio | None = None
     """Who makes portraits; without one they are a fault."""
+    stills: Mapping[int, StandIn] = field(default_factory=dict)
+    """Pictures that take citizens' places in portraits, by the citizen's number."""
 
 
 def build(document: Document, port: Port, width: int | None = None, height: int | None = None) -> Scene:
@@ -98,6 +100,7 @@ def _book(document: Document, port: Port, problems: Problems) -> Book:
         port.lenient,
         rate=port.rate,
         studio=port.studio,
+        stills=port.stills,
         walk=Walker(ELEMENTS),
     )
     book.context_paints = any(

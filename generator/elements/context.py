@@ -8,7 +8,7 @@ every level.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar, cast
@@ -72,6 +72,16 @@ Lowering = Callable[[Element, "Context"], Node | None]
 """What stands in the table of elements: an element and its own context in, its content out; all that CSS does around it is done for it."""
 
 
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """A picture that takes a citizen's place: its name among the pictures, the part of it that is shown (left, top, width and height as
+    shares), and who says so."""
+
+    href: str
+    crop: tuple[float, float, float, float]
+    told: str
+
+
 @dataclass(slots=True)
 class Book:
     """What a whole document shares while it is built."""
@@ -87,6 +97,7 @@ class Book:
     """True for any SVG from outside (unknown things are ignored, as browsers do); false for our templates (they are faults)."""
     rate: Rate | None = None
     studio: Studio | None = None
+    stills: Mapping[int, StandIn] = field(default_factory=dict)
     walk: Callable[[Element, Context, Lowering | None], Node | None] = lambda *_: None
     """Lowers a child element, as ``build.py`` says."""
     context_paints: bool = False

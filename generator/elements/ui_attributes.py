@@ -28,8 +28,8 @@ from generator.problems import did_you_mean
 T = TypeVar("T")
 
 COMMON = frozenset(
-    ("id", "class", "style", "lang", "xml:lang", "xml:space", "xml:id", "systemLanguage", "ui:layer", "ui:emit", "ui:mark", "data-name", *TIMING)
-)
+    ("id", "class", "style", "lang", "xml:lang", "xml:space", "xml:id", "systemLanguage", "data-name", "ui:layer", "ui:emit", "ui:mark")
+) | frozenset(TIMING)
 """What every element of ours may carry; the times mean nothing to those that do not move."""
 
 EASE: Kind[Ease] = Kind("easing", lambda text, _: easing(text))

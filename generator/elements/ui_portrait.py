@@ -7,8 +7,8 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Annotated, Any, Literal
 
-from generator.documents.element import Element
-from generator.elements.context import Context
+from generator.documents.element import Document, Element
+from generator.elements.context import Context, StandIn
 from generator.elements.kind import Kind
 from generator.elements.kinds import COLOUR, LENGTH_X, LENGTH_Y, NUMBER, OPACITY, SHOWN
 from generator.elements.lengths import numbers
@@ -18,7 +18,7 @@ from generator.faces.robot import robot_of
 from generator.faces.still import POINTLESS, Still
 from generator.faces.studio import Sitter, Studio
 from generator.faces.styles import PLACES, RIGS, SHAPES, STYLES, Sitting, outlines, raster
-from generator.motion.track import Value, at, combine
+from generator.motion.track import Track, Value, at, combine
 from generator.problems import MinisterioError, did_you_mean
 from generator.scene.nodes import Group, Image, Node, Path, Raster
 from generator.scene.paints import Fill, Solid, Stroke
@@ -42,6 +42,9 @@ def _box(text: str, _: Context) -> tuple[float, ...]:
 BOX: Kind[tuple[float, ...]] = Kind("four numbers", _box)
 
 
+WHOLE = (0.0, 0.0, 1.0, 1.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Portrayal:
     """The attributes of ``ui:portrait``."""
@@ -54,12 +57,7 @@ class Portrayal:
     subject: Annotated[Value[str], choice("citizen", "robot"), "a citizen, or a robot of the state"] = "citizen"
     looks: Annotated[Value[str], VERBATIM, "what is known of the face, as age=67 sex=0 hair=bob ..."] = ""
     photo: Annotated[Value[str], VERBATIM, "a picture of the production's own that takes the citizen's place; not for points and wire"] = ""
-    crop: Annotated[Value[tuple[float, ...]], BOX, "left, top, width and height of the face in the photo, as shares of it"] = (
-        0.0,
-        0.0,
-        1.0,
-        1.0,
-    )
+    crop: Annotated[Value[tuple[float, ...]], BOX, "left, top, width and height of the face in the photo, as shares of it"] = WHOLE
     style: Annotated[
         Value[str], choice(*STYLES), "how it is shown: halftone, scan, points, wire, dither, identikit, plain, evidence, matte"
     ] = "halftone"
@@ -95,6 +93,27 @@ class Portrayal:
     build: Annotated[Value[float], OPACITY, "how much has appeared, from 0 to 1"] = 1.0
 
 
+PORTRAIT = "ui:portrait"
+
+
+def drawn_faces(document: Document) -> tuple[frozenset[int], frozenset[str]]:
+    """The numbers of the citizens whom a document draws, but for those in whose place it has a picture itself; its pictures' names."""
+    citizens: set[int] = set()
+    names: set[str] = set()
+    for element in document.root.walk():
+        names |= {_first(element, "href"), _first(element, "photo")}
+        number = _first(element, "citizen") or "0"
+        if element.tag == PORTRAIT and not _first(element, "photo") and _first(element, "subject") != "robot" and number.isdigit():
+            citizens.add(int(number))
+    return frozenset(citizens), frozenset(names - {""})
+
+
+def _first(element: Element, name: str) -> str:
+    """An attribute as it is at first."""
+    value = element.attributes.get(name, "")
+    return str(value.at(0.0) if isinstance(value, Track) else value).strip()
+
+
 def ui_portrait(element: Element, context: Context) -> Node | None:
     """The face in its box; the box crops."""
     own = read(Portrayal, element, context)
@@ -111,7 +130,8 @@ def ui_portrait(element: Element, context: Context) -> Node | None:
         context.problem(f"ground {at(own.ground, 0.0)} is for style evidence; {at(own.style, 0.0)} stands on dark or light", element)
         return None
     try:
-        sitter = _still(own, context) if at(own.photo, 0.0) else _sitter(own)
+        photo = _photo(own, context)
+        sitter = _still(own, photo, context) if photo else _sitter(own)
     except ValueError as error:
         context.problem(str(error), element)
         return None
@@ -131,13 +151,23 @@ def _sitter(own: Portrayal) -> Sitter:
     return portrait_of(number, **looks_of(at(own.looks, 0.0)))
 
 
-def _still(own: Portrayal, context: Context) -> Still:
+def _photo(own: Portrayal, context: Context) -> StandIn | None:
+    """The picture that is shown in place of a made face: the element's own, else the one that the canon gives the citizen."""
+    href = at(own.photo, 0.0)
+    if href:
+        x, y, width, height = at(own.crop, 0.0)
+        known = next((still for still in context.book.stills.values() if still.href == href), None)
+        return known if known and (x, y, width, height) == WHOLE else StandIn(href, (x, y, width, height), "")
+    return context.book.stills.get(at(own.citizen, 0.0)) if at(own.subject, 0.0) == "citizen" else None
+
+
+def _still(own: Portrayal, photo: StandIn, context: Context) -> Still:
     """The production's picture. Raises ValueError for a style that needs more, DocumentError where there is no picture."""
     if at(own.style, 0.0) in POINTLESS:
-        raise ValueError(f"a photo has no relief: style {at(own.style, 0.0)} needs a citizen")
-    found = context.book.images.raster(at(own.photo, 0.0), context.book.document.base)
-    x, y, width, height = at(own.crop, 0.0)
-    return Still(found.pixels, (x, y, width, height), at(own.citizen, 0.0))
+        told = f", in whose place there is {photo.told}" if photo.told else ""
+        raise ValueError(f"a photo has no relief: style {at(own.style, 0.0)} needs a citizen{told}")
+    found = context.book.images.raster(photo.href, context.book.document.base)
+    return Still(found.pixels, photo.crop, at(own.citizen, 0.0))
 
 
 def looks_of(text: str) -> dict[str, Any]:
@@ -200,8 +230,8 @@ def _children(own: Portrayal, sitting: Value[Sitting], studio: Studio, sitter: S
         return Path(part(n), Fill(Solid(colour), rule=rule), crisp=first.style == "dither", origin=element.origin)
 
     if first.style == "wire":
-        mesh = Path(part(0), stroke=Stroke(Solid(own.ink), 0.0011 * first.weight, 0.65), origin=element.origin)
-        ring = Stroke(Solid(combine(lambda second, ink: second or ink, own.second_ink, own.ink)), 0.0024 * first.weight)
+        mesh = Path(part(0), stroke=Stroke(Solid(own.ink), max(0.0011, 0.4 / first.side) * first.weight, 0.65), origin=element.origin)
+        ring = Stroke(Solid(combine(lambda second, ink: second or ink, own.second_ink, own.ink)), max(0.0024, 1 / first.side) * first.weight)
         return (_image(own, sitting, studio, sitter, element), mesh, Path(part(1), stroke=ring, origin=element.origin))
     if first.style in ("plain", "evidence", "matte"):
         return (_image(own, sitting, studio, sitter, element),)

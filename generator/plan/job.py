@@ -44,6 +44,7 @@ class Job:
     layers: tuple[Layer, ...] = ()
     compositing: Light = "linear"
     versions: tuple[tuple[str, str], ...] = ()
+    read_from: Mapping[str, str] = field(default_factory=dict)
     sound: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
@@ -65,6 +66,7 @@ class Job:
             files=files,
             complete=complete,
             versions=dict(self.versions),
+            read_from=dict(self.read_from),
             sound=dict(self.sound),
             notes=self.notes,
         )

@@ -32,13 +32,15 @@ from generator.render.plate import Asset
 from generator.scene.scene import Scene
 from generator.shelf import Worlds
 from generator.shelf.texts import as_shipped
+from generator.shelf.worlds import CANON
 from generator.typography.fonts import FontBook
 
 _WIDTH = 960
 _PARAMETER = "parameter "
 _GIVEN = re.compile(r"given/[0-9a-f]{24}\.\w+")
-_OVERRIDDEN = "world.overridden"
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg", ".svgz")
+_STILL = re.compile(r"still/[0-9a-f]{24}\.\w+")
+_OVERRIDDEN = "world.overridden"
 _NOTHING = "data:image/png;name={};base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 
 
@@ -66,7 +68,8 @@ def clear(docket: Docket, places: Places, canon: Path | None = None) -> Report:
     files = {source.file: source.text for name, source in asset.template.sources.items() if name.endswith((".j2", ".svg"))}
     clerk = Clerk(Tracer(sources, files), known.vocabulary(sources), known.numbers(sources))
     subject = Subject(docket.name, tuple(_facts(brief)), _picture(scene, asset))
-    pictured = [(thing, _from(thing, sources)) for thing in _named(things(document, seen.drawn), docket.lost)]
+    stills = {name: placed.path for n, placed in asset.stills.items() for name in (f"citizen {n}", placed.name)}
+    pictured = [(thing, _from(thing, sources)) for thing in _named(things(document, seen.drawn, stills), docket.lost)]
     pictured += marks(document, seen.drawn, _kit(asset.template))
     return clerk.report(subject, seen.texts, codes(document, seen.drawn, frames), pictured)
 
@@ -141,14 +144,20 @@ def docket_of(folder: Path, places: Places, canon: Path | None = None) -> Docket
     template = places.shelf().manifest(facts["template"])
     given = {name.removeprefix(_PARAMETER): text for name, text in facts.items() if name.startswith(_PARAMETER)}
     kinds = {name: spec.type for name, spec in template.parameters.items() if spec.type != "track"}  # a track moves people, it says nothing
-    texts = {name: _typed(kinds[name], text) for name, text in given.items() if name in kinds}
+    texts = {name: _typed(kinds[name], text) for name, text in given.items() if name in kinds and not _STILL.fullmatch(text)}
     lost: dict[str, str] = {}
     parameters = {name: _standing_in(value, lost) for name, value in texts.items()}
-    asked = _asked(manifest) | {"canon": str(canon) if canon and "world.citizen" in facts else None}
+    asked = _asked(manifest) | {"canon": str(canon) if canon else _film(manifest)}
     asked["parameters"] = parameters
     typed = facts[_OVERRIDDEN].split(", ") if _OVERRIDDEN in facts else []
     free = [name for name in texts if _OVERRIDDEN not in facts or not template.parameters[name].fact]
     return Docket(manifest.plate, Brief.of(template, asked), frozenset((*typed, *free)), lost)
+
+
+def _film(manifest: Manifest) -> str | None:
+    """The canon that a plate was made with, where one was given and still is there."""
+    name = manifest.read_from.get(CANON, "")
+    return name if name and Path(name).is_file() else None
 
 
 def _asked(manifest: Manifest) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,8 @@ from generator.documents.parse import parse
 from generator.documents.template import SOUND, Template
 from generator.documents.view import View
 from generator.elements.build import Port, build
+from generator.elements.context import StandIn
+from generator.elements.ui_portrait import PORTRAIT, drawn_faces
 from generator.faces.studio import Studio
 from generator.languages import of as language_of
 from generator.paint.layers import GLOW
@@ -31,9 +33,10 @@ from generator.problems import BriefError
 from generator.render.film import Film, Places, cores, one_thread_each, program, versions
 from generator.render.story import Story
 from generator.scene.scene import Scene
-from generator.shelf import Shelf, Worlds, clock
+from generator.shelf import Placed, Shelf, Worlds, clock
 from generator.typography.fonts import FontBook
 from generator.values.colour import Colour
+from generator.world.check import STILL
 
 if TYPE_CHECKING:
     from generator.plan.heard import Heard
@@ -50,6 +53,8 @@ class Asset:
     values: Mapping[str, Any]
     given: Mapping[str, Path]
     story: Story | None = None
+    stills: Mapping[int, Placed] = field(default_factory=dict)
+    """The production's own pictures of citizens, by number."""
     score: Score | None = None
     """What the scene may know of the sound, where that was made already."""
 
@@ -58,10 +63,13 @@ class Asset:
         """Raises BriefError, TemplateError or CanonError."""
         template = shelf.template(brief.template)
         manifest = template.manifest
-        story = Story.of(brief, manifest, worlds or Worlds())
+        worlds = worlds or Worlds()
+        story = Story.of(brief, manifest, worlds)
         values = manifest.values(story.parameters() if story else brief.parameters, brief.language)
-        settled, given = shelf.settle(template, values)
-        return cls(brief, shelf, template, settled, given, story, score)
+        draws = any(f"<{PORTRAIT}" in source.text for source in template.sources.values())
+        stills = worlds.stills(Path(brief.canon) if brief.canon else None) if story or draws else {}
+        settled, given = shelf.settle(template, values, stills.values())
+        return cls(brief, shelf, template, settled, given, story, stills, score)
 
     def scene(self) -> Scene:
         """Compose, parse and build. Raises TemplateError or DocumentError with all that is wrong."""
@@ -106,13 +114,26 @@ class Asset:
         brief = self.brief
         port = Port(
             fonts,
-            self.shelf.images(self.template, self.given),
+            self.shelf.images(self.template, {**self.given, **{placed.name: placed.file for placed in self.stills.values()}}),
             brief.rate,
             brief.blend,
             language=brief.language,
             studio=Studio(self.shelf.heads),
+            stills={n: StandIn(placed.name, placed.crop, f"the still of {placed.origin}") for n, placed in self.stills.items()},
         )
         return build(document, port, brief.canvas.width, brief.canvas.height)
+
+    def shown_stills(self) -> tuple[Placed, ...]:
+        """The production's own pictures that the plate has in place of citizens."""
+        if not self.stills:
+            return ()
+        citizens, names = drawn_faces(self.document())
+        return tuple(placed for n, placed in self.stills.items() if n in citizens or placed.name in names)
+
+    def read_from(self, worlds: Worlds) -> dict[str, str]:
+        """The canon and the rules that the plate's facts are from; nothing where it has none of the world."""
+        canon = self.brief.canon
+        return worlds.read_from(Path(canon) if canon else None) if self.story or self.stills else {}
 
     def facts(self) -> dict[str, str]:
         """Everything that the frames depend on, by name."""
@@ -134,6 +155,7 @@ class Asset:
             "seed": str(brief.seed),
             **self._sounding(),
             **(self.story.made_from(self.template) if self.story else {}),
+            **{f"{STILL}{placed.who}": placed.told for placed in self.shown_stills()},
             **program(),
         }
 
@@ -221,8 +243,9 @@ def job_of(source: BriefSource, out: Path, owner: str = "") -> Job:
         brief.ground,
         owner,
     )
+    read_from = asset.read_from(source.places.worlds())
     told, said = _told(source)
-    return Job(source, plate, stamp, facts, brief.frames, brief.formats, layers, brief.blend, versions(), sound=told, notes=said)
+    return Job(source, plate, stamp, facts, brief.frames, brief.formats, layers, brief.blend, versions(), read_from, sound=told, notes=said)
 
 
 def _told(source: BriefSource) -> tuple[dict[str, str], tuple[str, ...]]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.brief import Brief
-from generator.documents.facts import fill, fillable
+from generator.documents.facts import EACH, fill, fillable, paths_of
 from generator.documents.manifest import Manifest
 from generator.documents.template import Template
 from generator.documents.view import View
@@ -77,7 +77,7 @@ class Story:
         overridden."""
         specs = self.manifest.parameters
         groups = self._spoken_of(template)
-        paths = [specs[name].fact for name in fillable(specs, self.given)]
+        paths = [path for name in fillable(specs, self.given) for path in paths_of(specs[name])]
         record = self.facts.record_of([*groups, *(path.split(".")[0].removesuffix(TEXT) for path in paths)])
         shown = {name: text for name, text in record.items() if name.split(".")[0] in groups or any(_under(name, path) for path in paths)}
         overridden = [name for name, spec in specs.items() if spec.fact and self.given.get(name) is not None]
@@ -100,8 +100,9 @@ def _own_moment(brief: Brief, manifest: Manifest) -> str:
 
 def _under(name: str, path: str) -> bool:
     """Whether a fact of the record is one that a path leads to: itself, a part of it, or what its words are made from."""
-    whole = path.removesuffix(".text").removesuffix(TEXT)
-    return name == whole or name.startswith(f"{whole}.")
+    wanted = path.removesuffix(".text").removesuffix(TEXT).split(".")
+    found = name.split(".")
+    return len(found) >= len(wanted) and all(step in {one, EACH} for one, step in zip(found, wanted, strict=False))
 
 
 def tell(facts: Facts, words: Words, language: str) -> Later:

@@ -3,6 +3,7 @@
 shelf.py    Shelf: where things are, and their texts and bytes
 texts.py    text files, and what messages call them
 images.py   pictures, decoded within bounds
+stills.py   the production's own pictures of people
 worlds.py   Worlds: rules, canons, the world's words
 """
 
@@ -10,7 +11,8 @@ from __future__ import annotations
 
 from generator.shelf.images import Images
 from generator.shelf.shelf import Shelf, clock, read_drawing
+from generator.shelf.stills import Placed
 from generator.shelf.texts import shipped
 from generator.shelf.worlds import Worlds
 
-__all__ = ["Images", "Shelf", "Worlds", "clock", "read_drawing", "shipped"]
+__all__ = ["Images", "Placed", "Shelf", "Worlds", "clock", "read_drawing", "shipped"]

@@ -110,7 +110,7 @@ def decode(data: bytes, name: str) -> np.ndarray[tuple[int, ...], np.dtype[np.ui
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about sizes and metadata: the bounds below are ours
             with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
-                _check_size(picture.size, name)
+                check_size(picture.size, name)
                 turned = ImageOps.exif_transpose(picture)
                 return np.array(_eight_bit(turned).convert("RGBA"), dtype=np.uint8)
     except (UnidentifiedImageError, Image.DecompressionBombError):
@@ -119,7 +119,8 @@ def decode(data: bytes, name: str) -> np.ndarray[tuple[int, ...], np.dtype[np.ui
         raise DocumentError(f"the picture {name} is broken: {str(error)[:120]}") from None
 
 
-def _check_size(size: tuple[int, int], name: str) -> None:
+def check_size(size: tuple[int, int], name: str) -> None:
+    """Raises DocumentError for a picture that is too large to read."""
     width, height = size
     if max(size) > MAX_SIDE or width * height > MAX_PIXELS:
         raise DocumentError(f"the picture {name} is {width}x{height}; at most {MAX_SIDE} a side and {MAX_PIXELS:,} pixels are read")

@@ -29,6 +29,7 @@ from generator.documents.view import View
 from generator.problems import BriefError, Origin, TemplateError, did_you_mean
 from generator.shelf.images import Images
 from generator.shelf.recordings import sidecar
+from generator.shelf.stills import Placed
 from generator.shelf.texts import shipped, shown, text_of
 from generator.staging.sightings import Sightings, read_sightings
 
@@ -107,11 +108,14 @@ class Shelf:
         """The data of the parametric head that portraits are made from."""
         return (Path(str(resources.files("generator"))) / "faces" / "heads.npz").read_bytes()
 
-    def settle(self, template: Template, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Path]]:
+    def settle(
+        self, template: Template, values: Mapping[str, Any], stills: Iterable[Placed] = ()
+    ) -> tuple[dict[str, Any], dict[str, Path]]:  # fmt: skip
         """Typed parameters in which pictures that whoever typed them has (from the current folder) go by the digest of what they
-        hold, and where each such name is; tracks are read. A template's own pictures keep their names. Raises BriefError for a picture
-        or track that is not there, and for a faulty track."""
+        hold, and where each such name is; tracks are read. A template's own pictures keep their names, the canon's ``stills`` go by theirs.
+        Raises BriefError for a picture or track that is not there, and for a faulty track."""
         given: dict[str, Path] = {}
+        known = {placed.path: placed.name for placed in stills}
 
         def settled(spec: Parameter, value: Any, name: str) -> Any:
             if spec.type == "list" and spec.of is not None:
@@ -120,6 +124,8 @@ class Shelf:
                 return View(f"{name} field", {key: settled(spec.fields[key], value[key], f"{name}.{key}") for key in value})
             if spec.type == "track":
                 return _track(Path(template.base), value, name)
+            if spec.type == "image" and value in known:
+                return known[value]
             if spec.type not in _FILES or not value or value.startswith("data:") or _inside(Path(template.base), value):
                 return value
             path = Path(value)

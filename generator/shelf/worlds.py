@@ -1,8 +1,9 @@
 """Worlds: rules, canons and the world's words, read from where they are.
 
     Worlds(templates).world(canon)   the film's world: a canon file, or the one that ships
+                     .stills(canon)  the production's own pictures of its people
                      .words("es")    what the world's keys are called in a language
-                     .digest(canon)  what a world is made of, as one number
+                     .read_from(..)  what a manifest says of the files
 
 Looked for in ``_world`` of the template folders given, then of ``./templates``, then of those that ship. A canon's own folder may have a
 ``rules.yaml`` that comes before all of them.
@@ -11,13 +12,14 @@ Looked for in ``_world`` of the template folders given, then of ``./templates``,
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from generator.documents.sheet import Sheet, read
 from generator.documents.words import Words, read_words
 from generator.languages import of as language_of
 from generator.problems import BriefError, CanonError
+from generator.shelf.stills import Placed, stills
 from generator.shelf.texts import shipped, shown, text_of
 from generator.world.canon import Canon
 from generator.world.canon_file import read_canon
@@ -28,6 +30,7 @@ from generator.world.world import World
 FOLDER = "_world"
 RULES = "rules.yaml"
 FILM = "servicios_publicos.yaml"
+CANON, RULES_OF = "canon", "rules"
 MAX_CANON = 64 * 1024 * 1024
 
 
@@ -50,6 +53,12 @@ class Worlds:
         own = file.parent / RULES
         return file, own if own.is_file() else self._find(RULES)
 
+    def stills(self, canon: Path | None = None, *, whole: bool = False) -> Mapping[int, Placed]:
+        """The production's own pictures of citizens, by number; ``whole``: each looked at to the last pixel. Raises CanonError."""
+        world = self.world(canon)
+        found = stills(world.canon, self.files(canon)[0].parent, whole=whole)
+        return {world.numbers[name]: placed for name, placed in found.items()}
+
     def words(self, language: str) -> Words:
         """The world's words; those of an earlier folder come before those of a later."""
         return read_words(self.sheets(language), language_of(language))
@@ -60,9 +69,12 @@ class Worlds:
         found = [folder / name for folder in self._folders if (folder / name).is_file()]
         return [read(text_of(path, MAX_CANON, CanonError), shown(path)) for path in dict.fromkeys(found)]
 
-    def digest(self, canon: Path | None = None) -> str:
-        """A SHA-256 over a canon and its rules."""
-        return hashlib.sha256(b"\0".join(text_of(path, MAX_CANON, CanonError).encode() for path in self.files(canon))).hexdigest()
+    def read_from(self, canon: Path | None = None) -> dict[str, str]:
+        """What a manifest says of a world's files: the canon as it was given ("" where none was), its rules, and a SHA-256 of each."""
+        names = (str(canon) if canon else "", shown(self.files(canon)[1]))
+        digests = (hashlib.sha256(text_of(path, MAX_CANON, CanonError).encode()).hexdigest() for path in self.files(canon))
+        canon_digest, rules_digest = digests
+        return {CANON: names[0], f"{CANON} SHA-256": canon_digest, RULES_OF: names[1], f"{RULES_OF} SHA-256": rules_digest}
 
     def _find(self, name: str) -> Path:
         found = next((folder / name for folder in self._folders if (folder / name).is_file()), None)

@@ -22,6 +22,7 @@ DIGITAL = ("handle", "mail", "domain", "ipv4", "ipv6", "mac", "device")
 BANK = tuple(field.name for field in fields_of(lives.Bank))
 KNOWN_OCCUPATIONS = {row[0]: row for row in lives.OCCUPATIONS}
 MOST = 10_000_000
+MAX_SIDE = 16_384
 
 
 def read_person(name: str, fields: Fields, low: int, high: int) -> Person:
@@ -73,8 +74,8 @@ def _pinned(fields: Fields) -> Pinned:
         temperament=_temperament(fields.part("temperament")),
         digital=_texts(fields.part("digital"), DIGITAL),
         bank=_bank(fields.part("bank")),
-        portrait=_portrait(fields.part("portrait")),
-        picture=fields.text("picture", ""),
+        portrait=_portrait(fields),
+        still=_still(fields),
     )
 
 
@@ -173,7 +174,31 @@ def _bank(fields: Fields) -> Mapping[str, str | int]:
     return found
 
 
-def _portrait(fields: Fields) -> Mapping[str, str | float]:
+def _still(fields: Fields) -> portrait.Still | None:
+    """``portrait: stills/dario.jpg``, or ``portrait: {path: stills/dario.jpg, box: [..]}``."""
+    if fields.is_text("portrait"):
+        return portrait.Still(fields.text("portrait"))
+    inner = fields.part("portrait")
+    box, centre = inner.floats("box", 4, high=MAX_SIDE), inner.floats("centre", 2, high=MAX_SIDE)
+    if box and centre:
+        inner.fault("centre", f"{inner.called('centre')} and box say the same thing: keep one")
+    if not inner.has("path"):
+        for key in ("box", "centre"):
+            if inner.has(key):
+                inner.fault(key, f"{inner.called(key)} is for a still: give its path too")
+        return None
+    return portrait.Still(inner.text("path"), _four(box), (centre[0], centre[1]) if centre else None)
+
+
+def _four(box: tuple[float, ...]) -> tuple[float, float, float, float] | None:
+    return (box[0], box[1], box[2], box[3]) if box else None
+
+
+def _portrait(of: Fields) -> Mapping[str, str | float]:
+    """What is pinned of the looks; they count where the face is made."""
+    if of.is_text("portrait"):
+        return {}
+    fields = of.part("portrait").but("path", "box", "centre")
     found: dict[str, str | float] = {key: fields.choice(key, words) for key, words in portrait.WORDS.items() if fields.has(key)}
     for key in portrait.NUMBERS:
         if fields.has(key):

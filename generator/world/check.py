@@ -32,6 +32,7 @@ class Claim:
 
 
 FACT = "world.fact."
+STILL = "world.still."
 
 
 def claim_of(plate: str, made_from: Mapping[str, str]) -> Claim | None:
@@ -43,6 +44,17 @@ def claim_of(plate: str, made_from: Mapping[str, str]) -> Claim | None:
         return Claim(plate, made_from["world.citizen"], made_from["world.at"], float(made_from["world.seconds"]), facts)
     except (KeyError, ValueError):
         raise BriefError(f"the manifest of {plate} does not say when its facts are from") from None
+
+
+def lost_stills(plate: str, made_from: Mapping[str, str], told: Mapping[str, str]) -> list[Problem]:
+    """Pictures of people on a plate that the canon has no more, or others than then. ``told``: what a manifest would say of each now, by
+    who it is."""
+    shown = {name.removeprefix(STILL): text for name, text in made_from.items() if name.startswith(STILL)}
+    return [
+        Problem(f"the picture of {who} is {told.get(who) or 'gone'} now; the plate has {text}", Origin(plate))
+        for who, text in shown.items()
+        if told.get(who) != text
+    ]
 
 
 def contradictions(world: World, claims: Iterable[Claim] = ()) -> list[Problem]:

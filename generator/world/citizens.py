@@ -17,7 +17,7 @@ from generator.world.city import Address, District, address
 from generator.world.households import household_of
 from generator.world.lives import Bank, Consumption, Digital, Routine, Temperament, Work
 from generator.world.names import given
-from generator.world.portrait import Portrait, portrait
+from generator.world.portrait import Portrait, Still, portrait
 
 REFERENCE = date(2041, 1, 1)
 """The day for which ages are drawn; everyone ages from there."""
@@ -49,7 +49,7 @@ class Citizen:
     digital: Digital
     bank: Bank
     portrait: Portrait
-    picture: str = ""
+    still: Still | None = None
 
     @property
     def name(self) -> str:
@@ -90,7 +90,7 @@ class Pinned:
     digital: Mapping[str, str] = field(default_factory=dict)
     bank: Mapping[str, str | int] = field(default_factory=dict)
     portrait: Mapping[str, str | float] = field(default_factory=dict)
-    picture: str = ""
+    still: Still | None = None
 
 
 NOBODY = Pinned()
@@ -142,7 +142,7 @@ def citizen(seed: int, n: int, pinned: Pinned = NOBODY) -> Citizen:
         digital=lives.digital(Dice(seed, "digital", n), routine, pinned.digital),
         bank=lives.bank(Dice(seed, "bank", n), temper, pinned.bank),
         portrait=portrait(seed, n, sex, age, home.families[place].cultures, pinned.portrait),
-        picture=pinned.picture,
+        still=pinned.still,
     )
 
 

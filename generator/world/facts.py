@@ -174,7 +174,7 @@ def _citizen(world: World, citizen: Citizen, on: date) -> Mapping[str, Any]:
         "file": citizen.file,
         "vehicle": citizen.vehicle,
         "occupation": citizen.work.occupation,
-        "picture": citizen.picture,
+        "picture": citizen.still.path if citizen.still else "",
         "looks": citizen.portrait.looks(citizen.age(on)),
         "consumption": asdict(citizen.consumption),
         "digital": asdict(citizen.digital),

@@ -170,6 +170,28 @@ class Fields:
         self.fault(key, f"{self.called(key)} takes two numbers between {low:g} and {high:g}, the smaller first")
         return default
 
+    def floats(self, key: str, count: int, *, high: float) -> tuple[float, ...]:
+        """So many numbers from 0 to ``high``; none where they are missing or faulty."""
+        value, there = self._get(key, "")
+        if not there:
+            return ()
+        if isinstance(value, list) and len(value) == count:
+            numbers = [item for item in value if isinstance(item, (int, float)) and not isinstance(item, bool) and 0 <= item <= high]
+            if len(numbers) == count:
+                return tuple(float(number) for number in numbers)
+        self.fault(key, f"{self.called(key)} takes {count} numbers from 0 to {high:g}, as [{', '.join('0123'[:count])}]")
+        return ()
+
+    def is_text(self, key: str) -> bool:
+        """Whether a key has a text where it could have keys of its own."""
+        self._seen.add(key)
+        return isinstance(self._values.get(key), str)
+
+    def but(self, *keys: str) -> Fields:
+        """The same; these keys are read elsewhere."""
+        self._seen.update(keys)
+        return self
+
     def part(self, key: str) -> Fields:
         """The keys of an inner mapping; none where it is missing."""
         self._seen.add(key)

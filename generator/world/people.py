@@ -45,7 +45,7 @@ def person(world: World, n: int, when: datetime) -> dict[str, Any]:
         "district": citizen.district.name,
         "phone": citizen.phone,
         "file": citizen.file,
-        "picture": citizen.picture,
+        "picture": citizen.still.path if citizen.still else "",
         "looks": citizen.portrait.looks(age),
         "score": chronicle.balance(when),
         "band": chronicle.band(when),

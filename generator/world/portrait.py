@@ -7,7 +7,7 @@ citizen's number.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -51,6 +51,38 @@ class Portrait:
         """``age=67 sex=0.9 hair=bob ...``, as a portrait's attribute takes it."""
         known: dict[str, Any] = {"age": max(6, min(90, age))} | {name: getattr(self, name) for name in NAMES}
         return " ".join(f"{name}={value:.3g}" if isinstance(value, float) else f"{name}={value}" for name, value in known.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """A picture of the production's own that takes a citizen's place: its ``path`` as the canon has it, and the face in it: a ``box``
+    (left, top, width, height) or its ``centre``. In pixels of the upright picture, or in shares of it where none is over 1."""
+
+    path: str
+    box: tuple[float, float, float, float] | None = None
+    centre: tuple[float, float] | None = None
+
+    def crop(self, width: int, height: int) -> tuple[float, float, float, float]:
+        """The part that is shown of a picture of that size, as shares of it: the box; the largest square around the centre; all of it.
+        Raises ValueError where the face lies outside."""
+        if self.box is not None:
+            x, y, w, h = _shares(self.box, width, height)
+            if w <= 0 or h <= 0 or x < 0 or y < 0 or x + w > 1.0001 or y + h > 1.0001:
+                raise ValueError(f"the box of the face is not inside of the picture, which is {width}x{height}")
+            return x, y, w, h
+        if self.centre is None:
+            return 0.0, 0.0, 1.0, 1.0
+        x, y = _shares(self.centre, width, height)
+        half = min(x * width, (1 - x) * width, y * height, (1 - y) * height)
+        if half < 1:
+            raise ValueError(f"the centre of the face is not inside of the picture, which is {width}x{height}")
+        return x - half / width, y - half / height, 2 * half / width, 2 * half / height
+
+
+def _shares(values: Sequence[float], width: int, height: int) -> tuple[float, ...]:
+    if max(values) <= 1:
+        return tuple(values)
+    return tuple(value / (height if i % 2 else width) for i, value in enumerate(values))
 
 
 NAMES = tuple(field.name for field in fields(Portrait))

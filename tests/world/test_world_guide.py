@@ -14,7 +14,7 @@ from generator.world.rules_file import read_rules
 from tests.world.states import RULES
 
 TEXT = (Path(__file__).parents[2] / "docs/world.md").read_text(encoding="utf-8")
-RULES_EXAMPLE, CANON_EXAMPLE = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+RULES_EXAMPLE, CANON_EXAMPLE, STILLS_EXAMPLE = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
 
 
 def test_its_examples_are_read() -> None:
@@ -23,6 +23,8 @@ def test_its_examples_are_read() -> None:
     assert rules.behaviours["jaywalking"] == RULES.behaviours["jaywalking"] or rules.behaviours["jaywalking"].points == -12
     canon = read_canon(CANON_EXAMPLE, "docs/world.md", RULES)
     assert canon.facts[0].leaves == 496
+    stills = {name: person.pinned.still for name, person in read_canon("title: Film\n" + STILLS_EXAMPLE, "docs/world.md", RULES).cast.items()}
+    assert [bool(still) for still in stills.values()] == [True, True, True]
 
 
 def test_it_names_every_choice_and_field() -> None:

@@ -67,7 +67,7 @@ def _dockets(subject: str, asked: Mapping[str, Any], places: Places, canon: Path
 
 def _docket(name: str, asked: Mapping[str, Any], places: Places, canon: Path | None) -> Docket:
     """What a brief asks for, in the world of the canon that is asked for."""
-    film = str(canon) if canon and asked.get("citizen") else asked.get("canon")
+    film = str(canon) if canon else asked.get("canon")
     brief = Brief.of(places.shelf().manifest(str(asked["template"])), {**asked, "canon": film})
     return Docket(name, brief, frozenset(asked["parameters"]))
 

@@ -1,20 +1,17 @@
-"""``world``: a citizen, a citizen at a moment, a timeline, who fits, and whether the canon holds together."""
+"""``world``: a citizen, a citizen at a moment, a timeline, and who fits."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from generator.cli.console import document, result, say
+from generator.cli.console import document, result
 from generator.cli.work import world_pages as pages
-from generator.deliver import manifest
-from generator.problems import BriefError, UserError, did_you_mean
+from generator.problems import BriefError, did_you_mean
 from generator.shelf import Worlds
-from generator.world.check import Claim, claim_of, contradictions
 from generator.world.citizens import Citizen
 from generator.world.city import BY_LETTERS, DISTRICTS
 from generator.world.facts import facts_for
@@ -145,30 +142,3 @@ def _ages(text: str | None) -> tuple[int, int]:
     if not low.isdigit() or not (high or low).isdigit():
         raise BriefError(f"{text!r} are no years; write 20-35 or 67")
     return int(low), int(high or low)
-
-
-def check(plates: list[Path], *, canon: Path | None, templates: list[Path], as_json: bool) -> None:
-    """Every contradiction on stdout; exit code 2 where there is one."""
-    world = Worlds(templates).world(canon)
-    claims = [claim for plate in plates for claim in _claims(plate)]
-    found = contradictions(world, claims)
-    if as_json:
-        document(
-            [{"file": p.origin.file if p.origin else "", "line": p.origin.line if p.origin else 0, "message": p.message} for p in found]
-        )
-    else:
-        for problem in found:
-            result(str(problem))
-        people, scenes, events = len(world.canon.cast), len(world.canon.scenes), len(world.canon.facts)
-        say(f"{people} people, {events} events, {scenes} scenes, {len(claims)} plates: {len(found) or 'no'} contradictions")
-    if found:
-        sys.exit(UserError.exit_code)
-
-
-def _claims(plate: Path) -> list[Claim]:
-    """What a plate's manifest says about the world; nothing where it took nothing from it."""
-    read = manifest.read(plate / f"{plate.resolve().name}.manifest.json")
-    if read is None:
-        raise BriefError(f"{plate} is no plate: it has no manifest")
-    claim = claim_of(read.plate, read.made_from)
-    return [claim] if claim else []

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from generator.documents.words import Words
+from generator.shelf.stills import RELEASE
 from generator.world.chronicle import Chronicle
 from generator.world.citizens import Citizen
 from generator.world.ledger import Event
@@ -81,6 +82,8 @@ def _rows(world: World, citizen: Citizen, words: Words) -> Iterator[tuple[str, s
         f"{buys.groceries} on groceries, {buys.alcohol} bottles, {buys.nappies} packs of nappies, {buys.rides} rides, {buys.energy} kWh",
     )
     yield "looks", citizen.portrait.looks(citizen.age(world.canon.begins.date()))
+    if citizen.still:
+        yield "portrait", f"{citizen.still.path}, the production's own still: {RELEASE}"
 
 
 def _hour(hours: float) -> str:
