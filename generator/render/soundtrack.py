@@ -23,6 +23,7 @@ from generator.shelf import clock
 from generator.sound import motif, timeline, tones
 from generator.sound.cues import DEFAULTS, RATE, SPOKEN, At, Cue, Samples, samples_of
 from generator.sound.envelope import Loudness, measured
+from generator.sound.filters import edges
 from generator.sound.mix import Soundtrack, mixed
 from generator.sound.speech import Word
 from generator.values.rate import Rate
@@ -214,7 +215,7 @@ def _part(placed: timeline.Placed, lines: Mapping[str, Said]) -> Samples:
     line = lines.get(cue.name)
     if line is not None and line.samples is not None:
         whole = line.samples[:count]
-        out[: whole.size] = whole if whole.size == line.samples.size else whole * tones.edges(2 * count, _FADE)[count:]
+        out[: whole.size] = whole if whole.size == line.samples.size else whole * edges(2 * count, _FADE)[count:]
     return out
 
 

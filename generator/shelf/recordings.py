@@ -11,6 +11,7 @@ import io
 import json
 import math
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -72,13 +73,11 @@ def _decoded(path: Path, name: str) -> tuple[Samples, list[str]]:
 
 
 def _mono(file: Any, stream: Any) -> Iterator[Samples]:
-    """Samples of a track as they come, mixed down and at our rate."""
-    resampler = av.AudioResampler(format="dbl", layout="mono", rate=RATE)
-    for frame in file.decode(stream):
+    """Samples of a track as they come, at our rate, its channels' mean."""
+    resampler = av.AudioResampler(format="dblp", rate=RATE)
+    for frame in chain(file.decode(stream), (None,)):
         for made in resampler.resample(frame):
-            yield np.asarray(made.to_ndarray()[0], np.float64)
-    for made in resampler.resample(None):
-        yield np.asarray(made.to_ndarray()[0], np.float64)
+            yield np.asarray(made.to_ndarray().mean(axis=0), np.float64)
 
 
 def _notes(name: str, stream: Any) -> list[str]:

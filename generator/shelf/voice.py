@@ -87,7 +87,7 @@ def speak(line: Line) -> Recording:
     manner = MANNERS[line.language]
     shown = tokens(line.text, line.language)
     said = tokens(line.say, line.language) if line.say else shown
-    pieces = _pieces(said, line.language)
+    pieces = read_as(said, line.language)
     samples, events = _run(" ".join(pieces), manner, line.pace)
     begins = _begins(pieces, events, samples.size / RATE)
     times = _words(said, begins, samples)
@@ -96,7 +96,7 @@ def speak(line: Line) -> Recording:
     return Recording(samples, tuple(Word(token.text, word.begin, word.end) for token, word in zip(shown, times, strict=True)))
 
 
-def _pieces(words: Sequence[Token], language: str) -> list[str]:
+def read_as(words: Sequence[Token], language: str) -> list[str]:
     """What the engine reads for each word: Chinese characters as syllables of pinyin with their tones, else the word."""
     if language != "zh":
         return [word.text for word in words]

@@ -133,3 +133,13 @@ def noise(name: str, count: int) -> Samples:
     """White noise in [-1, 1), the same for a name on every machine and version: raw bits of PCG64, which numpy promises to keep."""
     raw = np.random.PCG64(fork(0, "sound", name)).random_raw(count)
     return np.asarray(np.asarray(raw, np.uint64) / 2.0**63 - 1.0, np.float64)
+
+
+def edges(count: int, seconds: float) -> Samples:
+    """An envelope that is 1 but for its first and last ``seconds``, where it rises and falls as a raised cosine."""
+    ramp = min(round(seconds * RATE), count // 2)
+    shape = np.ones(count)
+    if ramp:
+        rise = 0.5 - 0.5 * np.cos(np.pi * (np.arange(ramp) + 0.5) / ramp)
+        shape[:ramp], shape[count - ramp :] = rise, rise[::-1]
+    return shape

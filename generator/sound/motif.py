@@ -13,8 +13,7 @@ import numpy as np
 
 from generator.problems import Problem, TemplateError, did_you_mean
 from generator.sound.cues import RATE, Cue, Samples, samples_of
-from generator.sound.filters import room
-from generator.sound.tones import edges
+from generator.sound.filters import edges, room
 
 A4 = 440.0
 # Seconds and semitones from A4. The warning falls by two major thirds: an augmented triad, which never comes home.

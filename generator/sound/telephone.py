@@ -9,8 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from generator.sound.cues import RATE, Samples
-from generator.sound.filters import bandpass, filtered, noise, resampled
-from generator.sound.tones import edges
+from generator.sound.filters import bandpass, edges, filtered, noise, resampled
 
 LOW, HIGH, ORDER = 300.0, 3400.0, 4
 _LINE = 8_000

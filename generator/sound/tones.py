@@ -14,7 +14,7 @@ import numpy as np
 
 from generator.problems import Problem, TemplateError, did_you_mean
 from generator.sound.cues import RATE, Cue, Samples, samples_of
-from generator.sound.filters import noise
+from generator.sound.filters import edges, noise
 
 LEVEL = 0.1
 """The amplitude of a network's tone: -20 dB of full scale."""
@@ -134,16 +134,6 @@ def _tone(frequencies: tuple[float, ...], count: int) -> Samples:
     t = np.arange(count) / RATE
     total = np.sum([np.sin(2 * np.pi * frequency * t) for frequency in frequencies], axis=0) if count else np.zeros(0)
     return np.asarray(total * edges(count, _EDGE) * (LEVEL / np.sqrt(len(frequencies))))
-
-
-def edges(count: int, seconds: float) -> Samples:
-    """An envelope that is 1 but for its first and last ``seconds``, where it rises and falls as a raised cosine."""
-    ramp = min(round(seconds * RATE), count // 2)
-    shape = np.ones(count)
-    if ramp:
-        rise = 0.5 - 0.5 * np.cos(np.pi * (np.arange(ramp) + 0.5) / ramp)
-        shape[:ramp], shape[count - ramp :] = rise, rise[::-1]
-    return shape
 
 
 def _sit() -> Samples:

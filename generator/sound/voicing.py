@@ -10,13 +10,14 @@ from __future__ import annotations
 import numpy as np
 
 from generator.sound.cues import RATE, Samples
-from generator.sound.filters import bell, chain, filtered, noise, room, shelf
+from generator.sound.filters import bell, chain, edges, filtered, noise, room, shelf
 
 LEVEL = 0.12
 """The root mean square of what is said, where something is said."""
 _TONE = chain(shelf(230, 2.5, high=False), bell(3100, -4.5, 0.9), shelf(5200, -5), bell(1500, 1.5, 0.8))
 _WANDER = ((0.7, 0.00022, 0.4), (1.9, 0.00011, 2.1), (5.3, 0.000035, 4.0))  # Hz, seconds, phase: together under 0.4 % of pitch
 _BREATH = 10 ** (-31 / 20)
+_EDGE = 0.012  # seconds in which a line comes and goes: the engine begins and ends in the middle of a sound
 _RATIO = 0.45  # of what is over or under the usual level, how much is taken back
 
 
@@ -29,7 +30,7 @@ def voiced(samples: Samples) -> Samples:
     moved = np.interp(t + drift, t, samples)
     breath = filtered(noise("breath", samples.size), chain(shelf(1800, 8), shelf(7000, -14))) * _level(moved, 0.02) * _BREATH
     toned = filtered(np.asarray(moved + breath), _TONE)
-    return levelled(room(evened(toned), 0.1))
+    return levelled(room(evened(toned), 0.1)) * edges(samples.size, _EDGE)
 
 
 def evened(samples: Samples) -> Samples:
