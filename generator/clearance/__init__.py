@@ -8,6 +8,7 @@ people.py     names, places and addresses
 classify.py   a text to the findings in it
 things.py     codes, pictures and faces
 marks.py      the kit's drawings, and whatever calls itself a logo
+voices.py     what is said, and who says it
 sights.py     a scene to the texts that it ever shows
 trace.py      where the parts of a text come from
 report.py     rows: what is seen, where from, and why it is safe

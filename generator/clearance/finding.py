@@ -30,7 +30,8 @@ KINDS = {
     "address": "Address", "camera": "Camera", "card": "Payment card", "account": "Bank account", "code": "Number or code", "date": "Date",
     "domain": "Domain", "face": "Face", "file": "File number", "hour": "Hour", "identity": "Identity number", "ip": "Internet address",
     "mac": "Hardware address", "mark": "Mark", "machine_code": "Machine-readable code", "mail": "Mail address", "name": "Name",
-    "number": "Number", "phone": "Telephone", "picture": "Picture", "place": "Place", "vehicle": "Licence plate", "words": "Wording",
+    "number": "Number", "phone": "Telephone", "picture": "Picture", "place": "Place", "vehicle": "Licence plate", "voice": "Voice",
+    "words": "Wording",
 }  # fmt: skip
 
 

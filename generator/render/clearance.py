@@ -21,18 +21,20 @@ from generator.clearance.report import Clerk, Report, Subject
 from generator.clearance.sights import look
 from generator.clearance.things import Thing, codes, things
 from generator.clearance.trace import Source, Tracer
+from generator.clearance.voices import Line, lost_voice, spoken, voices
 from generator.deliver.manifest import Manifest, read
 from generator.documents.sheet import read as read_sheet
 from generator.documents.template import KIT, Template
 from generator.inspection.sketch import Sketch, light
 from generator.languages import of as language_of
-from generator.problems import BriefError
+from generator.problems import NOWHERE, BriefError
 from generator.render.film import Places
 from generator.render.plate import Asset
 from generator.scene.scene import Scene
 from generator.shelf import Worlds
 from generator.shelf.texts import as_shipped
 from generator.shelf.worlds import CANON
+from generator.sound.cues import SPOKEN
 from generator.typography.fonts import FontBook
 
 _WIDTH = 960
@@ -53,6 +55,8 @@ class Docket:
     brief: Brief
     given: frozenset[str]
     lost: Mapping[str, str] = field(default_factory=dict)
+    recordings: tuple[str, ...] = ()
+    """Recordings that a plate was given and that are not with it."""
 
 
 def clear(docket: Docket, places: Places, canon: Path | None = None) -> Report:
@@ -71,7 +75,20 @@ def clear(docket: Docket, places: Places, canon: Path | None = None) -> Report:
     stills = {name: placed.path for n, placed in asset.stills.items() for name in (f"citizen {n}", placed.name)}
     pictured = [(thing, _from(thing, sources)) for thing in _named(things(document, seen.drawn, stills), docket.lost)]
     pictured += marks(document, seen.drawn, _kit(asset.template))
-    return clerk.report(subject, seen.texts, codes(document, seen.drawn, frames), pictured)
+    lines = tuple(_lines(asset))
+    pictured += [*voices(lines), *((lost_voice(name), ()) for name in docket.recordings)]
+    return clerk.report(subject, (*seen.texts, *spoken(lines)), codes(document, seen.drawn, frames), pictured)
+
+
+def _lines(asset: Asset) -> Iterator[Line]:
+    """Everything that is said with the frames."""
+    sound = asset.sound()
+    by = dict(said.split(": ", 1) for said in (sound.voices if sound else ()))
+    for placed in sound.placed if sound else ():
+        cue = placed.cue
+        if cue.kind in SPOKEN:
+            frame = FIRST_FRAME + asset.brief.rate.frames(float(placed.begin))
+            yield Line(cue.name, cue.text, by.get(cue.name, ""), cue.file, cue.origin or NOWHERE, frame)
 
 
 def _kit(template: Template) -> Kit:
@@ -146,12 +163,14 @@ def docket_of(folder: Path, places: Places, canon: Path | None = None) -> Docket
     kinds = {name: spec.type for name, spec in template.parameters.items() if spec.type != "track"}  # a track moves people, it says nothing
     texts = {name: _typed(kinds[name], text) for name, text in given.items() if name in kinds and not _STILL.fullmatch(text)}
     lost: dict[str, str] = {}
+    heard = {name: text for name, text in given.items() if kinds.get(name) == "sound" and _GIVEN.fullmatch(text)}
+    texts = {name: text for name, text in texts.items() if name not in heard}
     parameters = {name: _standing_in(value, lost) for name, value in texts.items()}
     asked = _asked(manifest) | {"canon": str(canon) if canon else _film(manifest)}
     asked["parameters"] = parameters
     typed = facts[_OVERRIDDEN].split(", ") if _OVERRIDDEN in facts else []
     free = [name for name in texts if _OVERRIDDEN not in facts or not template.parameters[name].fact]
-    return Docket(manifest.plate, Brief.of(template, asked), frozenset((*typed, *free)), lost)
+    return Docket(manifest.plate, Brief.of(template, asked), frozenset((*typed, *free)), lost, tuple(heard.values()))
 
 
 def _film(manifest: Manifest) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import wave
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -301,3 +302,20 @@ def test_a_production_still_of_a_person_needs_a_release(ministerio: Run, tiny: T
     tiny.draw(f'<ui:portrait x="2" y="2" width="30" height="30" citizen="12" style="plain" photo="{dot}"/>')
     (face,) = [one for one in rows(ministerio("world", "clearance", "tiny", "--json")) if one["kind"] == "face"]
     assert (face["verdict"], face["rule"]) == ("person", "the production's own picture of a person: needs a release")
+
+
+def test_what_is_said_is_judged_and_so_is_who_says_it(ministerio: Run, tiny: Tiny) -> None:
+    rate, seconds = 48_000, 1
+    with wave.open(str(tiny.folder / "hola.wav"), "wb") as file:
+        file.setparams((1, 2, rate, 0, "NONE", ""))
+        file.writeframes(bytes(2 * rate * seconds))
+    (tiny.folder / "sound.yaml.j2").write_text(
+        "cues:\n  - {name: notice, kind: voice, at: 6f, file: hola.wav, text: 'Llame al 912 345 678, por favor.'}\n", encoding="utf-8"
+    )
+    found = rows(ministerio("world", "clearance", "tiny", "--json"))
+    phone = row(found, "912 345 678")
+    assert (phone["verdict"], phone["kind"], phone["layer"], phone["first_frame"]) == ("person", "phone", "sound", 1007)
+    assert phone["drawn_at"][0].endswith("sound.yaml.j2:2")
+    voice = row(found, "notice: a recording, hola.wav")
+    assert (voice["verdict"], voice["kind"]) == ("person", "voice")
+    assert "a release" in voice["rule"]
