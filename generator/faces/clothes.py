@@ -22,7 +22,7 @@ def _crew(angle: Floats) -> Floats:
 
 _NECKLINES: Mapping[str, Callable[[Floats, Floats], Floats]] = {
     "crew": lambda angle, x: _crew(angle),
-    "vneck": lambda angle, x: np.minimum(_crew(angle), np.where(angle < 90, 5.42 + 1.25 * x, 9.0)),
+    "vneck": lambda angle, x: np.minimum(_crew(angle), np.where(angle < 90, 5.58 + 1.15 * x, 9.0)),
     "shirt": lambda angle, x: np.minimum(_crew(angle) + 0.07, np.where(angle < 90, 5.5 + 3.6 * x, 9.0)),
     "coat": lambda angle, x: np.minimum(_crew(angle) + 0.08, np.where(angle < 90, 5.2 + 1.35 * x, 9.0)),
     "turtleneck": lambda angle, x: _crew(angle) + 0.08,
@@ -42,6 +42,9 @@ def clothes(heads: Heads, points: Floats, portrait: Portrait, hull: Hull) -> tup
     collar = _COLLARS.get(portrait.clothes)
     rest = heads.neutral
     shown = rest[:, 1] - _neckline("crew" if kind == "coat" else kind, rest) + 0.45 + 0.5 * smallness(portrait.age)
+    # Cloth always lies over the shoulders, however strong they are.
+    shoulder = 0.85 - np.hypot(rest[:, 0], rest[:, 2] - AXIS)
+    shown = np.where(rest[:, 1] < 6.0, np.minimum(shown, shoulder), shown)
     return made + (collar(hull, shift) if collar else []), shown.astype(np.float32)
 
 

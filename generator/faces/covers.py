@@ -194,7 +194,7 @@ def _veil(points: Floats, folds: Floats, oval: tuple[float, float, float], hem: 
 
 def hijab(hull: Hull) -> Cover:
     """A scarf that leaves the face free, is pinned below one cheek, and lies over the shoulders."""
-    drape = _Drape(0.085, 0.32, 5.2, 0.05, (0.6, 8.14, 6.42))
+    drape = _Drape(0.085, 0.42, 5.2, 0.05, (0.6, 8.14, 6.42))
     points = _draped(hull, drape)
     x, y, away = points[..., 0], points[..., 1], _opening(points, drape.open)
     along = _creases(away * 9 + 0.8 * np.sin(y * 3 + x * 2)) * np.exp(-(((away - 0.3) / 0.3) ** 2)) * np.clip((8.0 - y) * 1.5, 0, 1)

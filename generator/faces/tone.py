@@ -48,7 +48,7 @@ def bright(light: Floats, inside: NDArray[np.bool_], share: float) -> float:
         return 1.0
     # A white beard is not what a face is exposed for.
     most, many = np.quantile(chosen, (share, 0.6))
-    return float(min(most, 1.7 * many))
+    return float(min(most, max(1.7 * many, 0.66 * most)))
 
 
 def _crisped(value: Floats, alpha: Floats) -> Floats:
