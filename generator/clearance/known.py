@@ -136,8 +136,8 @@ def canon(world: World) -> Iterator[Source]:
                 yield Source(text, "canon", f"institutions.{name}.{field}", office.origin, hint)
     for name, site in world.canon.sites.items():
         yield Source(site.place.name, "canon", f"places.{name}", site.origin, "place")
-    for camera in world.canon.cameras:
-        yield Source(camera, "canon", f"cameras.{camera}", Origin(world.canon.origin.file), "camera")
+    for camera, sight in world.canon.cameras.items():
+        yield Source(camera, "canon", f"cameras.{camera}", sight.origin, "camera")
 
 
 def _person(world: World, name: str, person: Person) -> Iterator[Source]:

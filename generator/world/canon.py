@@ -121,6 +121,14 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class Sight:
+    """What one of the film's cameras looks at: a place of the canon, or nothing that is said."""
+
+    place: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class Canon:
     """See the module. ``accounts_from`` is the day on which every account is opened; the film plays from ``begins`` until ``ends``."""
 
@@ -134,7 +142,7 @@ class Canon:
     decrees: tuple[Decree, ...] = ()
     scenes: Mapping[str, Scene] = field(default_factory=dict)
     sites: Mapping[str, Site] = field(default_factory=dict)
-    cameras: Mapping[str, str] = field(default_factory=dict)
+    cameras: Mapping[str, Sight] = field(default_factory=dict)
     institutions: Mapping[str, Institution] = field(default_factory=dict)
     origin: Origin = NOWHERE
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from generator.problems import CanonError, Origin, Problems
 from generator.values.sheet import read
-from generator.world.canon import ACCOUNTS_FROM, BEGINS, ENDS, SEED, Canon, Decree, Fact, Institution, Scene, Shown, Site
+from generator.world.canon import ACCOUNTS_FROM, BEGINS, ENDS, SEED, Canon, Decree, Fact, Institution, Scene, Shown, Sight, Site
 from generator.world.canon_cast import read_person
 from generator.world.city import AT_HOME, BY_LETTERS, KINDS, ONLINE, Place, camera_place
 from generator.world.fields import NEVER, Fields, hint
@@ -41,16 +41,16 @@ def read_canon(text: str, file: str, rules: Rules) -> Canon:
         ends=film.moment("ends", ENDS),
         cast={name: read_person(name, fields, rules.low, rules.high) for name, fields in top.table("cast")},
         sites={name: _site(name, fields) for name, fields in top.table("places")},
-        cameras={name: fields.text("place", "") for name, fields in _cameras(top)},
+        cameras={name: Sight(fields.text("place", ""), fields.origin()) for name, fields in _cameras(top)},
         institutions={name: _institution(name, fields) for name, fields in top.table("institutions")},
         facts=tuple(_fact(fields, rules) for fields in top.rows("events", "event")),
         decrees=tuple(_decree(fields, rules) for fields in top.rows("sanctions", "sanction")),
         scenes={name: _scene(name, fields, rules) for name, fields in top.table("scenes")},
         origin=top.origin(),
     )
-    if canon.begins >= canon.ends:
+    if NEVER not in {canon.begins, canon.ends} and canon.begins >= canon.ends:
         film.fault("ends", f"the film ends on {canon.ends:%Y-%m-%d}, not after it begins")
-    if canon.ends - canon.accounts_from > LONGEST or canon.ends.year > LAST_YEAR:
+    if NEVER not in {canon.accounts_from, canon.ends} and (canon.ends - canon.accounts_from > LONGEST or canon.ends.year > LAST_YEAR):
         top.fault(
             "accounts_from", f"accounts from {canon.accounts_from:%Y-%m-%d} to {canon.ends:%Y-%m-%d} are too long: {LONGEST.days} days fit"
         )
@@ -61,7 +61,8 @@ def read_canon(text: str, file: str, rules: Rules) -> Canon:
     _references(canon, rules, problems)
     _twice(canon, problems)
     _circles(canon, problems)
-    problems.raise_if_any(CanonError)
+    if problems:
+        raise CanonError(sorted(problems, key=lambda problem: problem.origin.line if problem.origin else 0))
     return canon
 
 
@@ -113,7 +114,7 @@ def _fact(fields: Fields, rules: Rules) -> Fact:
     if what == UPHELD and own is None and not fields.has("because"):
         fields.fault("what", f"{what} gives back what an event took: say because of which")
     found = Fact(
-        id=fields.text("id", f"{who}.{when:%Y-%m-%dT%H:%M:%S}", most=80),
+        id=fields.text("id", f"{who}.{when.isoformat()}" if when != NEVER else f"line:{fields.origin().line}", most=80),
         origin=fields.origin(),
         who=who,
         what=what,
@@ -140,7 +141,7 @@ def _decree(fields: Fields, rules: Rules) -> Decree:
         because=fields.text("because", ""),
     )
     if NEVER not in {found.begins, found.ends} and found.ends <= found.begins:
-        fields.fault("ends", f"{found.what} of {found.who} ends before it begins")
+        fields.fault("ends", f"{fields.text('what')} of {found.who} ends before it begins")
     fields.close()
     return found
 
@@ -185,7 +186,8 @@ def _references(canon: Canon, rules: Rules, problems: Problems) -> None:
 
     def known(name: str, names: Collection[str], what: str, origin: Origin) -> None:
         if name and name not in names:
-            near = tuple(names) if len(names) <= NEAR else ()  # the nearest of thousands takes longer than reading them
+            near = tuple(one for one in names if ":" not in one)  # ids that were made from who and when are nobody's to mean
+            near = near if len(near) <= NEAR else ()  # the nearest of thousands takes longer than reading them
             problems.add(f"no {what} is called {name}{hint(name, near)}", origin)
 
     def camera(name: str, origin: Origin) -> None:
@@ -215,8 +217,8 @@ def _references(canon: Canon, rules: Rules, problems: Problems) -> None:
             known(shown.who, canon.cast, "person", shown.origin)
     for site in canon.sites.values():
         known(site.inside, canon.sites, "place", site.origin)
-    for name, place in canon.cameras.items():
-        known(place, canon.sites, f"place for camera {name}", canon.origin)
+    for name, sight in canon.cameras.items():
+        known(sight.place, canon.sites, f"place for camera {name}", sight.origin)
     for institution in canon.institutions.values():
         known(institution.place, canon.sites, "place", institution.origin)
 

@@ -45,6 +45,7 @@ class Fields:
         self._path = path
         self._seen: set[str] = set()
         self._values: Mapping[str, Plain] = found if isinstance(found, dict) else {}
+        self._broken = found is not None and not isinstance(found, dict)
         if not isinstance(found, dict) and found is not None:
             self.fault("", f"{name or 'the file'} is written as keys with values, not as {_what(found)}")
 
@@ -71,7 +72,7 @@ class Fields:
     def _get(self, key: str, default: T | Required) -> tuple[Plain, bool]:
         self._seen.add(key)
         value = self._values.get(key)
-        if value is None and isinstance(default, Required):
+        if value is None and isinstance(default, Required) and not self._broken:
             self.fault("" if key not in self._values else key, f"{self.called(key)} is missing")
         return value, value is not None
 

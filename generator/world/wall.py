@@ -40,7 +40,8 @@ def wall(
         if wanted(found) and all(differ(found, other, on) for other in (*taken, *chosen)):
             chosen.append(found)
     if len(chosen) < count:
-        raise BriefError(f"only {len(chosen)} people who differ enough were found for a wall of {count}")
+        told = f"only {len(chosen)} of {count}" if chosen else f"none of {count}"
+        raise BriefError(f"{told} people were found who are asked for and differ enough")
     return tuple(chosen)
 
 

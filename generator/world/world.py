@@ -109,6 +109,8 @@ class World:
         found = owner(self.seed, text)
         if found is not None and found not in self.names:
             return found
+        if text.isdigit():
+            raise BriefError(f"there is no citizen {text}; numbers go from 0 to {POPULATION - 1}, phones have twelve digits")
         raise BriefError(f"nobody is called {text}{did_you_mean(text, [*self.numbers, *(self.citizen(id_).name for id_ in self.numbers)])}")
 
     def named(self, text: str) -> list[Citizen]:
@@ -205,12 +207,13 @@ class World:
     def place(self, name: str) -> Place:
         """One of the canon's places, with the camera that the canon hangs there."""
         found = self.canon.sites[name].place
-        camera = found.camera or next((camera for camera, where in self.canon.cameras.items() if where == name), "")
+        camera = found.camera or next((camera for camera, sight in self.canon.cameras.items() if sight.place == name), "")
         return replace(found, camera=camera)
 
     def seen_by(self, camera: str) -> Place | None:
         """What a camera sees: the canon's place for it, else the city's."""
-        name = self.canon.cameras.get(camera) or next((k for k, site in self.canon.sites.items() if site.place.camera == camera), "")
+        sight = self.canon.cameras.get(camera)
+        name = (sight.place if sight else "") or next((k for k, site in self.canon.sites.items() if site.place.camera == camera), "")
         return self.place(name) if name else camera_place(self.seed, camera)
 
     def _pinned(self, person: Person, n: int) -> Pinned:

@@ -131,7 +131,7 @@ def test_alike_is_seen_as_alike() -> None:
     one = citizen(SEED, 5)
     assert not differ(one, one, ON)
     assert apart(one.portrait, 40, one.portrait, 41) < ALIKE
-    with pytest.raises(BriefError, match="only 1 people"):
+    with pytest.raises(BriefError, match="only 1 of 2 people"):
         wall(lambda _: one, 3, 2)
 
 
