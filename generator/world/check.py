@@ -142,8 +142,10 @@ def _scores(world: World) -> list[Problem]:
     for scene in world.canon.scenes.values():
         origins |= {(shown.who, scene.at): shown.origin for shown in scene.shows if shown.score is not None}
     for name, person in world.canon.cast.items():
-        chronicle = world.chronicle(name)
         pins = world.known(world.numbers[name]).pins
+        if not pins:
+            continue
+        chronicle = world.chronicle(name)
         for i, pin in enumerate(pins):
             origin = origins.get((name, pin.when), person.origin)
             missing = sum(gap.points for gap in chronicle.gaps if gap.pin == pin)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from generator.cli.console import document, result
+from generator.cli.console import document, result, say
 from generator.cli.work import world_pages as pages
 from generator.problems import BriefError, did_you_mean
 from generator.shelf import Worlds
@@ -95,6 +95,7 @@ def find(
         document([{**pages.data(one, world), "score": score} for one, score in zip(found, scores, strict=True)])
         return
     words = worlds.words(language)
+    say(f"on {when:%Y-%m-%d %H:%M}: number, name, age, occupation, district, score, band, phone")
     for line in pages.table(_row(world, one, when, words) for one in found):
         result(line)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
+from unicodedata import combining, east_asian_width
 
 from generator.documents.words import Words
 from generator.shelf.stills import RELEASE
@@ -30,10 +31,16 @@ def said(words: Words, kind: str, key: str, sex: str = "") -> str:
 def table(rows: Iterable[Sequence[str]], indent: str = "") -> Iterator[str]:
     """Rows in columns, the numbers among them to the right."""
     lines = [list(row) for row in rows]
-    wide = [max(len(row[i]) for row in lines) for i in range(len(lines[0]))] if lines else []
+    wide = [max(_columns(row[i]) for row in lines) for i in range(len(lines[0]))] if lines else []
     for row in lines:
-        cells = [cell.rjust(w) if _number(cell) else cell.ljust(w) for cell, w in zip(row, wide, strict=True)]
+        gaps = (" " * (w - _columns(cell)) for cell, w in zip(row, wide, strict=True))
+        cells = [gap + cell if _number(cell) else cell + gap for cell, gap in zip(row, gaps, strict=True)]
         yield (indent + "  ".join(cells)).rstrip()
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal a text takes: Han signs two each, marks above letters none."""
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def _number(cell: str) -> bool:
@@ -63,7 +70,8 @@ def _rows(world: World, citizen: Citizen, words: Words) -> Iterator[tuple[str, s
     yield "citizen", f"{citizen.number:,}".replace(",", " ")
     yield "born", f"{citizen.born:{DAY}} ({citizen.age(world.canon.begins.date())} on the film's first day)"
     others = ", ".join(world.citizen(n).name for n in citizen.lives_with)
-    yield "household", said(words, "role", citizen.role, sex) + (f", with {others}" if others else "")
+    alone = "" if citizen.role == "alone" else ", with nobody"
+    yield "household", said(words, "role", citizen.role, sex) + (f", with {others}" if others else alone)
     yield "address", f"{citizen.address.line}, {citizen.address.postcode} {citizen.district.name}"
     yield "work", said(words, "occupation", citizen.work.occupation, sex)
     yield "phone", citizen.phone
