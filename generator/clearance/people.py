@@ -1,7 +1,8 @@
 """People and places: names put together from made-up parts, places put together from the city's own words, and proper names of which
 nothing is known.
 
-Only scripts with capitals can be searched for proper names; in others a name is known by what it is given as.
+Only scripts with capitals can be searched for proper names; in others a name is known by what it is given as. Latin words among Han signs
+or Arabic letters stand out by themselves.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ STREET = re.compile(
 POSTCODE = re.compile(r"(?<![\w·])C\d{2}·\d{3}(?![\w·])")
 
 _WORD = re.compile(r"[^\W\d_][\w'’·-]*")
+_LATIN = re.compile(r"[^\W\d_\u0600-\u06ff\u3040-\u9fff][\w'’·-]*?(?=[\u0600-\u06ff\u3040-\u9fff]|[^\w'’·-]|$)")
+_WITHOUT_CAPITALS = re.compile(r"[\u0600-\u06ff\u3040-\u9fff]")
 _LINKS = frozenset(["de", "del", "la", "las", "los", "el", "y", "e", "da", "do", "dos", "van", "von", "of", "the", "and"])
 _SAID = frozenset(["ID", "QR", "PIN", "SMS", "GPS", "LED", "TV", "OK", "EXP", "AM", "PM", "IA", "AI", "DNA", "ADN", "SOS", "NFC", "USB"])
 """Letters that stand for a thing, not for somebody."""
@@ -84,15 +87,16 @@ def postcode(text: str) -> Finding:
 
 def proper(text: str, known: Collection[str]) -> Iterator[tuple[int, int]]:
     """Where proper names stand of which no word is ``known`` (case-folded): capitals inside of a sentence, or two in a row."""
-    if text.isupper():
+    amid = bool(_WITHOUT_CAPITALS.search(text))
+    if text.isupper() and not amid:
         return
     run: list[re.Match[str]] = []
-    for word in (*_WORD.finditer(text), None):
+    for word in (*(_LATIN if amid else _WORD).finditer(text), None):
         if word is not None and run and word[0].casefold() in _LINKS and not text[run[-1].end() : word.start()].strip():
             continue
         capital = word is not None and word[0][0].isupper()
         if run and not (capital and word and _beside(text, run[-1], word)):
-            if _strange(text, run, known):
+            if _strange(text, run, known, opens=not amid):
                 yield run[0].start(), run[-1].end()
             run = []
         if capital and word is not None:
@@ -105,10 +109,10 @@ def _beside(text: str, one: re.Match[str], two: re.Match[str]) -> bool:
     return all(word.casefold() in _LINKS for word in between.split()) and "\n" not in between
 
 
-def _strange(text: str, run: list[re.Match[str]], known: Collection[str]) -> bool:
-    """Whether a run of capitalised words is a name: its first word may only begin a sentence."""
+def _strange(text: str, run: list[re.Match[str]], known: Collection[str], *, opens: bool) -> bool:
+    """Whether a run of capitalised words is a name: its first word may only begin a sentence, where words of its kind do."""
     before = text[: run[0].start()].rstrip()
-    opens = not before or before[-1] in _OPENS
+    opens = opens and (not before or before[-1] in _OPENS)
     words = [word[0] for word in run]
     strange = [word for word in words if word.casefold() not in known and word not in _SAID and len(word) > 1]
     if not strange:

@@ -132,7 +132,7 @@ class Clerk:
         """What patterns and hints tell, and proper names in what is left."""
         hints = [(part.start, part.end, hint) for part in parts if (hint := next((s.hint for s in part.sources if s.hint), ""))]
         found = classify(text, hints, self._numbers)
-        for start, end in proper(_but(text, found), self._known):
+        for start, end in proper(_but(_as_written(text, parts), found), self._known):
             rule = "a proper name that the world does not know: may be somebody's, or a brand"
             found.append(Found(start, end, Finding("name", text[start:end], PERSON, rule)))
         return sorted(found, key=lambda one: one.start)
@@ -170,6 +170,17 @@ def _by_source(finding: Finding, sources: Sequence[Source]) -> Finding:
 
 def _between(parts: Sequence[Part], start: int, end: int) -> tuple[Source, ...]:
     return tuple(dict.fromkeys(source for part in parts if part.start < end and part.end > start for source in part.sources[:2]))
+
+
+def _as_written(text: str, parts: Sequence[Part]) -> str:
+    """A text all in capitals as those write it who say it, so that its names can be told from its words."""
+    if not text.isupper():
+        return text
+    for part in parts:
+        piece = text[part.start : part.end]
+        found = next((m[0] for source in part.sources if (m := re.search(re.escape(piece), source.text, re.IGNORECASE))), piece)
+        text = text[: part.start] + (found if len(found) == len(piece) else piece) + text[part.end :]
+    return text
 
 
 def _but(text: str, found: Sequence[Found]) -> str:

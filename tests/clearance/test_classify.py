@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from generator.clearance.classify import HINTS, classify, hint_of
 from generator.clearance.finding import KINDS
+from generator.clearance.people import proper
 from generator.values.seeds import Dice
 from generator.world import numbers
 from generator.world.citizens import citizen
@@ -132,3 +133,18 @@ def test_whatever_the_world_makes_is_clear(n: int) -> None:
     for text in filter(None, texts):  # not everyone has a vehicle
         assert [(f, v) for _, f, v in found(text)] == [(text, "clear")], text
     assert hinted(one.name, "name") == ("name", "clear"), one.name
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("欢迎Zumolandia公司光临", ["Zumolandia"]),
+        ("Zumolandia欢迎您", ["Zumolandia"]),
+        ("مرحبًا بكم في Zumolandia اليوم", ["Zumolandia"]),
+        ("请出示ID和QR码", []),
+        ("请乘坐地铁出行", []),
+        ("Hola Zumolandia", ["Hola Zumolandia"]),
+    ],
+)
+def test_latin_words_among_other_letters_stand_out(text: str, names: list[str]) -> None:
+    assert [text[start:end] for start, end in proper(text, frozenset())] == names

@@ -319,3 +319,10 @@ def test_what_is_said_is_judged_and_so_is_who_says_it(ministerio: Run, tiny: Tin
     voice = row(found, "notice: a recording, hola.wav")
     assert (voice["verdict"], voice["kind"]) == ("person", "voice")
     assert "a release" in voice["rule"]
+
+
+def test_a_name_that_a_style_sets_in_capitals_is_found(ministerio: Run, tiny: Tiny) -> None:
+    tiny.change("words/es.yaml", "Hola {name}", "'Aviso de Zumolandia, {name}'")
+    tiny.change("scene.svg.j2", 'w("hello", name=p.name)', 'w("hello", name=p.name) | upper')
+    found = row(rows(ministerio("world", "clearance", "tiny", "--json")), "AVISO DE ZUMOLANDIA")
+    assert (found["kind"], found["verdict"], found["stands_in"]) == ("name", "person", "AVISO DE ZUMOLANDIA, ADA")
