@@ -17,7 +17,7 @@ from PIL import Image
 from generator.brief import FIRST_FRAME, Brief
 from generator.clearance import known
 from generator.clearance.marks import Kit, marks
-from generator.clearance.report import Clerk, Report, Subject
+from generator.clearance.report import MOST_SOURCES, Clerk, Report, Subject
 from generator.clearance.sights import look
 from generator.clearance.things import Thing, codes, things
 from generator.clearance.trace import Source, Tracer
@@ -36,6 +36,7 @@ from generator.shelf.texts import as_shipped
 from generator.shelf.worlds import CANON
 from generator.sound.cues import SPOKEN
 from generator.typography.fonts import FontBook
+from generator.world.check import FACT
 
 _WIDTH = 960
 _PARAMETER = "parameter "
@@ -110,7 +111,9 @@ def _sources(asset: Asset, worlds: Worlds, docket: Docket, canon: Path | None) -
     yield from known.words(worlds.sheets(language.code))
     yield from known.canon(worlds.world(canon or (Path(brief.canon) if brief.canon else None)))
     if asset.story:
-        yield from known.facts(asset.story.facts.record, asset.story.facts.who)
+        shown = asset.story.made_from(template).items()
+        record = {name.removeprefix(FACT): text for name, text in shown if name.startswith(FACT)}
+        yield from known.facts(record, asset.story.facts.who)
 
 
 def _named(found: Iterable[Thing], lost: Mapping[str, str]) -> Iterator[Thing]:
@@ -122,7 +125,7 @@ def _named(found: Iterable[Thing], lost: Mapping[str, str]) -> Iterator[Thing]:
 
 def _from(thing: Thing, sources: list[Source]) -> tuple[Source, ...]:
     """Who says that a picture or a face is shown."""
-    said = tuple(source for source in sources if source.text and source.text == thing.name)
+    said = tuple(source for source in sources if source.text and source.text == thing.name)[:MOST_SOURCES]
     return said or ((Source(thing.name, "generated", thing.name),) if thing.finding.kind == "face" else ())
 
 
