@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 import pytest
 
@@ -155,3 +156,11 @@ def test_a_canon_that_cannot_be_read_is_told_with_its_line(ministerio: Run, smal
     assert "small.yaml:3: this file is not UTF-8 text" in ministerio("world", "show", "1", "--canon", small).err
     small.write_text("title: x\ncast: {ana: {hat: 3}\n", encoding="utf-8")
     assert "small.yaml:" in ministerio("world", "show", "1", "--canon", small).err
+
+
+def test_columns_hold_with_signs_that_are_two_wide(ministerio: Run) -> None:
+    lines = ministerio("world", "timeline", "irene", "--lang", "zh", "--from", "2041-10-10", "--to", "2041-10-14").out.splitlines()
+    marked = [line for line in lines if line.endswith("canon")]
+    columns = {sum(2 if east_asian_width(c) in "WF" else 1 for c in line) for line in marked}
+    assert len(marked) >= 4
+    assert len(columns) == 1

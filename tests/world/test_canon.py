@@ -231,3 +231,31 @@ def test_ten_thousand_lines_are_judged_in_two_seconds() -> None:
         canon(text)
     assert time.process_time() - began < 2
     assert len(caught.value.problems) > 1_000
+
+
+def test_faults_come_in_the_order_of_the_lines_and_each_at_its_own() -> None:
+    text = (
+        "cameras:\n  X-1: {place: nowhere}\ncast:\n  ana: {sex: femenine}\nevents:\n  - nonsense\n"
+        "  - {who: ana, what: jaywalking, when: 2041-09-10, because: y}\n"
+        "sanctions:\n  - {who: ana, what: frozen_asset, begins: 2041-09-15, ends: 2041-09-12}\nacounts_from: 2041-01-01\n"
+    )
+    with pytest.raises(CanonError) as caught:
+        canon(text)
+    told = [(problem.origin.line, problem.message) for problem in caught.value.problems if problem.origin]
+    assert told == [
+        (3, "no place for camera X-1 is called nowhere"),
+        (5, "ana.sex cannot be femenine; did you mean feminine?"),
+        (7, "event is written as keys with values, not as nonsense"),
+        (8, "no event is called y"),
+        (10, "sanction.what cannot be frozen_asset; did you mean frozen_assets?"),
+        (10, "frozen_asset of ana ends before it begins"),
+        (11, "unknown key acounts_from; did you mean accounts_from?"),
+    ]
+
+
+def test_what_is_too_much_to_tell_is_said_to_be_more() -> None:
+    rows = "".join(f"  - {{who: nobody{i}, what: jaywalking, when: 2041-09-10, wen: 1}}\n" for i in range(1100))
+    with pytest.raises(CanonError) as caught:
+        canon(f"events:\n{rows}")
+    assert len(caught.value.problems) == 2001
+    assert caught.value.problems[-1].message == "and more: the first 2,000 faults are told"

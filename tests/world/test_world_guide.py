@@ -23,7 +23,9 @@ def test_its_examples_are_read() -> None:
     assert rules.behaviours["jaywalking"] == RULES.behaviours["jaywalking"] or rules.behaviours["jaywalking"].points == -12
     canon = read_canon(CANON_EXAMPLE, "docs/world.md", RULES)
     assert canon.facts[0].leaves == 496
-    stills = {name: person.pinned.still for name, person in read_canon("title: Film\n" + STILLS_EXAMPLE, "docs/world.md", RULES).cast.items()}
+    stills = {
+        name: person.pinned.still for name, person in read_canon("title: Film\n" + STILLS_EXAMPLE, "docs/world.md", RULES).cast.items()
+    }
     assert [bool(still) for still in stills.values()] == [True, True, True]
 
 
