@@ -173,7 +173,7 @@ def _shown(world: World, scene: Scene, shown: Shown) -> Iterable[Problem]:
     chronicle = world.chronicle(shown.who, scene.at)
     band = chronicle.band(scene.at)
     if shown.band and shown.band != band:
-        text = f"scene {scene.id} shows {shown.who} as {shown.band}; with {chronicle.balance(scene.at)} points they are {band}"
+        text = f"scene {scene.id} shows {shown.who} as {shown.band}; with {chronicle.balance(scene.at)} points the band is {band}"
         yield Problem(text, shown.origin)
     in_force = {term.measure for term in chronicle.in_force(scene.at)}
     for measure in shown.measures:

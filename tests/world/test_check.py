@@ -51,7 +51,7 @@ def test_the_film_does_not_contradict_itself() -> None:
             "scenes:\n  1: {at: 2041-09-12, shows: [{who: ana, sanctions: [game_account]}]}",
             8, "shows game_account of ana when it is over: it ended at 2041-06-22",
         ),
-        (CAST + "scenes:\n  1: {at: 2041-09-12, shows: [{who: ana, band: exemplary}]}", 6, "with 640 points they are regular"),
+        (CAST + "scenes:\n  1: {at: 2041-09-12, shows: [{who: ana, band: exemplary}]}", 6, "with 640 points the band is regular"),
         (CAST.replace("Eva, surnames: Dos Tres", "Ana, surnames: Una Otra"), 4, "eva and ana (line 3) have one name: Ana Una Otra"),
         (
             CAST.replace("given: Ana", "phone: 798 000 000 001") + "institutions:\n  m: {name: M, phone: 798000000001}",
