@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,10 +13,11 @@ from PIL import Image
 
 from generator.brief import Brief
 from generator.motion.track import at
-from generator.problems import CanonError, DocumentError
+from generator.problems import CanonError
 from generator.render import Places
 from generator.render.plate import Asset
 from generator.scene import nodes
+from generator.scene.dump import dump
 from generator.shelf import Worlds
 from generator.shelf.images import MAX_SIDE
 from generator.typography.fonts import FontBook
@@ -93,14 +95,16 @@ def test_a_citizen_who_is_asked_for_has_it_as_well(film: Path, tiny: Tiny) -> No
     assert "world.still.ana" in found.facts()
 
 
-def test_points_need_a_head(film: Path, tiny: Tiny) -> None:
-    tiny.change("scene.svg.j2", 'citizen="12" style="plain"', 'citizen="12" style="points"')
-    with pytest.raises(DocumentError) as caught:
-        asset(film, tiny).scene()
-    (problem,) = caught.value.problems
-    assert "templates/tiny/scene.svg.j2:" in str(problem.origin)
-    assert "style points needs a citizen, in whose place there is the still of" in problem.message
-    assert "film.yaml:3" in problem.message
+def test_where_a_style_needs_a_head_another_stands_for_it(film: Path, tiny: Tiny) -> None:
+    file = tiny.folder / "scene.svg.j2"
+
+    def drawn(style: str) -> str:
+        file.write_text(re.sub(r'(citizen="12" style)="\w+"', rf'\1="{style}"', file.read_text(encoding="utf-8")), encoding="utf-8")
+        return dump(asset(film, tiny).scene())
+
+    assert drawn("points") == drawn("halftone")
+    assert drawn("wire") == drawn("identikit")
+    assert drawn("scan") != drawn("dither")
 
 
 @pytest.mark.parametrize(

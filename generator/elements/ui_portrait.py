@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import Annotated, Any, Literal
 
@@ -42,6 +42,8 @@ def _box(text: str, _: Context) -> tuple[float, ...]:
 BOX: Kind[tuple[float, ...]] = Kind("four numbers", _box)
 
 
+FLAT = {"points": "halftone", "wire": "identikit"}
+"""What stands for a style that needs a head where a still takes the citizen's place."""
 WHOLE = (0.0, 0.0, 1.0, 1.0)
 
 
@@ -131,6 +133,8 @@ def ui_portrait(element: Element, context: Context) -> Node | None:
         return None
     try:
         photo = _photo(own, context)
+        if photo and photo.told:
+            own = replace(own, style=FLAT.get(at(own.style, 0.0), own.style))
         sitter = _still(own, photo, context) if photo else _sitter(own)
     except ValueError as error:
         context.problem(str(error), element)
@@ -164,8 +168,7 @@ def _photo(own: Portrayal, context: Context) -> StandIn | None:
 def _still(own: Portrayal, photo: StandIn, context: Context) -> Still:
     """The production's picture. Raises ValueError for a style that needs more, DocumentError where there is no picture."""
     if at(own.style, 0.0) in POINTLESS:
-        told = f", in whose place there is {photo.told}" if photo.told else ""
-        raise ValueError(f"a photo has no relief: style {at(own.style, 0.0)} needs a citizen{told}")
+        raise ValueError(f"a photo has no relief: style {at(own.style, 0.0)} needs a citizen")
     found = context.book.images.raster(photo.href, context.book.document.base)
     return Still(found.pixels, photo.crop, at(own.citizen, 0.0))
 
@@ -231,7 +234,9 @@ def _children(own: Portrayal, sitting: Value[Sitting], studio: Studio, sitter: S
 
     if first.style == "wire":
         mesh = Path(part(0), stroke=Stroke(Solid(own.ink), max(0.0011, 0.4 / first.side) * first.weight, 0.65), origin=element.origin)
-        ring = Stroke(Solid(combine(lambda second, ink: second or ink, own.second_ink, own.ink)), max(0.0024, 1 / first.side) * first.weight)
+        ring = Stroke(
+            Solid(combine(lambda second, ink: second or ink, own.second_ink, own.ink)), max(0.0024, 1 / first.side) * first.weight
+        )
         return (_image(own, sitting, studio, sitter, element), mesh, Path(part(1), stroke=ring, origin=element.origin))
     if first.style in ("plain", "evidence", "matte"):
         return (_image(own, sitting, studio, sitter, element),)
