@@ -13,7 +13,7 @@ from PIL import Image
 
 from generator.brief import Brief
 from generator.motion.track import at
-from generator.problems import CanonError
+from generator.problems import BriefError, CanonError
 from generator.render import Places
 from generator.render.plate import Asset
 from generator.scene import nodes
@@ -224,3 +224,10 @@ def test_a_list_claims_only_what_it_takes(film: Path, tiny: Tiny) -> None:
     claimed = [name for name in asset(film, tiny, citizen="uno", at="2041-09-10 12:00").facts() if name.startswith("world.fact.")]
     assert len([name for name in claimed if name.startswith("world.fact.present.")]) == 11
     assert {name.rpartition(".")[2] for name in claimed if ".present." in name} == {"score"}
+
+
+def test_a_canon_that_a_plate_cannot_use_is_a_mistake(film: Path, tiny: Tiny) -> None:
+    text = (tiny.folder / "scene.svg.j2").read_text(encoding="utf-8")
+    (tiny.folder / "scene.svg.j2").write_text(text.replace("<ui:portrait", "<!-- ").replace('style="plain"/>', " -->"), encoding="utf-8")
+    with pytest.raises(BriefError, match="canon is for a plate that shows a citizen"):
+        asset(film, tiny)

@@ -67,6 +67,8 @@ class Asset:
         story = Story.of(brief, manifest, worlds)
         values = manifest.values(story.parameters() if story else brief.parameters, brief.language)
         draws = any(f"<{PORTRAIT}" in source.text for source in template.sources.values())
+        if brief.canon and not (story or draws):
+            raise BriefError("canon is for a plate that shows a citizen: give citizen too")
         stills = worlds.stills(Path(brief.canon) if brief.canon else None) if story or draws else {}
         settled, given = shelf.settle(template, values, stills.values())
         return cls(brief, shelf, template, settled, given, story, stills, score)
