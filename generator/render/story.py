@@ -8,6 +8,7 @@ Story.of(brief, manifest, worlds) -> Story, or None where no citizen is asked fo
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from generator.documents.words import Words
 from generator.problems import BriefError
 from generator.shelf import Worlds
 from generator.values.later import Later
-from generator.world.facts import Facts, facts_for
+from generator.world.facts import Facts, facts_for, leaves
 
 TEXT = "_text"
 # Which facts are keys of words, and of which kind; each has its words beside it under its own name and TEXT.
@@ -78,10 +79,21 @@ class Story:
         specs = self.manifest.parameters
         groups = self._spoken_of(template)
         paths = [path for name in fillable(specs, self.given) for path in paths_of(specs[name])]
-        record = self.facts.record_of([*groups, *(path.split(".")[0].removesuffix(TEXT) for path in paths)])
-        shown = {name: text for name, text in record.items() if name.split(".")[0] in groups or any(_under(name, path) for path in paths)}
+        heads = [*groups, *(path.split(".")[0].removesuffix(TEXT) for path in paths)]
+
+        def shown(told: Mapping[str, str]) -> dict[str, str]:
+            return {name: text for name, text in told.items() if name.split(".")[0] in groups or any(_under(name, path) for path in paths)}
+
         overridden = [name for name, spec in specs.items() if spec.fact and self.given.get(name) is not None]
-        return {**self.facts.made_from(shown), "world.overridden": ", ".join(overridden)}
+        made_from = self.facts.made_from(shown(self.facts.record_of(heads)), shown(self.facts.moving_of(heads)))
+        return {**made_from, **self._said(groups), "world.overridden": ", ".join(overridden)}
+
+    def _said(self, groups: set[str]) -> dict[str, str]:
+        """A digest of the words that a template which speaks of the world itself may have taken for its facts."""
+        spoken = sorted(name for name in self.told if name.removesuffix(TEXT) in groups)
+        told = (leaf for name in spoken for leaf in leaves(name, self.told[name]))
+        words = [f"{name}={text}" for name, text in told if isinstance(text, str)]
+        return {"world.words": hashlib.sha256("\0".join(words).encode()).hexdigest()} if words else {}
 
     def _spoken_of(self, template: Template) -> set[str]:
         """The facts that a template's own text names as ``world.judged``; all of them where it says ``world`` alone."""

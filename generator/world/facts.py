@@ -10,9 +10,11 @@ Some are worked out when they are first asked for: ``present``, ``call`` and ``b
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from generator.motion.track import Steps, Track, Value
@@ -31,6 +33,7 @@ from generator.world.totals import Running
 from generator.world.world import World
 
 NEW = timedelta(hours=12)
+EMPTY: Mapping[str, str] = MappingProxyType({})
 STEPS = 11  # of a history that are told one by one; what lies between two of them becomes one step
 
 
@@ -53,12 +56,21 @@ class Facts:
 
     def record_of(self, groups: Iterable[str]) -> dict[str, str]:
         """The record of some of the values; names that there are not count for nothing."""
-        return {name: text for group in sorted(set(groups) & set(self.values)) for name, text in _flat(group, self.values[group])}
+        return {name: _written(value) for name, value in self._of(groups) if not isinstance(value, Track)}
 
-    def made_from(self, record: Mapping[str, str]) -> dict[str, str]:
-        """What a plate's manifest says of the world it shows: who, when, and the part of the record that it shows."""
+    def moving_of(self, groups: Iterable[str]) -> dict[str, str]:
+        """What moves in some of the values: what it is at first, and a digest of how it goes on."""
+        tracks = ((name, value) for name, value in self._of(groups) if isinstance(value, Track))
+        return {name: f"{value.at(0.0)}, then {hashlib.sha256(repr(value).encode()).hexdigest()[:16]}" for name, value in tracks}
+
+    def _of(self, groups: Iterable[str]) -> Iterable[tuple[str, object]]:
+        return (leaf for group in sorted(set(groups) & set(self.values)) for leaf in leaves(group, self.values[group]))
+
+    def made_from(self, record: Mapping[str, str], moving: Mapping[str, str] = EMPTY) -> dict[str, str]:
+        """What a plate's manifest says of the world it shows: who, when, and the part of the record that it shows, with what moves."""
         told = {"world.citizen": self.who, "world.at": self.asked, "world.seconds": repr(self.seconds)}
-        return told | {f"world.fact.{name}": text for name, text in record.items()}
+        moves = {f"world.moves.{name}": text for name, text in moving.items()}
+        return told | {f"world.fact.{name}": text for name, text in record.items()} | moves
 
 
 def facts_for(world: World, who: int | str, at: str | datetime, seconds: float = 0.0) -> Facts:
@@ -212,14 +224,17 @@ def _term(rules: Rules, term: Term, at: datetime) -> Mapping[str, Any]:
     return {"measure": term.measure, "effect": measure.effect, "begins": term.begins, "until": term.ends, "cause": term.cause, "new": new}
 
 
-def _flat(name: str, value: object) -> Iterable[tuple[str, str]]:
+def leaves(name: str, value: object) -> Iterable[tuple[str, object]]:
+    """Everything in a value that has no parts, by its path."""
     if isinstance(value, Mapping):
         for key, inner in value.items():
-            yield from _flat(f"{name}.{key}" if name else key, inner)
+            yield from leaves(f"{name}.{key}" if name else key, inner)
     elif isinstance(value, tuple):
         for i, inner in enumerate(value):
-            yield from _flat(f"{name}.{i}", inner)
-    elif isinstance(value, datetime):
-        yield name, value.isoformat(" ")
-    elif not isinstance(value, Track):
-        yield name, str(value)
+            yield from leaves(f"{name}.{i}", inner)
+    else:
+        yield name, value
+
+
+def _written(value: object) -> str:
+    return value.isoformat(" ") if isinstance(value, datetime) else str(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import cache
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from generator.brief import Brief
 from generator.documents.facts import paths_of
 from generator.render import Places
 from generator.render.plate import Asset
-from generator.shelf import Shelf
+from generator.shelf import Shelf, shipped
 from generator.world.numbers import POPULATION
 
 PLACES = Places()
@@ -54,3 +55,34 @@ def test_anybody_at_any_moment_fits(who: str, at: str, pick: int) -> None:
         heads = {path.split(".")[0] for spec in manifest.parameters.values() if spec.fact for path in paths_of(spec)}
         told = {fact.removeprefix("world.fact.").split(".")[0] for fact in claimed if fact.startswith("world.fact.")}
         assert told <= heads
+
+
+def test_a_template_that_speaks_of_the_world_depends_on_its_words_and_on_what_moves(tmp_path: Path) -> None:
+    folder = tmp_path / "sum"
+    folder.mkdir()
+    (folder / "manifest.yaml").write_text(
+        "title: Sum\ndescription: A total.\nlooks: [vigil]\nlanguages: [es]\ncanvases: [64x36]\nduration: 24f\n", encoding="utf-8"
+    )
+    (folder / "scene.svg.j2").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:ui="https://ministerio.example/ui">'
+        '<ui:counter value="{{ world.totals.flights_refused }}"/><text>{{ world.band_text }}</text></svg>',
+        encoding="utf-8",
+    )
+
+    def facts() -> dict[str, str]:
+        places = Places(templates=(tmp_path,))
+        brief = Brief.of(places.shelf().manifest("sum"), {"template": "sum", "citizen": "dario", "at": "scene:18"})
+        return Asset.of(brief, places.shelf(), places.worlds()).facts()
+
+    before = facts()
+    assert before["world.moves.totals.flights_refused"].split(",")[0].isdigit()
+    assert "world.moves.score" not in before, "what it does not speak of"
+    (tmp_path / "_world" / "words").mkdir(parents=True)
+    (tmp_path / "_world" / "words" / "es.yaml").write_text(
+        "band:\n  sanctioned: {masculine: Atendido, feminine: Atendida}\n", encoding="utf-8"
+    )
+    worded = facts()
+    assert {name for name in before if worded[name] != before[name]} == {"world.words"}
+    rules = (shipped("templates") / "_world/rules.yaml").read_text(encoding="utf-8")
+    (tmp_path / "_world" / "rules.yaml").write_text(rules.replace("daily: 18240", "daily: 18241"), encoding="utf-8")
+    assert {name for name in worded if facts()[name] != worded[name]} == {"world.moves.totals.flights_refused"}

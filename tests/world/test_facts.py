@@ -56,5 +56,10 @@ def test_what_moves_is_a_track_and_not_on_the_record() -> None:
     assert isinstance(facts.values["totals"]["flights_refused"], Track)
     assert at(facts.values["totals"]["calls_announced"], 9.0) > at(facts.values["totals"]["calls_announced"], 0.0)
     assert not any(key.startswith(("totals", "score")) for key in facts.record)
+    moving = facts.moving_of(["totals", "score", "band"])
+    assert {name.split(".")[0] for name in moving} == {"totals", "score"}
+    assert moving["score"].startswith("508, then ")
+    assert moving == facts_for(FILM, "dario", "scene:18", 10).moving_of(["totals", "score", "band"])
+    assert moving["score"] != facts_for(FILM, "dario", "2041-10-14 14:32:04", 10).moving_of(["score"])["score"]
     assert facts.record["citizen.name"] == "Darío Peñabria Lorenzal"
     assert all(isinstance(value, str) for value in facts.record.values())
