@@ -78,9 +78,7 @@ def test_a_template_that_speaks_of_the_world_depends_on_its_words_and_on_what_mo
     assert before["world.moves.totals.flights_refused"].split(",")[0].isdigit()
     assert "world.moves.score" not in before, "what it does not speak of"
     (tmp_path / "_world" / "words").mkdir(parents=True)
-    (tmp_path / "_world" / "words" / "es.yaml").write_text(
-        "band:\n  sanctioned: {masculine: Atendido, feminine: Atendida}\n", encoding="utf-8"
-    )
+    (tmp_path / "_world" / "words" / "es.yaml").write_text("band:\n  watch: {masculine: Atendido, feminine: Atendida}\n", encoding="utf-8")
     worded = facts()
     assert {name for name in before if worded[name] != before[name]} == {"world.words"}
     rules = (shipped("templates") / "_world/rules.yaml").read_text(encoding="utf-8")
