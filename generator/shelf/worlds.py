@@ -6,7 +6,7 @@
                      .read_from(..)  what a manifest says of the files
 
 Looked for in ``_world`` of the template folders given, then of ``./templates``, then of those that ship. A canon's own folder may have a
-``rules.yaml`` that comes before all of them.
+``rules.yaml`` that comes before all of them where the canon is given.
 """
 
 from __future__ import annotations
@@ -49,9 +49,10 @@ class Worlds:
         """The canon's file and that of its rules."""
         if canon is not None and not canon.is_file():
             raise BriefError(f"there is no canon {canon}")
-        file = canon or self._find(FILM)
-        own = file.parent / RULES
-        return file, own if own.is_file() else self._find(RULES)
+        if canon is None:
+            return self._find(FILM), self._find(RULES)
+        own = canon.parent / RULES
+        return canon, own if own.is_file() else self._find(RULES)
 
     def stills(self, canon: Path | None = None, *, whole: bool = False) -> Mapping[int, Placed]:
         """The production's own pictures of citizens, by number; ``whole``: each looked at to the last pixel. Raises CanonError."""
