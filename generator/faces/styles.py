@@ -65,8 +65,8 @@ class Sitting:
         elif self.style in _CELLED:
             side = max(side, round(self.cells * 4))
         elif self.style in _SHOWN:
-            # Below a mesh nobody sees three quarters of the pixels from all.
-            side = max(side, round(min(2048, self.side) * (0.75 if self.style == "wire" else 1)))
+            # Below a mesh nobody tells two thirds of the pixels from all.
+            side = max(side, round(min(2048, self.side) * (2 / 3 if self.style == "wire" else 1)))
         size = (round(side * max(1.0, self.aspect)), round(side * max(1.0, 1 / self.aspect)))
         rig = RIGS[_LIGHTS.get(self.style, "portrait") if self.light == "auto" else self.light]
         return View(*size, self.yaw, self.nod, self.roll, self.gaze, self.camera, self.zoom, rig)
