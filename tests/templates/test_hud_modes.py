@@ -176,7 +176,7 @@ def test_a_deed_of_another_day_has_its_date() -> None:
 
 
 def test_what_weighs_most_is_named_in_a_history() -> None:
-    events = "[{date: 2041-05-19, change: -2, label: Leve}, {date: 2041-05-24, change: -80, label: Grave}]"
+    events = "[{date: 2041-07-19, change: -2, label: Leve}, {date: 2041-07-24, change: -80, label: Grave}]"
     shown = words(scene(history=events))
     assert "Grave" in shown
     assert "Leve" not in shown
@@ -186,7 +186,7 @@ def test_somebody_to_whom_nothing_ever_happened() -> None:
     for mode in MODES:
         shown = words(scene(mode=mode, history="[]", sanctions="[]", change=0, reason="", score=640))
         assert {"640", "Sin anotaciones", "Ninguna. Gracias por su conducta."} <= shown
-        assert not any(text in shown for text in ("0", "+0", "−0"))
+        assert mode == "drone" or not {"0", "+0", "−0"} & shown, "no change is told (a drone's scale begins at 0)"
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -209,7 +209,7 @@ def test_people_are_followed_come_and_go(tmp_path: Path) -> None:
 
 def test_right_to_left_people_stand_where_the_picture_has_them(tmp_path: Path) -> None:
     rows = "\n".join(f"{1001 + n},focus,{0.1 + 0.001 * n},0.2,0.2,0.5" for n in range(240))
-    one, other = (bracket(tracked(tmp_path, rows, language=language), 90) for language in ("es", "ar"))
+    one, other = (bracket(tracked(tmp_path, rows, language=language), 140) for language in ("es", "ar"))
     assert one == pytest.approx(other, abs=1)
 
 
