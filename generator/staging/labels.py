@@ -45,7 +45,7 @@ class Rules:
     move: int = 12
     fade: int = 5
     change: float = 24.0
-    over: float = 16.0
+    over: float = 9.0
     over_focus: float = 20.0
 
 
