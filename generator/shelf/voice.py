@@ -30,6 +30,7 @@ from generator.sound.recording import Recording
 from generator.sound.speech import Token, Word, is_han, tokens
 from generator.sound.voicing import voiced
 
+REMEDY = "pip install 'ministerio[voice]'"
 _LOADER, _PINYIN = "espeakng_loader", "pypinyin"
 _PATIENCE = 30.0  # seconds that a line may take; the longest text takes two
 # What pypinyin takes for other words where it stands between words: a taxi, and a goal.
@@ -68,11 +69,11 @@ class Line:
 def lacks(language: str = "") -> str | None:
     """What is missing for a language to be spoken (any, where none is named), in a sentence."""
     if importlib.util.find_spec(_LOADER) is None:
-        return "the synthetic voice is not installed (pip install 'ministerio[voice]')"
+        return f"the synthetic voice is not installed ({REMEDY})"
     if language and language not in MANNERS:
         return f"the synthetic voice does not speak {language}"
     if language == "zh" and importlib.util.find_spec(_PINYIN) is None:
-        return "the synthetic voice needs pypinyin for Chinese (pip install 'ministerio[voice]')"
+        return f"the synthetic voice needs pypinyin for Chinese ({REMEDY})"
     return None
 
 

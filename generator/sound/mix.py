@@ -22,6 +22,7 @@ from generator.values.rate import Rate
 DRY = "_dry"
 MOST_GAIN = 40.0
 """dB by which a quiet mix is made louder at most: noise is not a programme."""
+_NEAR, _ROUNDS = 0.05, 6  # LU by which a mix may miss its loudness, and how often the limiter is asked again
 _CUT = 96  # samples over which a cut between frames that are no neighbours comes and goes: 2 ms
 
 
@@ -94,8 +95,7 @@ def mixed(placed: Sequence[Placed], parts: Mapping[str, Samples], seconds: Fract
             _lay(stems[bus + DRY], part, p.begin)
             _lay(stems[bus], telephone(part, p.cue.name) if p.cue.treatment == "telephone" else part, p.begin)
     total = np.sum([stems[bus] for bus in BUSES if bus in stems], axis=0) if stems else np.zeros(count)
-    level = _gain(integrated(total), target)
-    gain = level * limiting(total * level)
+    gain = _gain(total, target)
     mix = total * gain
     return Soundtrack(mix, {name: stem * gain for name, stem in stems.items()}, integrated(mix), true_peak(mix))
 
@@ -107,8 +107,25 @@ def _lay(stem: Samples, part: Samples, begin: Fraction) -> None:
     stem[at : at + room] += part[:room]
 
 
-def _gain(loudness: float, target: float) -> float:
-    """The factor from one loudness to another; 1 for silence."""
+def _gain(total: Samples, target: float) -> Samples:
+    """The gain, sample by sample, that brings a mix to a loudness and keeps its peaks; 1 for silence.
+
+    What the limiter takes is given back, as far as it goes: a mix whose peaks are all there is to it stays under the loudness.
+    """
+    loudness = integrated(total)
     if not np.isfinite(loudness):
-        return 1.0
-    return float(10 ** (min(MOST_GAIN, target - loudness) / 20))
+        return np.ones(total.size)
+    level = min(MOST_GAIN, target - loudness)
+    gain = _limited(total, level)
+    for _ in range(_ROUNDS):
+        short = target - integrated(total * gain)
+        if level >= MOST_GAIN or abs(short) < _NEAR:
+            break
+        level = min(MOST_GAIN, level + short)
+        gain = _limited(total, level)
+    return gain
+
+
+def _limited(total: Samples, level: float) -> Samples:
+    factor = 10 ** (level / 20)
+    return np.asarray(factor * limiting(total * factor))

@@ -13,7 +13,7 @@ from pathlib import Path
 from generator import __version__
 from generator.cli.console import document, result
 from generator.deliver.formats import FORMATS
-from generator.shelf import Shelf
+from generator.shelf import Shelf, voice
 from generator.typography.fonts import FontBook
 
 
@@ -73,4 +73,12 @@ def _kernels(_fonts: list[Path]) -> Iterator[Finding]:
     )
 
 
-LOOKS: tuple[Callable[[list[Path]], Iterator[Finding]], ...] = (_machine, _graphics, _typefaces, _formats, _kernels)
+def _voices(_fonts: list[Path]) -> Iterator[Finding]:
+    missing = {lack: None for code in voice.MANNERS if (lack := voice.lacks(code))}
+    if not missing:
+        yield Finding("voice", f"{voice.engine()}: {', '.join(voice.MANNERS)}")
+    for lack in missing:
+        yield Finding("voice", f"no: {lack.partition(' (')[0]}; announcements need a recording, or are not heard", voice.REMEDY)
+
+
+LOOKS: tuple[Callable[[list[Path]], Iterator[Finding]], ...] = (_machine, _graphics, _typefaces, _formats, _kernels, _voices)
