@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Annotated
 
@@ -21,7 +21,7 @@ from generator.motion.track import Value, at, combine, moves
 from generator.scene.nodes import Group, Node
 from generator.typography.fit import Box, Fitted, fit
 from generator.typography.fonts import FontBook
-from generator.typography.shape import Style
+from generator.typography.shape import Cluster, Style
 from generator.values.geometry import IDENTITY, Affine, Rect
 
 _VALIGN = ("top", "first", "middle", "bottom", "baseline")
@@ -157,8 +157,14 @@ def _set(text: str, fitted: Fitted, place: _Place) -> Runs:
         if place.edge == "ink":
             left, right = bearings(line.clusters)
             x += share * right - (1 - share) * left
-        places += line_places(line.clusters, x, y + n * fitted.leading)
+        places += line_places(_ended(text, line.clusters), x, y + n * fitted.leading)
     return runs_of(text, places)
+
+
+def _ended(text: str, clusters: tuple[Cluster, ...]) -> tuple[Cluster, ...]:
+    """A line whose last blank, at which it breaks, takes no room: it would reach over the side that the line stands at."""
+    last = clusters[-1] if clusters else None
+    return (*clusters[:-1], replace(last, advance=0.0)) if last and text[last.start].isspace() else clusters
 
 
 def _first_baseline(fitted: Fitted, place: _Place) -> float:
