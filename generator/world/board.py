@@ -40,7 +40,7 @@ def board(world: World, n: int, at: str | datetime, place: Place | None) -> Mapp
     district = BY_CODE[place.district] if place else world.citizen(n).district
     queue = _queue(world, n, district, when)
     running = [
-        {"total": name, "message": name, "count": Running(of, when), "count_at": total(of, when), "since": of.on}
+        {"total": name, "message": name, "count": Running(of, when), "count_at": total(of, when), "daily": _daily(of, when), "since": of.on}
         for name, of in world.rules.totals.items()
     ]
     turn = when.toordinal() % len(running) if running else 0
@@ -54,6 +54,11 @@ def board(world: World, n: int, at: str | datetime, place: Place | None) -> Mapp
         "message": running[turn] if running else {},
         "messages": Ranked(running),
     }
+
+
+def _daily(of: Total, when: datetime) -> int:
+    """How many more there are after a day."""
+    return total(of, when + timedelta(days=1)) - total(of, when)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,6 +98,7 @@ def _entry(world: World, n: int, when: datetime, effect: str) -> Mapping[str, An
         "remaining": int((until - when).total_seconds()),
         "seen": seen,
         "seen_at": seen.at(0.0),
+        "seen_daily": round(daily),
     }
 
 
