@@ -39,8 +39,31 @@ class Exhibit:
 
 STREET = "stand_in"
 EXHIBITS = (
+    Exhibit("score_hud", "score_hud", "An officer's glasses: a citizen, judged.", "--frames 1160", "--frames 1001"),
+    Exhibit(
+        "score_hud_robot",
+        "score_hud",
+        "The same moment as a machine of the state sees it.",
+        "--frames 1160 --set mode=robot",
+        "--frames 1001 --set hour=night",
+    ),
+    Exhibit("score_hud_arabic", "score_hud", "In Arabic the layout is mirrored.", "--frames 1160 --lang ar", "--frames 1001"),
+    Exhibit("dishonest_caller", "dishonest_caller", "The person who calls is not trusted.", "--frames 1150"),
+    Exhibit(
+        "dishonest_caller_chinese",
+        "dishonest_caller",
+        "The telephone by night, in Chinese.",
+        "--frames 1150 --lang zh --set appearance=dark",
+    ),
+    Exhibit("shaming_billboard", "shaming_billboard", "A wall on a square.", "--frames 1120"),
+    Exhibit("shaming_billboard_led", "shaming_billboard", "The wall as diodes.", "--frames 1120 --canvas hd --treatments led"),
+    Exhibit("shaming_billboard_thanks", "shaming_billboard", "Then it thanks somebody.", "--frames 1320 --canvas hd"),
     Exhibit("title_card", "title_card", "A card for a reel.", "--frames 1050"),
     Exhibit("stand_in", "stand_in", "A street at dusk in place of the camera's picture.", "--frames 1001"),
+    Exhibit("face_sheet", "face_sheet", "Forty-eight citizens.", "--canvas 1920x1440 --frames 1001"),
+    Exhibit("marks_sheet", "marks_sheet", "The state's marks and pictograms.", "--frames 1001"),
+    Exhibit("type_specimen", "type_specimen", "A look's voices.", "--frames 1001"),
+    Exhibit("board_specimen", "board_specimen", "Letters for walls of diodes.", "--frames 1001"),
 )
 
 
