@@ -1,4 +1,4 @@
-"""Renders docs/gallery/: a picture of each template in its best moment, and the page that says which command made it.
+"""Renders docs/gallery/: a picture of each template in its best moment, and the page that says which command made it; and docs/strip.jpg.
 
     .venv/bin/python docs/render_gallery.py [NAME...]
 
@@ -38,6 +38,8 @@ class Exhibit:
 
 
 STREET = "stand_in"
+STRIP = ("score_hud", "dishonest_caller", "shaming_billboard_led", "dishonest_caller_chinese")
+STRIP_HIGH, STRIP_GAP = 400, 12
 EXHIBITS = (
     Exhibit("score_hud", "score_hud", "An officer's glasses: a citizen, judged.", "--frames 1160", "--frames 1001"),
     Exhibit(
@@ -88,6 +90,18 @@ def shown(exhibit: Exhibit, folder: Path) -> Image.Image:
     return ground.convert("RGB")
 
 
+def strip() -> Image.Image:
+    """Four of the pictures side by side, as high as each other."""
+    pictures = [Image.open(HERE / f"{name}.jpg") for name in STRIP]
+    pictures = [p.resize((round(p.width * STRIP_HIGH / p.height), STRIP_HIGH), Image.Resampling.LANCZOS) for p in pictures]
+    joined = Image.new("RGB", (sum(p.width for p in pictures) + STRIP_GAP * (len(pictures) - 1), STRIP_HIGH), "white")
+    x = 0
+    for picture in pictures:
+        joined.paste(picture, (x, 0))
+        x += picture.width + STRIP_GAP
+    return joined
+
+
 def page() -> str:
     """The gallery's page."""
     head = "# Gallery\n\nMade by `.venv/bin/python docs/render_gallery.py`. Everything shown is fictional.\n"
@@ -102,6 +116,7 @@ def main(names: list[str]) -> None:
             if not names or exhibit.name in names:
                 shown(exhibit, Path(folder)).save(HERE / f"{exhibit.name}.jpg", quality=QUALITY, subsampling=0, optimize=True)
     (HERE / "README.md").write_text(page(), encoding="utf-8")
+    strip().save(HERE.parent / "strip.jpg", quality=QUALITY, subsampling=0, optimize=True)
 
 
 if __name__ == "__main__":
