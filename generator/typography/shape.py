@@ -124,6 +124,12 @@ def shape(book: FontBook, paragraph: Paragraph) -> tuple[Cluster, ...]:
 
     What ``case`` makes longer (an ß two S) stays one cluster, known by the character that the text has.
     """
+    whole = (paragraph.text, paragraph.spans, tuple(paragraph.levels), paragraph.vertical, paragraph.cuts)
+    clusters: tuple[Cluster, ...] = book.shaped.get(whole, lambda: _clusters(book, paragraph))
+    return clusters
+
+
+def _clusters(book: FontBook, paragraph: Paragraph) -> tuple[Cluster, ...]:
     shown = _shown(paragraph)
     clusters: list[Cluster] = []
     for _, run in itertools.groupby(_pieces(book, paragraph, shown), key=lambda p: p.run):
