@@ -124,7 +124,8 @@ class Crowd:
             "x": x, "y": y, "width": width, "height": height, "there": over_time(path.there.tolist(), fraction),
             "box": _first(path, self._mirrored),
             "cx": cx, "right": right, "bottom": bottom,
-            "at": _moved(x, y), "foot": _moved(x, bottom), "side": _moved(right, y), "pole": _moved(cx, 0.0), "head": _moved(cx, y), "sole": _moved(cx, bottom),
+            "at": _moved(x, y), "foot": _moved(x, bottom), "side": _moved(right, y),
+            "pole": _moved(cx, 0.0), "head": _moved(cx, y), "sole": _moved(cx, bottom),
         }  # fmt: skip
         if label is not None:
             found |= self._label(path, label)
