@@ -9,6 +9,8 @@ import math
 from dataclasses import dataclass
 
 from generator.paint.cache import ByIdentity
+from generator.paint.filters.reach import looks
+from generator.paint.influence import local
 from generator.paint.paths import Paths, rect_of
 from generator.paint.sheets import NOTHING, Box
 from generator.paint.still import holds, now
@@ -17,6 +19,7 @@ from generator.scene.paints import Stroke
 from generator.values.geometry import IDENTITY, Affine, Rect
 
 _FAR = 1 << 24
+_ROUNDED = 2.0  # pixels by which a filter's reach may be rounded up
 
 
 def pixels(rect: Rect | None) -> Box:
@@ -104,7 +107,7 @@ class Boxes:
     def _group(self, group: Group) -> Mark | None:
         if now(group.opacity) <= 0:
             return None
-        inside = Mark(now(group.effects[-1].region), 0.0) if group.effects else self._content(group.children)
+        inside = self._filtered(group) if group.effects else self._content(group.children)
         if inside is not None and group.clip is not None:
             clip = self._mark(group.clip)
             # The margin counts in device pixels, so what it is here is not known: the larger of both stays around what they share.
@@ -112,3 +115,15 @@ class Boxes:
         if inside is None or group.transform is IDENTITY:
             return inside
         return Mark(now(group.transform).box(inside.rect), inside.margin)
+
+    def _filtered(self, group: Group) -> Mark | None:
+        """The region of a group's filters; where they leave nothing further than they look, no more than that around what is drawn."""
+        region = now(group.effects[-1].region)
+        if not local(group.effects):
+            return Mark(region, 0.0)
+        drawn = self._content(group.children)
+        if drawn is None:
+            return None
+        far = [looks(step.primitive) for effect in group.effects for step in effect.steps]
+        around = drawn.rect.outset(sum(x for x, _ in far), sum(y for _, y in far))
+        return Mark(around.intersection(region), drawn.margin + _ROUNDED)

@@ -11,12 +11,15 @@ from drawing import scene
 from generator.elements.filter_led import Diodes
 from generator.elements.ui_attributes import names
 from generator.motion.track import moves
+from generator.paint.boxes import Boxes
 from generator.paint.layers import recompose
 from generator.paint.painter import Painter
+from generator.paint.paths import Paths
 from generator.problems import DocumentError
 from generator.scene.effects import Led
 from generator.scene.nodes import Group
 from generator.scene.sample import Sampler
+from generator.values.geometry import IDENTITY
 
 WALL = '<filter id="wall" filterUnits="userSpaceOnUse" x="0" y="0" width="100" height="100"><ui:led {}/></filter>'
 LAYERS = """<g ui:layer="ground" filter="url(#wall)"><rect width="100" height="100" fill="#222"/></g>
@@ -85,3 +88,16 @@ def test_every_attribute_is_described() -> None:
     page = (Path(__file__).parents[2] / "docs" / "led.md").read_text(encoding="utf-8")
     for name, of in names(Diodes).items():
         assert name in ("in", "result") or f"| `{name}` | {of.help} |" in page
+
+
+def test_a_treated_layer_takes_no_more_room_than_its_cells() -> None:
+    made = scene(
+        WALL.format('pitch="5"') + '<g filter="url(#wall)"><rect x="41" y="41" width="8" height="8" fill="white"/></g>', lenient=False
+    )
+    frame = Sampler(made).frame(0.0)
+    group = next(child for child in frame.root.children if isinstance(child, Group))
+    box = Boxes(Paths()).reach(group, IDENTITY)
+    assert box is not None
+    assert 10 <= box.width <= 24
+    lit = Painter(made).paint(frame).beauty.any(axis=2)
+    assert np.flatnonzero(lit.any(axis=0))[[0, -1]] == pytest.approx([40, 49])
