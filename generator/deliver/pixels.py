@@ -1,6 +1,6 @@
 """From a picture's float pixels to what files hold. The only place where light changes its form.
 
-straight8, straight16   straight alpha, sRGB-encoded, 8 or 16 bits, as PNG wants its rows: filtered "up"
+straight8, straight16   straight alpha, sRGB-encoded, 8 or 16 bits, as PNG wants its rows: filtered, each as it gets smallest
 yuva444p10              Y'CbCr of BT.709, limited range, 10 bits, with alpha: straight, or premultiplied after encoding
 yuv420p                 Y'CbCr of BT.709, limited range, 8 bits, over a ground; chroma sited left
 linear_light            linear and premultiplied, as EXR wants it
@@ -20,6 +20,8 @@ vector code of them. ``values/compiled.py`` says how they are compiled.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -143,43 +145,61 @@ def _pack16(coded: Floats, out: NDArray[np.uint64]) -> None:
 
 
 @kernel
-def _up(now: Bytes, above: Bytes, out: Bytes) -> None:
-    """PNG's filter 2: each byte less the one above; ``above`` becomes ``now``."""
-    for i in range(out.size):
-        out[i] = now[i] - above[i]
-        above[i] = now[i]
+def _filtered(now: Any, above: Any, out: Bytes) -> None:
+    """A row of packed pixels as PNG stores it: its filter, then its bytes, each less the one to the left (1, "sub") or the one above (2,
+    "up"), whichever leaves fewer pixels that are not 0."""
+    across, down = np.uint32(0), np.uint32(0)
+    for i in range(np.uint64(1), np.uint64(now.size)):
+        across = np.uint32(across + np.uint32(now[i] != now[i - np.uint64(1)]))
+    for i in range(np.uint64(now.size)):
+        down = np.uint32(down + np.uint32(now[i] != above[i]))
+    a, b, row = now.view(np.uint8), above.view(np.uint8), out[1:]
+    if across < down:
+        out[0] = 1
+        step = a.size // now.size
+        left, rest = a[: a.size - step], a[step:]
+        row[:step] = a[:step]
+        further = row[step:]
+        for i in range(rest.size):
+            further[i] = rest[i] - left[i]
+    else:
+        out[0] = 2
+        for i in range(row.size):
+            row[i] = a[i] - b[i]
 
 
 @kernel
 def _png8(plane: Plane, bits: NDArray[np.uint32], linear: bool, rows: Bytes) -> None:
     height, width = plane.shape[:2]
-    coded, above, packed = np.zeros((4, BLOCK), _F), np.zeros(4 * width, np.uint8), np.zeros(BLOCK, np.uint32)
+    coded, packed = np.zeros((4, BLOCK), _F), np.zeros((2, width), np.uint32)
     for y in range(height):
-        rows[y, 0] = 2
+        now, above = packed[y & 1], packed[1 - (y & 1)]
         for start in range(0, width, BLOCK):
             end = min(start + BLOCK, width)
             if dark(bits[y, 4 * start : 4 * end]):
-                packed[:] = 0
+                for i in range(np.uint64(start), np.uint64(end)):
+                    now[i] = 0
             else:
                 _straight(plane[y, start:end], linear, _F(255.0), coded)
-                _pack8(coded, packed)
-            _up(packed.view(np.uint8), above[4 * start : 4 * end], rows[y, 1 + 4 * start : 1 + 4 * end])
+                _pack8(coded, now[start:end])
+        _filtered(now, above, rows[y])
 
 
 @kernel
 def _png16(plane: Plane, bits: NDArray[np.uint32], linear: bool, rows: Bytes) -> None:
     height, width = plane.shape[:2]
-    coded, above, packed = np.zeros((4, BLOCK), _F), np.zeros(8 * width, np.uint8), np.zeros(BLOCK, np.uint64)
+    coded, packed = np.zeros((4, BLOCK), _F), np.zeros((2, width), np.uint64)
     for y in range(height):
-        rows[y, 0] = 2
+        now, above = packed[y & 1], packed[1 - (y & 1)]
         for start in range(0, width, BLOCK):
             end = min(start + BLOCK, width)
             if dark(bits[y, 4 * start : 4 * end]):
-                packed[:] = 0
+                for i in range(np.uint64(start), np.uint64(end)):
+                    now[i] = 0
             else:
                 _straight(plane[y, start:end], linear, _F(65535.0), coded)
-                _pack16(coded, packed)
-            _up(packed.view(np.uint8), above[8 * start : 8 * end], rows[y, 1 + 8 * start : 1 + 8 * end])
+                _pack16(coded, now[start:end])
+        _filtered(now, above, rows[y])
 
 
 @kernel
@@ -302,14 +322,14 @@ def bits_of(plane: Plane) -> NDArray[np.uint32]:
 
 
 def straight8(plane: Plane, linear: bool) -> Bytes:
-    """``(height, 1 + 4 width)`` bytes: PNG rows of 8-bit RGBA, filtered up."""
+    """``(height, 1 + 4 width)`` bytes: PNG rows of 8-bit RGBA, filtered."""
     rows = np.empty((plane.shape[0], 1 + 4 * plane.shape[1]), np.uint8)
     _png8(plane, bits_of(plane), linear, rows)
     return rows
 
 
 def straight16(plane: Plane, linear: bool) -> Bytes:
-    """``(height, 1 + 8 width)`` bytes: PNG rows of 16-bit big-endian RGBA, filtered up."""
+    """``(height, 1 + 8 width)`` bytes: PNG rows of 16-bit big-endian RGBA, filtered."""
     rows = np.empty((plane.shape[0], 1 + 8 * plane.shape[1]), np.uint8)
     _png16(plane, bits_of(plane), linear, rows)
     return rows

@@ -1,7 +1,7 @@
 """PNG, 8 and 16 bits: straight alpha, sRGB-encoded, the beauty alone.
 
-A frame is one up-filtered zlib stream (Intel's ISA-L at its first level: many times faster than zlib, at a tenth more bytes). The chunks
-are the W3C specification's: IHDR, sRGB and gAMA, tEXt for who, what and which frame, one IDAT, IEND.
+A frame is one zlib stream of filtered rows (Intel's ISA-L at its first level: many times faster than zlib, at about the same size). The
+chunks are the W3C specification's: IHDR, sRGB and gAMA, tEXt for who, what and which frame, one IDAT, IEND.
 """
 
 from __future__ import annotations

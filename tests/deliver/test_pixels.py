@@ -14,17 +14,32 @@ from generator.deliver import pixels
 Codes = NDArray[Any]
 
 
-def unfiltered(rows: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    assert set(rows[:, 0]) == {2}
-    return np.add.accumulate(rows[:, 1:], axis=0, dtype=np.uint8)
+def unfiltered(rows: NDArray[np.uint8], size: int) -> NDArray[np.uint8]:
+    """Bytes of rows whose pixels have ``size`` of them, by the specification's filters 1 (sub) and 2 (up)."""
+    found = np.zeros_like(rows[:, 1:])
+    for y, (kind, *_) in enumerate(rows):
+        assert kind in (1, 2)
+        if kind == 1:
+            found[y] = np.add.accumulate(rows[y, 1:].reshape(-1, size), axis=0, dtype=np.uint8).reshape(-1)
+        else:
+            found[y] = rows[y, 1:] + (found[y - 1] if y else 0)
+    return found
+
+
+def test_each_row_takes_the_filter_that_leaves_less() -> None:
+    bars = np.zeros((6, 40, 4), np.float32)
+    bars[1:3] = 1.0
+    bars[3:] = np.linspace(0, 1, 40, dtype=np.float32)[None, :, None]
+    assert pixels.straight8(bars, True)[:, 0].tolist() == [2, 1, 2, 2, 2, 2]
+    assert pixels.straight16(bars, True)[:, 0].tolist() == [2, 1, 2, 2, 2, 2]
 
 
 def rgba8(plane: NDArray[np.float32], linear: bool = True) -> NDArray[np.uint8]:
-    return unfiltered(pixels.straight8(plane, linear)).reshape(*plane.shape)
+    return unfiltered(pixels.straight8(plane, linear), 4).reshape(*plane.shape)
 
 
 def rgba16(plane: NDArray[np.float32], linear: bool = True) -> NDArray[np.uint16]:
-    return unfiltered(pixels.straight16(plane, linear)).view(">u2").astype(np.uint16).reshape(*plane.shape)
+    return unfiltered(pixels.straight16(plane, linear), 8).view(">u2").astype(np.uint16).reshape(*plane.shape)
 
 
 def ramp(alpha: float, width: int = 4001) -> NDArray[np.float32]:
