@@ -89,4 +89,4 @@ def test_completion(tmp_path: Path) -> None:
     script = run(cwd=tmp_path, _MINISTERIO_COMPLETE="source_bash")
     assert "complete -o default -F _ministerio_completion" in script.stdout
     found = run(cwd=tmp_path, _MINISTERIO_COMPLETE="complete_bash", COMP_WORDS="ministerio re", COMP_CWORD="1")
-    assert found.stdout.split() == ["render"]
+    assert found.stdout.split() == ["reel", "render"]
