@@ -96,7 +96,7 @@ def _remembered(run: Run, pen: Pen) -> None:
     assert run.sheet is not None
     sheet = pen.sheet
     if sheet.blank and sheet.canvas.isClipRect():
-        sheet.cover(run.sheet.box, run.sheet.pixels)
+        sheet.cover(run.sheet)
     else:
         composite(run.sheet, pen, 1.0, "normal")
 

@@ -12,8 +12,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.paint.filters.pieces import RUN, Lit, lit_runs
 from generator.paint.memory import blank
 from generator.paint.skia_loader import skia
+from generator.values.compiled import kernel
 from generator.values.geometry import IDENTITY, Affine, Rect
 
 Pixels = NDArray[np.float32]
@@ -84,19 +86,21 @@ def _info(width: int, height: int) -> Any:
 class Sheet:
     """Pixels ``(height, width, 4)`` of a box of the canvas, and ``canvas`` that draws on them in device coordinates."""
 
-    __slots__ = ("_surface", "blank", "box", "canvas", "pixels", "source", "stale")
+    __slots__ = ("_surface", "blank", "box", "canvas", "lit", "pixels", "source", "stale")
 
     def __init__(self, pixels: Pixels, box: Box) -> None:
         """``pixels`` is C-contiguous and of the box's size.
 
         ``blank`` says that nothing is drawn yet: they count as zeros, and are, but for what is left from before in the ``stale`` box.
-        ``source`` are the pixels that the paint in use reads, so that they outlive it.
+        ``source`` are the pixels that the paint in use reads, so that they outlive it. ``lit`` says which runs of pixels hold anything,
+        once somebody has looked.
         """
         self.pixels = pixels
         self.box = box
         self.blank = False
         self.stale = NOTHING
         self.source: Pixels | None = None
+        self.lit: Lit | None = None
         self._surface = skia.Surface.MakeRasterDirect(_info(box.width, box.height), pixels, box.width * 16)
         self.canvas = self._surface.getCanvas()
         self.canvas.translate(-box.left, -box.top)
@@ -124,18 +128,40 @@ class Sheet:
             self.window(self.stale)[:] = 0
         self.blank = False
 
-    def cover(self, box: Box, pixels: Pixels) -> None:
-        """Put the first pixels onto a blank sheet."""
-        left = self.stale.within(box)
+    def cover(self, done: Sheet) -> None:
+        """Put the first pixels onto a blank sheet: those of another, on which nothing will be drawn any more."""
+        left = self.stale.within(done.box)
         for strip in (self.stale,) if left.empty else self.stale.without(left):
             self.window(strip)[:] = 0
-        self.window(box)[:] = pixels
+        if done.lit is None:
+            done.lit = lit_runs(done.pixels)
+        _copy(done.pixels, done.lit, self.pixels, (done.box.left - self.box.left, done.box.top - self.box.top))
         self.blank = False
 
     def window(self, box: Box) -> Pixels:
         """The pixels of a box inside this sheet, as a view."""
         x, y = self.box.left, self.box.top
         return self.pixels[box.top - y : box.bottom - y, box.left - x : box.right - x]
+
+
+@kernel
+def _copy(pixels: Pixels, lit: Lit, out: Pixels, at: tuple[int, int]) -> None:
+    """Pixels onto others, from ``at`` on. Most are mostly nothing, which is written without reading it."""
+    width, (x, top) = 4 * pixels.shape[1], at
+    for y in range(lit.shape[0]):
+        source, target = pixels[y].reshape(-1), out[top + y].reshape(-1)[4 * x : 4 * x + width]
+        n = 0
+        while n < lit.shape[1]:
+            first, there = n, lit[y, n]
+            while n < lit.shape[1] and lit[y, n] == there:
+                n += 1
+            begin, end = np.uint64(4 * RUN * first), np.uint64(min(4 * RUN * n, width))
+            if there:
+                for k in range(begin, end):
+                    target[k] = source[k]
+            else:
+                for k in range(begin, end):
+                    target[k] = np.float32(0)
 
 
 def picture(pixels: Pixels) -> Any:
