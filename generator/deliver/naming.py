@@ -45,6 +45,16 @@ def next_version(out: Path, stem: str) -> str:
     return f"v{highest + 1:03d}"
 
 
+def reel(stem: str, version_: str) -> str:
+    """``M271C004``: a name as camera rolls have it, for readers that take eight characters.
+
+    The roll stands for the plate's name without its version (its digest, so two plates may share one); the clip is the version.
+    """
+    roll = int(hashlib.sha256(stem.encode()).hexdigest(), 16) % 1000
+    found = _VERSION.fullmatch(version_)
+    return f"M{roll:03d}C{int(found[1]) % 1000 if found else 0:03d}"
+
+
 def frame_name(plate: str, frame: int, suffix: str) -> str:
     """``PLATE.1001.exr``."""
     return f"{plate}.{frame:04d}{suffix}"

@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Literal, Protocol, Self
 
 from generator import __version__
+from generator.deliver.exr_wish import AS_USUAL, ExrWish
 from generator.deliver.files import Written, folder
 from generator.deliver.naming import frame_name
 from generator.problems import Problem, RenderError
@@ -35,7 +36,9 @@ Alpha = Literal["straight", "premultiplied", "none"]
 class Stamp:
     """What every file of a plate says of itself.
 
-    ``alpha`` is what ProRes is given; ``ground`` is what review movies lie on; ``frames`` is the range as text, for movies.
+    ``alpha`` is what ProRes is given; ``ground`` is what review movies lie on; ``frames`` is the range as text, for movies. ``show`` to
+    ``seed`` say where it belongs and what it was made of; ``reel`` is the plate's name as camera rolls have one; ``exr`` is what is asked
+    of OpenEXR files.
     """
 
     plate: str
@@ -49,6 +52,13 @@ class Stamp:
     owner: str = ""
     comments: str = ""
     program: str = PROGRAM
+    show: str = ""
+    shot: str = ""
+    version: str = ""
+    template: str = ""
+    seed: int = 0
+    reel: str = ""
+    exr: ExrWish = AS_USUAL
 
 
 @dataclass(frozen=True, slots=True)

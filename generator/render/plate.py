@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from generator.brief import BEAUTY, Brief
 from generator.deliver.formats import FORMATS, SOUNDS
 from generator.deliver.manifest import Layer
-from generator.deliver.naming import Plate
+from generator.deliver.naming import Plate, reel
 from generator.deliver.sink import Stamp
 from generator.documents.compose import Request, compose
 from generator.documents.element import Document
@@ -244,6 +244,12 @@ def job_of(source: BriefSource, out: Path, owner: str = "") -> Job:
         brief.alpha,
         brief.ground,
         owner,
+        show=brief.show,
+        shot=brief.shot,
+        version=brief.version,
+        template=brief.template,
+        seed=brief.seed,
+        reel=reel(f"{brief.show}_{brief.shot}_{brief.template}", brief.version),
     )
     read_from = asset.read_from(source.places.worlds())
     told, said = _told(source)

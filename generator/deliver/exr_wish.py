@@ -1,0 +1,23 @@
+"""What is asked of OpenEXR files: the choices that the brief offers and the writer keeps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PARTS = ("single", "multi")
+COMPRESSIONS = ("zips", "zip", "piz", "dwaa", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class ExrWish:
+    """One part or one for each layer; how pixels are stored; whether data windows are cropped to what is not empty."""
+
+    parts: str = PARTS[0]
+    compression: str = COMPRESSIONS[0]
+    crop: bool = False
+
+    def __str__(self) -> str:
+        return ", ".join((self.parts, self.compression, *(["crop"] if self.crop else [])))
+
+
+AS_USUAL = ExrWish()
