@@ -52,7 +52,7 @@ _C0, _C1, _C2, _C3, _C4, _C5, _C6, _C7, _C8, _C9 = (
 
 
 @kernel
-def _encode(values: Floats) -> None:
+def encode(values: Floats) -> None:
     """The sRGB curve, in place; 0..1 in and out."""
     for i in range(values.size):
         v = values[i]
@@ -63,7 +63,7 @@ def _encode(values: Floats) -> None:
 
 
 @kernel
-def _clip(values: Floats) -> None:
+def clip(values: Floats) -> None:
     """To 0..1, in place; not-a-number becomes 0."""
     for i in range(values.size):
         v = values[i]
@@ -111,14 +111,14 @@ def _divide(rows: Floats, most: np.float32) -> None:
 
 
 @kernel
-def _straight(block: Floats, linear: bool, most: np.float32, out: Floats) -> None:
+def straight_block(block: Floats, linear: bool, most: np.float32, out: Floats) -> None:
     """Rows of ``out``: straight red, green, blue, encoded, in 0..1, and alpha as a whole code of 0..``most``."""
     _split(block, out)
     _divide(out, most)
     colour = out[:3].reshape(-1)
-    _clip(colour)
+    clip(colour)
     if linear:
-        _encode(colour)
+        encode(colour)
 
 
 @kernel
@@ -180,7 +180,7 @@ def _png8(plane: Plane, bits: NDArray[np.uint32], linear: bool, rows: Bytes) -> 
                 for i in range(np.uint64(start), np.uint64(end)):
                     now[i] = 0
             else:
-                _straight(plane[y, start:end], linear, _F(255.0), coded)
+                straight_block(plane[y, start:end], linear, _F(255.0), coded)
                 _pack8(coded, now[start:end])
         _filtered(now, above, rows[y])
 
@@ -197,7 +197,7 @@ def _png16(plane: Plane, bits: NDArray[np.uint32], linear: bool, rows: Bytes) ->
                 for i in range(np.uint64(start), np.uint64(end)):
                     now[i] = 0
             else:
-                _straight(plane[y, start:end], linear, _F(65535.0), coded)
+                straight_block(plane[y, start:end], linear, _F(65535.0), coded)
                 _pack16(coded, now[start:end])
         _filtered(now, above, rows[y])
 
@@ -225,14 +225,14 @@ def _yuva(plane: Plane, bits: NDArray[np.uint32], linear: bool, premultiplied: b
             if dark(bits[y, 4 * start : 4 * end]):
                 luma[y, start:end], blue[y, start:end], red[y, start:end], alpha[y, start:end] = 64, 512, 512, 0
                 continue
-            _straight(plane[y, start:end], linear, _F(1023.0), coded)
+            straight_block(plane[y, start:end], linear, _F(1023.0), coded)
             if premultiplied:
                 coded[:3] *= coded[3] / _F(1023.0)
             _differences(coded, luma[y, start:end], blue[y, start:end], red[y, start:end], alpha[y, start:end])
 
 
 @kernel
-def _over(block: Floats, ground: Floats, out: Floats) -> None:
+def over_block(block: Floats, ground: Floats, out: Floats) -> None:
     """Rows of ``out``: red, green and blue of the block over a ground."""
     red, green, blue = out[0], out[1], out[2]
     r, g, b = ground[0], ground[1], ground[2]
@@ -274,22 +274,22 @@ def _yuv420(plane: Plane, bits: NDArray[np.uint32], linear: bool, ground: Floats
     height, width = plane.shape[:2]
     tall, wide = height + (height & 1), width + (width & 1)
     coded, still = np.zeros((4, BLOCK), _F), np.zeros((4, BLOCK), _F)
-    _over(np.zeros((BLOCK, 4), _F), ground, still)
+    over_block(np.zeros((BLOCK, 4), _F), ground, still)
     blues, reds = np.zeros((2, wide + 1), _F), np.zeros((2, wide + 1), _F)
     colour, ground_colour = coded[:3].reshape(-1), still[:3].reshape(-1)
-    _clip(ground_colour)
+    clip(ground_colour)
     if linear:
-        _encode(ground_colour)
+        encode(ground_colour)
     for y in range(tall):
         source, k = min(y, height - 1), y & 1
         for start in range(0, width, BLOCK):
             end = min(start + BLOCK, width)
             empty = dark(bits[source, 4 * start : 4 * end])
             if not empty:
-                _over(plane[source, start:end], ground, coded)
-                _clip(colour)
+                over_block(plane[source, start:end], ground, coded)
+                clip(colour)
                 if linear:
-                    _encode(colour)
+                    encode(colour)
             _luma8(still if empty else coded, luma[y, start:end], blues[k, start + 1 : end + 1], reds[k, start + 1 : end + 1])
         if wide > width:
             luma[y, width], blues[k, wide], reds[k, wide] = luma[y, width - 1], blues[k, width], reds[k, width]
