@@ -1,133 +1,149 @@
-"""OpenEXR: half floats, premultiplied, scene-linear Rec. 709, one part, ZIP compression of single scan lines.
+"""OpenEXR: half floats, premultiplied, scene-linear Rec. 709, in one part or in one for each layer.
 
-The beauty is the plain R, G, B, A; a layer is ``name.R`` and so on. The header carries the rate as a fraction, the timecode, the primaries,
-``colorInteropID`` as the Color Interop Forum names the space, the order of the layers, and ``ministerio/...``.
+The beauty is the plain R, G, B, A; a layer is ``name.R`` and so on, in one part and in many. The header (:mod:`exr_header`) carries the
+rate as a fraction, the timecode, the primaries, what the plate is, and the order of the layers. Data windows are the whole picture, which
+some readers count on, unless they are to be cropped.
 
-The file is put together here, by the specification ("OpenEXR File Layout"), because a HUD's many layers are mostly empty, and
-:mod:`generator.deliver.scanlines` compresses that ten times faster than the library does. The tests read it with the library.
+The file is put together here, by the specification, because a HUD's many layers are mostly empty, and :mod:`generator.deliver.scanlines`
+compresses that ten times faster than the library does. The tests read it with the library, and with others.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import struct
-from collections.abc import Iterator
-from itertools import accumulate
+from dataclasses import dataclass
+from functools import reduce
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from isal import igzip_lib, isal_zlib
 
 from generator.deliver import pixels
+from generator.deliver.exr_file import CODES, MAGIC, Channel, Opened, Part, opened, put_together
+from generator.deliver.exr_header import COLOUR, FINGERPRINT, FRAME, said, text
+from generator.deliver.exr_pack import packed
 from generator.deliver.files import Written, write_bytes
-from generator.deliver.scanlines import compressed
 from generator.deliver.sink import Format, FrameSink, Seen, Sink, Stamp, damaged, nothing_lacks
-from generator.values.picture import BEAUTY, Picture
+from generator.values.compiled import kernel
+from generator.values.picture import BEAUTY, Bounds, Picture, Plane
 
-COLOUR = "lin_rec709_scene"
-_REC709 = (0.64, 0.33, 0.30, 0.60, 0.15, 0.06, 0.3127, 0.3290)  # BT.709: red, green, blue, white as x, y
-_FINGERPRINT, _FRAME = "ministerio/fingerprint", "ministerio/frame"
-_MAGIC, _VERSION, _LONG_NAMES = b"\x76\x2f\x31\x01", 2, 0x400
-_ZIPS = b"\x02"
-_HALF = struct.pack("<iiii", 1, 0, 1, 1)  # in a channel list, after the name: half float, three reserved words, no subsampling
+FIRST_PART = "rgba"
+"""What the part of the beauty is called: the name under which readers know the plain channels."""
+_DEFLATED = (CODES["zips"], CODES["zip"])
 _BROKEN: Any = igzip_lib.IsalError  # what a stream that does not inflate raises
-_LONGEST = 31  # letters in a name, in files without the flag
+_DOT: Bounds = (0, 0, 1, 1)  # a data window has a pixel at least
 
 
-def _channels(picture: Picture) -> list[list[str]]:
-    """Names of the channels of the beauty and of each layer, in the order red, green, blue, alpha."""
-    return [[f"{layer}.{c}" if layer else c for c in "RGBA"] for layer in ("", *picture.layers)]
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """A plane on its way into a file: linear, with the box outside of which it is empty."""
+
+    name: str
+    plane: Plane
+    bounds: Bounds
+
+    @property
+    def channels(self) -> list[str]:
+        """In the order red, green, blue, alpha."""
+        return [f"{self.name}.{c}" if self.name else c for c in "RGBA"]
+
+    def within(self, window: Bounds) -> _Layer:
+        """What of it lies in a window, in the window's own pixels."""
+        left, top, right, bottom = window
+        if (left, top, right, bottom) == (0, 0, self.plane.shape[1], self.plane.shape[0]):
+            return self
+        x, y, x2, y2 = self.bounds
+        bounds = (max(x - left, 0), max(y - top, 0), min(x2, right) - left, min(y2, bottom) - top)
+        return _Layer(self.name, np.ascontiguousarray(self.plane[top:bottom, left:right]), bounds)
 
 
-def _timecode(frame: int, stamp: Stamp) -> bytes:
-    """SMPTE ST 12-1 in binary-coded decimals. It counts 30 frames a second at most: faster rates have none."""
-    if stamp.rate.nominal > 30:
-        return b""
-    pairs = zip(stamp.rate.timecode(frame).split(":"), (24, 16, 8, 0), strict=True)
-    return struct.pack("<II", sum(int(pair, 16) << shift for pair, shift in pairs), 0)
+@kernel
+def _extent(plane: Plane, bounds: Bounds) -> Bounds:
+    """The smallest box within ``bounds`` outside of which every number is 0; empty where all are."""
+    left, top, right, bottom = bounds
+    x, y, x2, y2 = right, bottom, left, top
+    for j in range(top, bottom):
+        for i in range(left, right):
+            p = plane[j, i]
+            if p[0] != np.float32(0) or p[1] != np.float32(0) or p[2] != np.float32(0) or p[3] != np.float32(0):
+                x, y, x2, y2 = min(x, i), min(y, j), max(x2, i + 1), j + 1
+    return x, y, x2, y2
 
 
-def _attributes(frame: int, picture: Picture, stamp: Stamp, names: list[str]) -> Iterator[tuple[str, str, bytes]]:
-    """Name, type and value of what the header says: first what the specification demands."""
-    width, height = picture.size
-    window = struct.pack("<4i", 0, 0, width - 1, height - 1)
-    rate = stamp.rate.fraction
-    yield "channels", "chlist", b"".join(name.encode() + b"\x00" + _HALF for name in names) + b"\x00"
-    yield "compression", "compression", _ZIPS
-    yield "dataWindow", "box2i", window
-    yield "displayWindow", "box2i", window
-    yield "lineOrder", "lineOrder", b"\x00"
-    yield "pixelAspectRatio", "float", struct.pack("<f", 1)
-    yield "screenWindowCenter", "v2f", struct.pack("<2f", 0, 0)
-    yield "screenWindowWidth", "float", struct.pack("<f", 1)
-    yield "framesPerSecond", "rational", struct.pack("<iI", rate.numerator, rate.denominator)
-    yield "timeCode", "timecode", _timecode(frame, stamp)
-    yield "chromaticities", "chromaticities", struct.pack("<8f", *_REC709)
-    yield _FRAME, "int", struct.pack("<i", frame)
-    texts = {
-        "colorInteropID": COLOUR,
-        "owner": stamp.owner,
-        "comments": stamp.comments,
-        _FINGERPRINT: stamp.fingerprint,
-        "ministerio/plate": stamp.plate,
-        "ministerio/layers": ",".join(picture.layers),
-        "ministerio/program": stamp.program,
-    }
-    yield from ((name, "string", text.encode()) for name, text in texts.items())
+def _around(one: Bounds, two: Bounds) -> Bounds:
+    return min(one[0], two[0]), min(one[1], two[1]), max(one[2], two[2]), max(one[3], two[3])
 
 
-def _header(frame: int, picture: Picture, stamp: Stamp, names: list[str]) -> bytes:
-    flags = _LONG_NAMES if max(map(len, names)) > _LONGEST else 0
-    parts = [_MAGIC, struct.pack("<I", _VERSION | flags)]
-    for name, kind, value in _attributes(frame, picture, stamp, names):
-        if value:
-            parts.append(f"{name}\0{kind}\0".encode() + struct.pack("<i", len(value)) + value)
-    return b"".join(parts) + b"\x00"
+def _window(layers: list[_Layer], size: tuple[int, int], crop: bool) -> Bounds:
+    """The pixels of the planes that a part holds."""
+    if not crop:
+        return (0, 0, *size)
+    found = [box for box in (_extent(layer.plane, layer.bounds) for layer in layers) if box[0] < box[2]]
+    return reduce(_around, found) if found else _DOT
+
+
+def _part(name: str, layers: list[_Layer], picture: Picture, stamp: Stamp) -> Part:
+    """A part of some layers; its window counts from the plate's own corner."""
+    window = _window(layers, picture.size, stamp.exr.crop)
+    seen = [layer.within(window) for layer in layers]
+    names = [layer.channels for layer in seen]
+    chunks = packed(stamp.exr.compression, names, [layer.plane for layer in seen], [layer.bounds for layer in seen])
+    x, y = picture.margin
+    channels = [Channel(each) for each in sorted(each for four in names for each in four)]
+    return Part(name, channels, (window[0] - x, window[1] - y, window[2] - x, window[3] - y), stamp.exr.compression, chunks)
 
 
 def save(path: Path, picture: Picture, frame: int, stamp: Stamp) -> Written:
     """Write one picture; raises :class:`WriteError`."""
-    groups = _channels(picture)
-    names = sorted(name for group in groups for name in group)
-    places = [[names.index(name) for name in group] for group in groups]
-    planes = [pixels.linear_light(plane, picture.light == "linear") for plane in (picture.beauty, *picture.layers.values())]
-    bounds = [picture.within(name) for name in (BEAUTY, *picture.layers)]
-    chunks = [struct.pack("<ii", y, len(data)) + data for y, data in enumerate(compressed(planes, places, bounds))]
-    header = _header(frame, picture, stamp, names)
-    offsets = list(accumulate((len(chunk) for chunk in chunks), initial=len(header) + 8 * len(chunks)))[:-1]
-    return write_bytes(path, b"".join((header, struct.pack(f"<{len(offsets)}Q", *offsets), *chunks)))
-
-
-def _said(content: bytes) -> tuple[dict[str, bytes], int]:
-    """The header's attributes as they stand in the file, and where the table of offsets begins."""
-    found: dict[str, bytes] = {}
-    at = 8
-    while content[at] != 0:
-        name, kind, _ = content[at : at + 600].split(b"\x00", 2)
-        at += len(name) + len(kind) + 2
-        (size,) = struct.unpack_from("<i", content, at)
-        found[name.decode()] = content[at + 4 : at + 4 + size]
-        at += 4 + size
-    return found, at + 1
+    planes = {BEAUTY: picture.beauty, **picture.layers}
+    layers = [_Layer(name, pixels.linear_light(p, picture.light == "linear"), picture.within(name)) for name, p in planes.items()]
+    if stamp.exr.parts == "multi":
+        parts = [_part(layer.name or FIRST_PART, [layer], picture, stamp) for layer in layers]
+    else:
+        parts = [_part(FIRST_PART, layers, picture, stamp)]
+    return write_bytes(path, put_together(parts, [*said(frame, stamp), text("ministerio/layers", ",".join(picture.layers))]))
 
 
 def look(path: Path) -> Seen:
-    """Inflate every scan line, which proves its checksum, and read the stamp; raises :class:`DamagedError`."""
+    """Unpack every chunk, which proves a checksum where it was deflated, and read the stamp; raises :class:`DamagedError`."""
     content = path.read_bytes()
-    if not content.startswith(_MAGIC):
+    if not content.startswith(MAGIC):
         raise damaged(path, "is no OpenEXR file")
     try:
-        says, table = _said(content)
-        left, top, right, bottom = struct.unpack("<4i", says["dataWindow"])
-        line = (right - left + 1) * 2 * says["channels"].count(_HALF)
-        for (offset,) in struct.iter_unpack("<Q", content[table : table + 8 * (bottom - top + 1)]):
-            _, size = struct.unpack_from("<ii", content, offset)
-            packed = content[offset + 8 : offset + 8 + size]
-            if len(packed) != size or (size < line and len(isal_zlib.decompress(packed)) != line):
-                raise damaged(path, "is cut short")
-        (frame,) = struct.unpack("<i", says.get(_FRAME, bytes(4)))
+        parts = opened(content)
+        whole = all([_whole(part, content) for part in parts]) and _decodes(content, parts[0])
+        says = parts[0].says
+        (frame,) = struct.unpack("<i", says.get(FRAME, bytes(4)))
     except (struct.error, _BROKEN, IndexError, KeyError, ValueError, MemoryError) as fault:
         raise damaged(path, "is cut short or damaged") from fault
-    return Seen(says.get(_FINGERPRINT, b"").decode(errors="replace"), str(frame), codec="exr")
+    if not whole:
+        raise damaged(path, "is cut short or damaged")
+    return Seen(says.get(FINGERPRINT, b"").decode(errors="replace"), str(frame), codec="exr")
+
+
+def _whole(part: Opened, content: bytes) -> bool:
+    """Whether all chunks are there, and those that are deflated inflate to their size."""
+    deflated = part.says["compression"][0] in _DEFLATED
+    for data, size in part.chunks(content):
+        if len(data) > size or (len(data) < size and deflated and len(isal_zlib.decompress(data)) != size):
+            return False
+    return True
+
+
+def _decodes(content: bytes, part: Opened) -> bool:
+    """Whether the library can read what only it can; without it, that the chunks are there has to do."""
+    if part.says["compression"][0] in (*_DEFLATED, CODES["none"]) or not importlib.util.find_spec("OpenEXR"):
+        return True
+    import OpenEXR
+
+    try:
+        with OpenEXR.File(BytesIO(content), num_threads=0) as file:
+            return bool(file.parts)
+    except (RuntimeError, TypeError):
+        return False
 
 
 def _open(target: Path, stamp: Stamp) -> Sink:

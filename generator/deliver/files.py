@@ -1,5 +1,8 @@
 """Whole files or none: everything is written beside its final name, synced, then renamed.
 
+Frames of sequences are the exception: :func:`write_soon` leaves it to whoever collects them to :func:`settle` them on the disk, while the
+next ones are painted. Should the machine itself fall meanwhile, a rerun finds by their sums which are not whole.
+
 A part's name carries the host and the process that writes it, so that what a killed process left can be told from what a living one is
 still writing. Nobody locks: two processes that write the same frame write the same bytes.
 """
@@ -74,10 +77,10 @@ class Whole:
         self.final, self.part = final, part_of(final)
         self.written: Written
 
-    def publish(self, known: Written | None = None) -> None:
-        """Sync the part and give it its final name; it is read again unless it is ``known`` what it holds. Raises OSError."""
-        with self.part.open("rb+") as file:
-            os.fsync(file.fileno())
+    def publish(self, known: Written | None = None, synced: bool = True) -> None:
+        """Give the part its final name, ``synced`` before; it is read again unless it is ``known`` what it holds. Raises OSError."""
+        if synced:
+            _sync(self.part)
         done = known or measure(self.part)
         self.part.replace(self.final)
         self.written = Written(self.final, done.size, done.sha256)
@@ -102,11 +105,36 @@ def whole(final: Path) -> Iterator[Whole]:
 
 def write_bytes(final: Path, content: bytes) -> Written:
     """Write one file whole; raises :class:`WriteError`."""
+    return _written(final, content, synced=True)
+
+
+def write_soon(final: Path, content: bytes) -> Written:
+    """Write one file whole, for somebody else to :func:`settle`; raises :class:`WriteError`."""
+    return _written(final, content, synced=False)
+
+
+def settle(final: Path) -> None:
+    """Wait until a written file is on the disk; one that cannot be there is removed. Raises :class:`WriteError`."""
+    try:
+        with writing(final):
+            _sync(final)
+    except WriteError:
+        with contextlib.suppress(OSError):
+            final.unlink(missing_ok=True)
+        raise
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _written(final: Path, content: bytes, synced: bool) -> Written:
     file = Whole(final)
     try:
         with writing(final):
             file.part.write_bytes(content)
-            file.publish(Written(final, len(content), hashlib.sha256(content).hexdigest()))
+            file.publish(Written(final, len(content), hashlib.sha256(content).hexdigest()), synced)
     finally:
         file.discard()
     return file.written

@@ -106,7 +106,7 @@ class ChunkSink(Sink):
             with writing(self._file.final):
                 self._container.mux(self._stream.encode(None))
                 self._container.close()
-                self._file.publish()
+                self._file.publish(synced=False)  # the movie that it becomes a part of is
         except BaseException:
             self.abort()
             raise

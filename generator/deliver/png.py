@@ -15,7 +15,7 @@ from isal import isal_zlib
 from numpy.typing import NDArray
 
 from generator.deliver import pixels
-from generator.deliver.files import Written, write_bytes
+from generator.deliver.files import Written, write_bytes, write_soon
 from generator.deliver.sink import PROGRAM, Format, FrameSink, Seen, Sink, Stamp, damaged, nothing_lacks
 from generator.values.picture import Picture
 
@@ -64,13 +64,13 @@ def _words(frame: int, stamp: Stamp) -> dict[str, str]:
 def save(path: Path, picture: Picture, frame: int, stamp: Stamp) -> Written:
     """Write one picture as 8-bit PNG."""
     rows = pixels.straight8(picture.beauty, picture.light == "linear")
-    return write_bytes(path, file_of(rows, picture.size[0], 8, _words(frame, stamp)))
+    return write_soon(path, file_of(rows, picture.size[0], 8, _words(frame, stamp)))
 
 
 def save16(path: Path, picture: Picture, frame: int, stamp: Stamp) -> Written:
     """Write one picture as 16-bit PNG."""
     rows = pixels.straight16(picture.beauty, picture.light == "linear")
-    return write_bytes(path, file_of(rows, picture.size[0], 16, _words(frame, stamp)))
+    return write_soon(path, file_of(rows, picture.size[0], 16, _words(frame, stamp)))
 
 
 def still(path: Path, picture: Picture) -> Written:

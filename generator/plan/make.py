@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.deliver import chunk, survey
-from generator.deliver.files import folder, sweep
+from generator.deliver.files import folder, settle, sweep
 from generator.deliver.formats import chosen
 from generator.deliver.formats import heard as sounds
 from generator.deliver.manifest import Entry, Manifest, merged, read
@@ -63,7 +63,7 @@ def make(job: Job, jobs: int = 1, overwrite: bool = False, told: Told = nobody, 
     if now.tasks or now.manifest is None or not now.manifest.complete:
         job.manifest(right, complete=False).write(job.plate.manifest)
     try:
-        made = [entry for found in _worked(job, now, jobs, told) for entry in found]
+        made = [_settled(job, entry) for found in _worked(job, now, jobs, told) for entry in found]
     finally:
         sweep(job.plate.folder)
     track = heard.track(job.frames) if heard and (now.sounds or any(form.join for form in now.formats)) else None
@@ -142,6 +142,12 @@ def _worked(job: Job, now: _Situation, jobs: int, told: Told) -> Iterator[list[E
     with Crew(fill, min(jobs, len(orders)), tell) as crew:
         yield from crew.run(orders, lambda order: f"frames {spell(order.task.painted)} of {job.plate.name}")
     tell(now.painted)
+
+
+def _settled(job: Job, entry: Entry) -> Entry:
+    """A file of a sequence, on the disk for good, before a manifest calls it complete; the workers paint on meanwhile."""
+    settle(job.plate.folder / entry.path)
+    return entry
 
 
 def _alone(orders: Sequence[Order], tell: Callable[[int], None]) -> Iterator[list[Entry]]:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from bars import Bars, contents, job
 
+from generator.deliver.files import Written
+from generator.deliver.manifest import Manifest
 from generator.deliver.verify import verify_plate
 from generator.plan.make import foresee, make
 from generator.problems import BriefError, DocumentError, RenderError
@@ -135,3 +137,23 @@ def test_a_dry_run_writes_nothing_and_counts(tmp_path: Path) -> None:
         ("h264", "sp_000_000_bars_v001.h264.mp4", 1, 0),
     ]
     assert all(estimate.size > 0 for estimate in outlook.formats)
+
+
+def test_a_plate_is_on_the_disk_before_its_manifest_calls_it_complete(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: set[int] = set()
+    complete: list[set[int]] = []
+    sync, write = os.fsync, Manifest.write
+
+    def noted(file: int) -> None:
+        synced.add(os.fstat(file).st_ino)
+        sync(file)
+
+    def judged(manifest: Manifest, path: Path) -> Written:
+        if manifest.complete:
+            complete.append({(path.parent / entry.path).stat().st_ino for entry in manifest.files} - synced)
+        return write(manifest, path)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    monkeypatch.setattr(Manifest, "write", judged)
+    make(job(tmp_path, "1001-1004", ALL), jobs=2)
+    assert complete == [set()]
