@@ -114,7 +114,7 @@ def look(path: Path) -> Seen:
         raise damaged(path, "is no OpenEXR file")
     try:
         parts = opened(content)
-        whole = all([_whole(part, content) for part in parts]) and _decodes(content, parts[0])
+        whole = all(_whole(part, content) for part in parts) and _decodes(content, parts[0])
         says = parts[0].says
         (frame,) = struct.unpack("<i", says.get(FRAME, bytes(4)))
     except (struct.error, _BROKEN, IndexError, KeyError, ValueError, MemoryError) as fault:

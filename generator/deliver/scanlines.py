@@ -121,9 +121,9 @@ def _tie(ends: Words, width: int, lines: Bytes) -> None:
                 lines[y, middle + c * width] = np.uint8((first >> 8) - high + 128)
 
 
-def compressed(planes: Sequence[Plane], places: Sequence[Sequence[int]], bounds: Sequence[Bounds]) -> Iterator[bytes]:
-    """The data of every scan line, top to bottom. ``places[i]`` are where plane i's red, green, blue and alpha stand among all channels;
-    outside of ``bounds[i]`` there is nothing on it, and there it is not even read."""
+def compressed(planes: Sequence[Plane], places: Sequence[Sequence[int]], bounds: Sequence[Bounds], squeeze: bool = True) -> Iterator[bytes]:
+    """The data of every scan line, top to bottom; as it is where it is not to be squeezed. ``places[i]`` are where plane i's red, green,
+    blue and alpha stand among all channels; outside of ``bounds[i]`` there is nothing on it, and there it is not even read."""
     height, width = planes[0].shape[:2]
     count = 4 * len(planes)
     strip = max(1, min(height, _ROOM // (2 * count * width)))
@@ -138,8 +138,8 @@ def compressed(planes: Sequence[Plane], places: Sequence[Sequence[int]], bounds:
             source.fill(top, top + tall, lines, ends)
         _tie(ends[:tall], width, lines[:tall])
         for line in lines[:tall]:
-            data = isal_zlib.compress(line, _LEVEL)
-            yield data if len(data) < line.size else plain(line)
+            data = isal_zlib.compress(line, _LEVEL) if squeeze else b""
+            yield data if 0 < len(data) < line.size else plain(line)
 
 
 @dataclass(slots=True)

@@ -29,19 +29,28 @@ class Picture:
     """One painted frame: the beauty, and the layers that recompose to it in their order.
 
     ``bounds`` say of layers (and of the beauty, under :data:`BEAUTY`) outside of which box there is nothing: a plane that is not named may
-    hold something anywhere.
+    hold something anywhere. ``margin``: planes reach so many pixels beyond the plate on the left and right, and above and below.
     """
 
     beauty: Plane
     layers: Mapping[str, Plane]
     light: Light
     bounds: Mapping[str, Bounds] = field(default_factory=dict)
+    margin: tuple[int, int] = (0, 0)
 
     @property
     def size(self) -> tuple[int, int]:
-        """Width and height in pixels."""
+        """Width and height of its planes in pixels."""
         return self.beauty.shape[1], self.beauty.shape[0]
 
     def within(self, name: str) -> Bounds:
         """The box outside of which a plane holds nothing."""
         return self.bounds.get(name, (0, 0, *self.size))
+
+    def trimmed(self) -> Picture:
+        """The beauty of the plate itself, without what lies beyond it."""
+        x, y = self.margin
+        if not x and not y:
+            return self
+        width, height = self.size
+        return Picture(np.ascontiguousarray(self.beauty[y : height - y, x : width - x]), {}, self.light)

@@ -1,0 +1,76 @@
+"""What an OpenEXR file says of itself: attributes, each a name, a type and a value as it stands in the file.
+
+The names are those of the library's standard attributes where there is one (``framesPerSecond``, ``timeCode``, ``reelName``, ``owner``),
+the Color Interop Forum's for the colour space, and ``ministerio/...`` for the rest.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+
+from generator.deliver.sink import Stamp
+from generator.values.picture import Bounds
+
+Attribute = tuple[str, str, bytes]
+COLOUR = "lin_rec709_scene"
+_REC709 = (0.64, 0.33, 0.30, 0.60, 0.15, 0.06, 0.3127, 0.3290)  # BT.709: red, green, blue, white as x, y
+FINGERPRINT, FRAME = "ministerio/fingerprint", "ministerio/frame"
+
+
+def text(name: str, value: str) -> Attribute:
+    """A string; one that says nothing is left out by :func:`encoded`."""
+    return name, "string", value.encode()
+
+
+def box(name: str, bounds: Bounds) -> Attribute:
+    """A window; the file counts its right and bottom as inside."""
+    left, top, right, bottom = bounds
+    return name, "box2i", struct.pack("<4i", left, top, right - 1, bottom - 1)
+
+
+def unboxed(value: bytes) -> Bounds:
+    """What :func:`box` wrote. Raises struct.error."""
+    left, top, right, bottom = struct.unpack("<4i", value)
+    return left, top, right + 1, bottom + 1
+
+
+def encoded(attributes: Iterator[Attribute]) -> bytes:
+    """A header: attributes that say anything, and its end."""
+    parts = [f"{name}\0{kind}\0".encode() + struct.pack("<i", len(value)) + value for name, kind, value in attributes if value]
+    return b"".join(parts) + b"\x00"
+
+
+def _timecode(frame: int, stamp: Stamp) -> bytes:
+    """SMPTE ST 12-1 in binary-coded decimals. It counts 30 frames a second at most: faster rates have none."""
+    if stamp.rate.nominal > 30:
+        return b""
+    pairs = zip(stamp.rate.timecode(frame).split(":"), (24, 16, 8, 0), strict=True)
+    return struct.pack("<II", sum(int(pair, 16) << shift for pair, shift in pairs), 0)
+
+
+def said(frame: int, stamp: Stamp) -> Iterator[Attribute]:
+    """What every part of a plate's file says, whatever is in it."""
+    rate = stamp.rate.fraction
+    yield box("displayWindow", (0, 0, stamp.width, stamp.height))
+    yield "lineOrder", "lineOrder", b"\x00"
+    yield "pixelAspectRatio", "float", struct.pack("<f", 1)
+    yield "screenWindowCenter", "v2f", struct.pack("<2f", 0, 0)
+    yield "screenWindowWidth", "float", struct.pack("<f", 1)
+    yield "framesPerSecond", "rational", struct.pack("<iI", rate.numerator, rate.denominator)
+    yield "timeCode", "timecode", _timecode(frame, stamp)
+    yield from _colour()
+    yield text("reelName", stamp.reel)
+    yield text("owner", stamp.owner)
+    yield text("comments", stamp.comments)
+    yield FRAME, "int", struct.pack("<i", frame)
+    yield text(FINGERPRINT, stamp.fingerprint)
+    for name in ("plate", "show", "shot", "version", "template"):
+        yield text(f"ministerio/{name}", getattr(stamp, name))
+    yield text("ministerio/seed", str(stamp.seed))
+    yield text("ministerio/program", stamp.program)
+
+
+def _colour() -> Iterator[Attribute]:
+    yield "chromaticities", "chromaticities", struct.pack("<8f", *_REC709)
+    yield text("colorInteropID", COLOUR)
