@@ -15,6 +15,7 @@ from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefine
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from generator.documents.compiled import compiled
 from generator.documents.counting import Counting
 from generator.documents.meter import Meter, SpentError
 from generator.documents.rights import MAY_BE_MISSING, TESTS, kind, may_reach, missing_among, refuse_missing
@@ -54,6 +55,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
             cache_size=-1,
+            bytecode_cache=compiled(marks.__name__),
         )
         self.meter = meter
         self._write = write

@@ -8,6 +8,7 @@ import pytest
 from simple import HEAD, composed, written
 
 from generator.documents.parse import parse
+from generator.documents.sandbox import Sandbox
 from generator.motion.track import Steps
 from generator.problems import DocumentError, TemplateError
 from generator.values.css_colour import parse_colour
@@ -206,3 +207,15 @@ def test_a_root_without_our_namespace_is_told() -> None:
 def test_the_rate_changes_no_time_but_its_own() -> None:
     assert written("{{ f(12) }} {{ rate.frame }}", rate="25") == "0.5s 0.04s"
     assert written("{{ rate.frame }} {{ rate.nominal }}", rate="24000/1001") == "0.041708333s 24"
+
+
+def test_a_text_is_translated_once_until_it_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = composed(HEAD + "<g id='{{ 2 + 3 }}'/></svg>").text
+
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("translated again")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Sandbox, "_generate", never)
+        assert composed(HEAD + "<g id='{{ 2 + 3 }}'/></svg>").text == one
+    assert "id='6'" in composed(HEAD + "<g id='{{ 2 + 4 }}'/></svg>").text
