@@ -62,6 +62,8 @@ class Port:
     """Who makes portraits; without one they are a fault."""
     stills: Mapping[int, StandIn] = field(default_factory=dict)
     """Pictures that take citizens' places in portraits, by the citizen's number."""
+    named: bool = False
+    """Whether nodes carry their elements' ids: for mattes and boxes."""
 
 
 def build(document: Document, port: Port, width: int | None = None, height: int | None = None) -> Scene:
@@ -101,6 +103,7 @@ def _book(document: Document, port: Port, problems: Problems) -> Book:
         rate=port.rate,
         studio=port.studio,
         stills=port.stills,
+        named=port.named,
         walk=Walker(ELEMENTS),
     )
     book.context_paints = any(

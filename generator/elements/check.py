@@ -22,7 +22,7 @@ READ = frozenset(
 )  # fmt: skip
 """Elements that draw nothing by themselves."""
 
-EVERYWHERE = ("ui:layer", "ui:emit", "ui:mark")
+EVERYWHERE = ("ui:layer", "ui:emit", "ui:mark", "ui:citizen")
 """Attributes of ours that any element may carry."""
 
 

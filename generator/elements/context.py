@@ -98,6 +98,8 @@ class Book:
     rate: Rate | None = None
     studio: Studio | None = None
     stills: Mapping[int, StandIn] = field(default_factory=dict)
+    named: bool = False
+    """Whether nodes carry their elements' ids."""
     walk: Callable[[Element, Context, Lowering | None], Node | None] = lambda *_: None
     """Lowers a child element, as ``build.py`` says."""
     context_paints: bool = False

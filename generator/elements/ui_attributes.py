@@ -28,7 +28,21 @@ from generator.problems import did_you_mean
 T = TypeVar("T")
 
 COMMON = frozenset(
-    ("id", "class", "style", "lang", "xml:lang", "xml:space", "xml:id", "systemLanguage", "data-name", "ui:layer", "ui:emit", "ui:mark")
+    (
+        "id",
+        "class",
+        "style",
+        "lang",
+        "xml:lang",
+        "xml:space",
+        "xml:id",
+        "systemLanguage",
+        "data-name",
+        "ui:layer",
+        "ui:emit",
+        "ui:mark",
+        "ui:citizen",
+    )
 ) | frozenset(TIMING)
 """What every element of ours may carry; the times mean nothing to those that do not move."""
 

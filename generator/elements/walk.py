@@ -9,6 +9,7 @@ shape, group ...     what the table of elements gives
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, cast
@@ -26,10 +27,14 @@ from generator.scene.bounds import object_bounds
 from generator.scene.effects import Filter
 from generator.scene.nodes import BlendMode, Group, Mask, Node
 from generator.values.geometry import IDENTITY, Affine, Rect
+from generator.values.names import plain_name
 
 BLENDS = frozenset(BlendMode.__args__)  # type: ignore[attr-defined]
 _BARE = Group(())
 NO_BOX = Rect(0.0, 0.0, 0.0, 0.0)
+_LONGEST = 200
+_LAYER = re.compile(rf"[A-Za-z][A-Za-z0-9_-]{{0,{_LONGEST - 1}}}")
+"""What can be the first half of a channel's name, before the dot."""
 
 
 class Walker:
@@ -100,6 +105,7 @@ def _plain(group: Group) -> bool:
         and group.transform == IDENTITY
         and group.layer is None
         and group.name is None
+        and group.citizen is None
         and group.visible is True
     )
 
@@ -149,6 +155,10 @@ def _compositing(context: Context, mask: Mask | None) -> dict[str, Any]:
         changes["emit"] = combine(lambda v: max(0.0, v), strength)
     if "ui:layer" in element.attributes:
         changes["layer"] = _layer(context)
+    if "ui:citizen" in element.attributes:
+        changes["citizen"] = plain_name(element.get("ui:citizen")) or None
+    if context.book.named and element.id:
+        changes["name"] = plain_name(element.id)
     return changes
 
 
@@ -159,4 +169,6 @@ def _layer(context: Context) -> str | None:
     if document.parents.get(element) is not document.root:
         context.problem("ui:layer stands on an element that is not directly below the root")
         return None
+    if name and not _LAYER.fullmatch(name):
+        context.problem(f"ui:layer is {name!r}: a layer is called by a letter, then letters, digits, '_' and '-', {_LONGEST} at most")
     return name or None

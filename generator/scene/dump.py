@@ -76,6 +76,7 @@ def _group(node: Group, t: float) -> Iterator[str]:
     yield "group"
     yield f"layer={node.layer}" if node.layer else ""
     yield f"name={node.name}" if node.name else ""
+    yield f"citizen={node.citizen}" if node.citizen else ""
     yield _unless("transform", node.transform, IDENTITY, t)
     yield _unless("opacity", node.opacity, 1.0, t)
     yield _unless("emit", node.emit, 0.0, t)

@@ -92,7 +92,8 @@ class Group:
     """Children with what is done to them together. ``clip`` is a drawing whose coverage (alpha) cuts; its fills are opaque.
 
     ``layer`` names a layer of the plate: only on children of a scene's root. ``emit`` over 0 says that what is below emits
-    light: it also goes, that many times, into the plate's glow.
+    light: it also goes, that many times, into the plate's glow. ``name`` is the element's id where ids are wanted, and ``citizen`` whom
+    it is about: what is drawn never depends on either.
     """
 
     children: tuple[Node, ...]
@@ -107,6 +108,7 @@ class Group:
     emit: Value[float] = 0.0
     visible: Value[bool] = True
     name: str | None = None
+    citizen: str | None = None
     origin: Origin = NOWHERE
     span: Span = ALWAYS
     still: Span = ALWAYS

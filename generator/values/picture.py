@@ -17,11 +17,41 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.values.geometry import Affine, Rect
+
 Plane = NDArray[np.float32]
 Light = Literal["linear", "srgb"]
+CITIZEN, ELEMENT = "citizen", "element"
+"""The kinds of mattes and marks."""
 Bounds = tuple[int, int, int, int]
 """Left, top, right and bottom in whole pixels; right and bottom are not included."""
 BEAUTY = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Matte:
+    """How much of each pixel belongs to one thing or person, 0 to 1, within ``bounds`` of the planes; it has nothing of any other pixel.
+
+    ``cover`` is ``(height, width)`` float32 of those bounds. The mattes of one kind never come to more than 1 at a pixel.
+    """
+
+    name: str
+    bounds: Bounds
+    cover: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where one thing or person is, in the plate's pixels from its top left corner, x to the right and y down.
+
+    ``box`` is around all that is painted of it, ``None`` where nothing of it is in the picture; it may reach beyond. ``space`` is the map
+    of its own coordinates to the plate's (a, b, c, d, e, f as in SVG).
+    """
+
+    kind: str
+    name: str
+    box: Rect | None
+    space: Affine
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,7 +59,8 @@ class Picture:
     """One painted frame: the beauty, and the layers that recompose to it in their order.
 
     ``bounds`` say of layers (and of the beauty, under :data:`BEAUTY`) outside of which box there is nothing: a plane that is not named may
-    hold something anywhere. ``margin``: planes reach so many pixels beyond the plate on the left and right, and above and below.
+    hold something anywhere. ``margin``: planes reach so many pixels beyond the plate on the left and right, and above and below. ``mattes``: by
+    kind, where they are asked for, and ``marks`` too.
     """
 
     beauty: Plane
@@ -37,6 +68,8 @@ class Picture:
     light: Light
     bounds: Mapping[str, Bounds] = field(default_factory=dict)
     margin: tuple[int, int] = (0, 0)
+    mattes: Mapping[str, tuple[Matte, ...]] = field(default_factory=dict)
+    marks: tuple[Mark, ...] = ()
 
     @property
     def size(self) -> tuple[int, int]:

@@ -1,0 +1,82 @@
+"""Who and what a scene shows, by name, and where each is at a moment.
+
+A citizen is what ``ui:citizen`` says; an element is an id, or a layer. The innermost name counts for a pixel; the box of a name is around all
+that it holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.motion.track import at
+from generator.scene.bounds import object_box, painted_box
+from generator.scene.nodes import Group, Node
+from generator.scene.scene import Frame, Scene
+from generator.values.geometry import IDENTITY, Affine, Rect
+from generator.values.picture import CITIZEN, ELEMENT, Mark
+
+KINDS = (CITIZEN, ELEMENT)
+
+
+def name_of(group: Group, kind: str) -> str | None:
+    """What a group is called among citizens or elements."""
+    return group.citizen if kind == CITIZEN else group.name or group.layer
+
+
+def names(scene: Scene, kind: str) -> tuple[str, ...]:
+    """All names of a kind that anything drawn carries, in the order in which they first appear, bottom to top."""
+    return tuple(dict.fromkeys(_names(scene.root, kind)))
+
+
+def _names(group: Group, kind: str) -> Iterator[str]:
+    own = name_of(group, kind)
+    if own is not None:
+        yield own
+    for child in group.children:
+        if isinstance(child, Group):
+            yield from _names(child, kind)
+
+
+class Census:
+    """Finds the marks of one scene's frames."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._known = [(kind, name) for kind in KINDS for name in names(scene, kind)]
+        self._margin = scene.margin
+        width, height = (side - 2 * beyond for side, beyond in zip((scene.width, scene.height), scene.margin, strict=True))
+        self._plate = Rect(0.0, 0.0, width, height)
+
+    def marks(self, frame: Frame) -> tuple[Mark, ...]:
+        """One for each name that the scene has, in the plate's own pixels."""
+        found: dict[tuple[str, str], tuple[Rect, Affine]] = {}
+        moved = Affine.translation(-float(self._margin[0]), -float(self._margin[1]))
+        self._walk(frame.root, moved, None, found)
+        return tuple(Mark(*key, *found.get(key, (None, IDENTITY))) for key in self._known)
+
+    def _walk(self, node: Node, ctm: Affine, clip: Rect | None, found: dict[tuple[str, str], tuple[Rect, Affine]]) -> None:
+        if not isinstance(node, Group) or not node.visible or at(node.opacity, 0.0) <= 0:
+            return
+        here = ctm @ at(node.transform, 0.0)
+        cut = _cut(node, here, clip)
+        for kind in KINDS:
+            name = name_of(node, kind)
+            box = self._box(node, ctm, cut) if name is not None else None
+            if name is not None and box is not None:
+                before = found.get((kind, name))
+                found[kind, name] = (before[0].union(box), before[1]) if before else (box, here)
+        for child in node.children:
+            self._walk(child, here, cut, found)
+
+    def _box(self, group: Group, ctm: Affine, clip: Rect | None) -> Rect | None:
+        """Of what is painted, within the clips around it; ``None`` where that is not in the picture."""
+        box = painted_box(group, 0.0, ctm)
+        box = box if box is None or clip is None else box.intersection(clip)
+        return None if box is None or box.empty or box.intersection(self._plate).empty else box
+
+
+def _cut(group: Group, here: Affine, clip: Rect | None) -> Rect | None:
+    """The box of all clips so far."""
+    if group.clip is None:
+        return clip
+    own = object_box(group.clip, 0.0, here) or Rect(0.0, 0.0, 0.0, 0.0)
+    return own if clip is None else own.intersection(clip)
