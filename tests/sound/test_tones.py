@@ -15,7 +15,7 @@ from generator.sound import motif, tones
 from generator.sound.cues import RATE, Cue, samples_of
 from generator.sound.filters import noise
 
-# ITU-T E.180: frequencies, and seconds on, off, on, off.
+# The ITU's list of national tones: frequencies, and seconds on, off, on, off.
 RINGBACK = {
     "us": ((440, 480), (2, 4)),
     "gb": ((400, 450), (0.4, 0.2, 0.4, 2)),
@@ -25,7 +25,15 @@ RINGBACK = {
     "cn": ((450,), (1, 4)),
     "fr": ((440,), (1.5, 3.5)),
 }
-BUSY = {"es": ((425,), 0.2), "gb": ((400,), 0.375), "us": ((480, 620), 0.5), "cn": ((450,), 0.35)}
+BUSY = {
+    "es": ((425,), 0.2),
+    "gb": ((400,), 0.375),
+    "us": ((480, 620), 0.5),
+    "cn": ((450,), 0.35),
+    "de": ((425,), 0.48),
+    "fr": ((440,), 0.5),
+    "mx": ((425,), 0.25),
+}
 
 
 def made(kind: str, seconds: float | None = None, **more: Any) -> Any:
