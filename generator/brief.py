@@ -12,8 +12,10 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo, model_validator
 
+from generator.colour import Colouring, Interpretation, settle
+from generator.colour.settle import OWN
 from generator.deliver.formats import FORMATS, SOUNDS
-from generator.deliver.naming import token, version
+from generator.deliver.naming import NAMES, PADDING, pattern, slug, token, version
 from generator.documents.canvas import CANVASES, Canvas
 from generator.documents.manifest import Manifest
 from generator.languages import LANGUAGES
@@ -23,10 +25,9 @@ from generator.values.css_colour import parse_colour
 from generator.values.frames import FrameRange
 from generator.values.rate import Rate
 
-__all__ = ["CANVASES", "COLORSPACES", "FIRST_FRAME", "Brief", "parse_settings"]
+__all__ = ["CANVASES", "FIRST_FRAME", "Brief", "parse_settings"]
 
 FIRST_FRAME = 1001
-COLORSPACES = ("lin_rec709",)
 ALL, BEAUTY = "all", "beauty"
 
 T = TypeVar("T")
@@ -74,7 +75,7 @@ def _frames(value: Any, info: ValidationInfo) -> FrameRange:
         return value
     if value is None:
         rate = info.data.get("rate") or Rate.parse(24)
-        return FrameRange.span(FIRST_FRAME, max(1, rate.frames(_manifest(info).duration.seconds)))
+        return FrameRange.span(info.data.get("start", FIRST_FRAME), max(1, rate.frames(_manifest(info).duration.seconds)))
     return FrameRange.parse(str(value))
 
 
@@ -120,10 +121,20 @@ def _ground(value: Any, _info: ValidationInfo) -> Colour:
         raise BriefError(f"ground: {error}") from None
 
 
+def _view(value: Any, info: ValidationInfo) -> Any:
+    """The last of the fields that colour is asked for with: all of them are held against the config here."""
+    wish = {name: info.data.get(name) for name in ("ocio", "colorspace", "interpretation", "display")}
+    if wish["colorspace"] and wish["interpretation"]:
+        settle(*wish.values(), value)
+    return value
+
+
 class Brief(BaseModel):
     """One asset. ``parameters`` are those given, as given: the manifest types them and adds its defaults. ``citizen`` is who of the
     world (of ``canon``, else of the canon that ships) fills the others, ``at`` a moment of the story. ``loudness``: of its sound, in LUFS.
-    Frozen; pickles."""
+    ``frames`` are the cut, ``handles`` how many are rendered on either side of it; ``start`` is the frame of the moment 0.
+    ``ocio``, ``colorspace``, ``interpretation``, ``display`` and ``view``: of its colour, as :func:`generator.colour.settle`
+    says. Frozen; pickles."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, validate_default=True)
 
@@ -133,10 +144,15 @@ class Brief(BaseModel):
     language: Annotated[str, _reader(_language)] = None  # type: ignore[assignment]
     canvas: Annotated[Canvas, _reader(lambda v, info: v if isinstance(v, Canvas) else _manifest(info).canvas(v))] = None  # type: ignore[assignment]
     rate: Annotated[Rate, _reader(lambda v, _: v if isinstance(v, Rate) else Rate.parse(v))] = Rate.parse(24)
+    start: Annotated[int, Field(ge=0, le=10_000_000)] = FIRST_FRAME
     frames: Annotated[FrameRange, _reader(_frames)] = None  # type: ignore[assignment]
     formats: Annotated[tuple[str, ...], _reader(_formats)] = ("exr", "h264")
     layers: Annotated[tuple[str, ...], _reader(_layers)] = (ALL,)
-    colorspace: Annotated[str, _one_of("colour space", COLORSPACES)] = COLORSPACES[0]
+    colorspace: Annotated[str, Field(max_length=200)] = OWN[0]
+    ocio: Annotated[str | None, Field(max_length=4096)] = None
+    interpretation: Annotated[Interpretation, _one_of("interpretation", ("texture", "display"))] = "texture"
+    display: Annotated[str | None, Field(max_length=200)] = None
+    view: Annotated[str | None, Field(max_length=200), _reader(_view)] = None
     blend: Annotated[Literal["linear", "srgb"], _one_of("blend", ("linear", "srgb"))] = "linear"
     alpha: Annotated[Literal["straight", "premultiplied"], _one_of("alpha", ("straight", "premultiplied"))] = "straight"
     ground: Annotated[Colour, _reader(_ground)] = BLACK
@@ -149,12 +165,50 @@ class Brief(BaseModel):
     at: Annotated[str | None, Field(max_length=80)] = None
     canon: Annotated[str | None, Field(max_length=4096)] = None
     loudness: Annotated[float | None, Field(ge=-40, le=-9)] = None
+    names: Annotated[str, _reader(lambda v, _: pattern(str(v)))] = NAMES
+    padding: Annotated[int, Field(ge=1, le=9)] = PADDING
+    handles: Annotated[int, Field(ge=0, le=1000)] = 0
+    slate: bool = False
 
     @model_validator(mode="after")
     def _asks_for_somebody(self) -> Brief:
         if self.at is not None and self.citizen is None:
             raise ValueError("at is for a plate that shows a citizen: give citizen too")
         return self
+
+    @property
+    def colouring(self) -> Colouring:
+        """What light its files hold."""
+        return settle(self.ocio, self.colorspace, self.interpretation, self.display, self.view)
+
+    @model_validator(mode="after")
+    def _has_room_for_handles(self) -> Brief:
+        if self.handles and not self.frames.contiguous:
+            raise ValueError(f"handles are for an unbroken range of frames, which {self.frames} is not")
+        before = self.handles + self.slate
+        if before > self.frames.first:
+            what = " and ".join(name for name, asked in (("handles", self.handles), ("a slate", self.slate)) if asked)
+            raise ValueError(f"{what} would be before frame 0; the first frame is {before} at least: give --start {before} or more")
+        return self
+
+    @property
+    def rendered(self) -> FrameRange:
+        """The frames with their handles."""
+        return self.frames.widened(self.handles)
+
+    @property
+    def slate_frame(self) -> int | None:
+        """The frame before the first, where a slate is asked for."""
+        return self.rendered.first - 1 if self.slate else None
+
+    @property
+    def tokens(self) -> dict[str, str]:
+        """What names are made of. Raises BriefError for a citizen whose name has no letters for files."""
+        who = slug("the citizen", self.citizen) if self.citizen and "{citizen}" in self.names else ""
+        return {
+            "show": self.show, "shot": self.shot, "template": self.template, "version": self.version, "citizen": who,
+            "look": self.look, "lang": self.language, "canvas": self.canvas.name, "seed": str(self.seed),
+        }  # fmt: skip
 
     @classmethod
     def of(cls, manifest: Manifest, asked: Mapping[str, Any]) -> Brief:

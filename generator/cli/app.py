@@ -39,6 +39,7 @@ WORK = {
     "verify": "generator.cli.work.verify",
     "lint": "generator.cli.work.lint",
     "doctor": "generator.cli.work.doctor",
+    "studio": "generator.cli.work.studio",
 }
 INTERRUPTED = 130
 
@@ -135,7 +136,17 @@ def render(
     to: Annotated[str, typer.Option("--to", help="Formats, with commas: exr, png, png16, prores4444, h264, wav.")] = "exr,h264",
     loudness: Annotated[float | None, typer.Option("--loudness", metavar="LUFS", help="Of the sound's mix; the template's own.")] = None,
     layers: Annotated[str, typer.Option("--layers", help="all, beauty, or names with commas.")] = "all",
-    colorspace: Annotated[str, typer.Option("--colorspace", help="Colour space of float files.")] = "lin_rec709",
+    colorspace: Annotated[
+        str, typer.Option("--colorspace", help="Of float files: lin_rec709, acescg, aces2065-1, or any of the OpenColorIO config.")
+    ] = "lin_rec709",
+    ocio: Annotated[
+        str | None, typer.Option("--ocio", metavar="FILE|NAME", envvar="OCIO", help="OpenColorIO config: a file, or a built-in one.")
+    ] = None,
+    interpretation: Annotated[
+        str, typer.Option("--interpretation", help="texture: the design's light is the scene's; display: it looks as designed in the view.")
+    ] = "texture",
+    display: Annotated[str | None, typer.Option("--display", help="Stills and movies for this display of the config.")] = None,
+    view: Annotated[str | None, typer.Option("--view", help="Stills and movies through this view of the config.")] = None,
     blend: Annotated[str, typer.Option("--blend", help="What the plate composites in: linear or srgb.")] = "linear",
     alpha: Annotated[str, typer.Option("--alpha", help="Alpha of movies that carry one: straight or premultiplied.")] = "straight",
     ground: Annotated[str, typer.Option("--ground", help="Colour under review movies.")] = "#000000",
@@ -143,6 +154,12 @@ def render(
     show_: Annotated[str, typer.Option("--show", help="Show token of the names.")] = "sp",
     shot: Annotated[str, typer.Option("--shot", help="Shot token of the names.")] = "000_000",
     version: Annotated[str, typer.Option("--version", help="Version token v001, or next.")] = "v001",
+    names: Annotated[
+        str, typer.Option("--names", metavar="PATTERN", help="Of plates; also citizen, look, lang, canvas, seed.")
+    ] = "{show}_{shot}_{template}_{version}",
+    padding: Annotated[int, typer.Option("--padding", min=1, max=9, help="Digits of frame numbers in names.")] = 4,
+    start: Annotated[int, typer.Option("--start", min=0, help="The number of the plate's first frame.")] = 1001,
+    handles: Annotated[int, typer.Option("--handles", min=0, help="Frames more on either side of the cut, recorded apart.")] = 0,
     out: Out = Path("output"),
     jobs: Jobs = None,
     seed: Annotated[int, typer.Option("--seed", help="Of what is random in the template.")] = 0,
@@ -158,9 +175,11 @@ def render(
     """
     asked: dict[str, Any] = {
         "template": template, "look": look, "language": lang, "canvas": canvas, "rate": fps, "frames": frames,
-        "formats": to, "layers": layers, "colorspace": colorspace, "blend": blend, "alpha": alpha, "ground": ground,
+        "formats": to, "layers": layers, "colorspace": colorspace, "ocio": ocio,
+        "interpretation": interpretation, "display": display, "view": view, "blend": blend, "alpha": alpha, "ground": ground,
         "treatments": treatments, "show": show_, "shot": shot, "version": version, "seed": seed,
         "citizen": citizen, "at": at, "canon": None if canon is None else str(canon), "loudness": loudness,
+        "names": names, "padding": padding, "start": start, "handles": handles,
     }  # fmt: skip
     work("render").run(
         asked, settings=set_ or [], params=params, out=out, jobs=jobs, overwrite=overwrite, dry_run=dry_run,
@@ -239,6 +258,34 @@ def doctor(fonts: Fonts = None, json: Json = False) -> None:
     Example: ministerio doctor
     """
     work("doctor").run(fonts=fonts or [], as_json=json)
+
+
+@app.command()
+def studio(
+    template: Annotated[str | None, typer.Argument(help="The template to begin with.")] = None,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port to listen on; 0 for any that is free.")] = 7341,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in a browser.")] = True,
+    host: Annotated[str, typer.Option("--host", help="Listen beyond this machine, which needs --token.")] = "127.0.0.1",
+    token: Annotated[
+        str, typer.Option("--token", envvar="MINISTERIO_TOKEN", help="What others must know to come in, 16 characters or more.")
+    ] = "",
+    canon: Annotated[Path | None, typer.Option("--canon", metavar="FILE", help="The film's canon; the one that ships unless said.")] = None,
+    stills: Annotated[
+        list[Path] | None, typer.Option("--stills", metavar="DIR", help="Stills to look at plates over; may be given several times.")
+    ] = None,
+    project: Annotated[Path, typer.Option("--project", metavar="DIR", help="Where presets and uploads are kept.")] = Path(),
+    out: Out = Path("output"),
+    templates: Templates = None,
+    fonts: Fonts = None,
+) -> None:
+    """Open the art director's desk in a browser: change words, faces, colours and timing, and see the true picture at once.
+
+    Example: ministerio studio score_hud --stills stills/day_12
+    """
+    work("studio").run(
+        template, port=port, browser=browser, host=host, token=token, out=out, project=project, stills=stills or [], canon=canon,
+        templates=templates or [], fonts=fonts or [],
+    )  # fmt: skip
 
 
 def main() -> None:

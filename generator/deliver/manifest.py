@@ -44,8 +44,12 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """See the module. ``made_from`` are the facts of the fingerprint; ``formats`` say per format what its colour and alpha are.
-    ``read_from``: where the world's facts came from, which may change while the facts themselves stay. ``sound``: what is heard, when, and
-    how loud it is; ``notes``: what whoever asked for the plate was told."""
+    ``frames`` are all that were rendered but for the slate: the ``cut`` and its
+    ``handles``, so many on either side. ``slate`` is the frame before the first and the fingerprint of what it says, where there is one.
+    ``start`` is the frame of the moment 0, ``beats`` are frames by name, ``tokens`` what the plate's name is made of, ``padding`` the
+    digits of a frame's number in names. ``read_from``: where the world's facts came from, which
+    may change while the facts themselves stay. ``sound``: what is heard, when, and how loud it is; ``colour``: what light the
+    files hold; ``notes``: what whoever asked for the plate was told."""
 
     plate: str
     fingerprint: str
@@ -64,8 +68,30 @@ class Manifest:
     versions: Mapping[str, str] = field(default_factory=dict)
     read_from: Mapping[str, str] = field(default_factory=dict)
     sound: Mapping[str, str] = field(default_factory=dict)
+    colour: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    cut: str = ""
+    slate: Mapping[str, str] = field(default_factory=dict)
+    start: int = 1001
+    beats: Mapping[str, int] = field(default_factory=dict)
+    tokens: Mapping[str, str] = field(default_factory=dict)
+    padding: int = 4
     schema: int = SCHEMA
+
+    @property
+    def slate_frame(self) -> int | None:
+        """The slate's number."""
+        return int(self.slate["frame"]) if self.slate else None
+
+    def is_slate(self, entry: Entry) -> bool:
+        """Whether a file is the slate: a single frame that is none of the plate's."""
+        return bool(self.slate) and entry.frames == self.slate["frame"]
+
+    def fingerprint_of(self, entry: Entry) -> str:
+        """What a file should say that it was made from: the slate and some formats show more than the plate does."""
+        if self.is_slate(entry):
+            return self.slate["fingerprint"]
+        return self.formats.get(entry.format, {}).get("fingerprint", self.fingerprint)
 
     def write(self, path: Path) -> Written:
         """Raises :class:`WriteError`."""

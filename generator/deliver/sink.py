@@ -19,9 +19,10 @@ from types import TracebackType
 from typing import Literal, Protocol, Self
 
 from generator import __version__
+from generator.colour import PLAIN, Colouring
 from generator.deliver.exr_wish import AS_USUAL, ExrWish
 from generator.deliver.files import Written, folder
-from generator.deliver.naming import frame_name
+from generator.deliver.naming import PADDING, frame_name
 from generator.problems import Problem, RenderError
 from generator.sound.cues import Samples
 from generator.values.colour import BLACK, Colour
@@ -36,9 +37,10 @@ Alpha = Literal["straight", "premultiplied", "none"]
 class Stamp:
     """What every file of a plate says of itself.
 
-    ``alpha`` is what ProRes is given; ``ground`` is what review movies lie on; ``frames`` is the range as text, for movies. ``show`` to
+    ``alpha`` is what formats that leave the choice are given; ``ground`` is what lies under those without alpha; ``frames`` is the range as
+    text, for movies; ``quality`` is which of a format's encoders is taken, where it has two. ``show`` to
     ``seed`` say where it belongs and what it was made of; ``reel`` is the plate's name as camera rolls have one; ``exr`` is what is asked
-    of OpenEXR files.
+    of OpenEXR files; ``colour`` what light files hold; ``padding`` is how many digits a frame's number has in names.
     """
 
     plate: str
@@ -58,7 +60,10 @@ class Stamp:
     template: str = ""
     seed: int = 0
     reel: str = ""
+    padding: int = PADDING
+    quality: Literal["fast", "quality"] = "quality"
     exr: ExrWish = AS_USUAL
+    colour: Colouring = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,31 @@ class Open(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Fit:
+    """The sizes that a format takes: multiples of so many pixels across and down, from the least to the most of either."""
+
+    across: int = 1
+    down: int = 1
+    least: tuple[int, int] = (1, 1)
+    most: tuple[int, int] = (65_535, 65_535)
+
+    def refuses(self, width: int, height: int) -> str | None:
+        """Why it does not take a size, and the nearest that it does; ``None`` where it takes it."""
+        wide, tall = _fitting(width, self.across, self.least[0], self.most[0]), _fitting(height, self.down, self.least[1], self.most[1])
+        if (wide, tall) == (width, height):
+            return None
+        even = " and ".join(name for name, step in (("width", self.across), ("height", self.down)) if step == 2)
+        if width % self.across or height % self.down:
+            return f"wants an even {even}, and {width}x{height} is odd; ask for {wide}x{tall}"
+        return f"takes no picture of {width}x{height}; the nearest that it does is {wide}x{tall}"
+
+
+def _fitting(length: int, step: int, least: int, most: int) -> int:
+    """The nearest length that is a multiple and within bounds; up where there are two."""
+    return min(max(-(-length // step) * step, -(-least // step) * step), most // step * step)
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
     """One format that plates are delivered in.
 
@@ -120,6 +150,7 @@ class Format:
     reads it to its end and says what it found, or raises :class:`DamagedError`. ``lacks()`` is a sentence when this machine cannot write
     it, else ``None``. ``bytes_per_pixel`` is a rough size of a frame (of each of its planes where it is ``layered``) for dry runs.
     ``alpha_on_request``: straight or premultiplied as the stamp says, and ``alpha`` is only the default.
+    ``scene``: it holds the scene's light in the plate's colour space; all others hold what a screen shows.
     """
 
     name: str
@@ -135,6 +166,8 @@ class Format:
     join: Callable[[Sequence[Path], Path, Stamp, Samples | None], Written] | None = None
     layered: bool = False
     alpha_on_request: bool = False
+    fit: Fit = Fit()
+    scene: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +190,8 @@ class FrameSink(Sink):
         self._target, self._stamp, self._suffix, self._save = folder(target), stamp, suffix, save
 
     def write(self, picture: Picture, frame: int) -> None:
-        self.written.append(self._save(self._target / frame_name(self._stamp.plate, frame, self._suffix), picture, frame, self._stamp))
+        name = frame_name(self._stamp.plate, frame, self._suffix, self._stamp.padding)
+        self.written.append(self._save(self._target / name, picture, frame, self._stamp))
 
     def close(self) -> None:
         return None

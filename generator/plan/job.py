@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, Protocol, TypeAlias
 
@@ -32,8 +32,20 @@ class Source(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Slate:
+    """The frame before the first, and a fingerprint of what it says."""
+
+    frame: int
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
-    """A plate: where its frames come from, what they depend on (``facts``), which frames, and in which formats."""
+    """A plate: where its frames come from, what they depend on (``facts``), which frames, and in which formats.
+
+    ``frames`` are the cut with its ``handles``; the slate is none of them. ``marks`` are fingerprints of formats that show more than the
+    plate does.
+    """
 
     source: Source
     plate: Plate
@@ -47,8 +59,30 @@ class Job:
     read_from: Mapping[str, str] = field(default_factory=dict)
     sound: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    handles: int = 0
+    slate: Slate | None = None
+    marks: Mapping[str, str] = field(default_factory=dict)
+    start: int = 1001
+    beats: Mapping[str, int] = field(default_factory=dict)
+    tokens: Mapping[str, str] = field(default_factory=dict)
+
+    def stamp_of(self, kind: str, frames: Sequence[int] = ()) -> Stamp:
+        """What files of a format say of themselves; the slate's, where it alone is among the frames."""
+        if self.slate and tuple(frames) == (self.slate.frame,):
+            return replace(self.stamp, fingerprint=self.slate.mark)
+        if kind in self.marks:
+            return replace(self.stamp, fingerprint=self.marks[kind], frames=str(self.shown(kind)))
+        return self.stamp
+
+    def shown(self, kind: str) -> FrameRange:
+        """The frames that a format has: a review begins with the slate."""
+        slate = (self.slate.frame,) if self.slate and kind in self.marks else ()
+        return FrameRange((*slate, *self.frames)) if slate else self.frames
 
     def manifest(self, files: tuple[Entry, ...], complete: bool) -> Manifest:
+        slate = str(self.slate.frame) if self.slate else ""
+        pictures = {int(entry.frames) for entry in files if is_sequence(entry.format) and entry.frames != slate}
+        numbers = sorted({*self.frames, *pictures})
         kinds = sorted({entry.format for entry in files} | set(self.formats))
         return Manifest(
             plate=self.plate.name,
@@ -58,10 +92,11 @@ class Job:
             width=self.stamp.width,
             height=self.stamp.height,
             rate=str(self.stamp.rate),
-            frames=spell(sorted({*self.frames, *(int(entry.frames) for entry in files if is_sequence(entry.format))})),
-            handles=0,
+            frames=spell(numbers),
+            handles=self.handles,
             compositing=self.compositing,
             layers=self.layers,
+            colour=self.stamp.colour.says(),
             formats={kind: self._says(kind) for kind in kinds},
             files=files,
             complete=complete,
@@ -69,6 +104,12 @@ class Job:
             read_from=dict(self.read_from),
             sound=dict(self.sound),
             notes=self.notes,
+            cut=spell(self.frames.numbers[self.handles : len(self.frames) - self.handles] if self.handles else numbers),
+            slate={"frame": slate, "fingerprint": self.slate.mark} if self.slate else {},
+            start=self.start,
+            beats=dict(self.beats),
+            tokens=dict(self.tokens),
+            padding=self.plate.padding,
         )
 
     def _says(self, kind: str) -> dict[str, str]:
@@ -76,7 +117,7 @@ class Job:
             return {"is": SOUNDS[kind].sentence}
         form = FORMATS[kind]
         alpha = self.stamp.alpha if form.alpha_on_request else form.alpha
-        return {"is": form.sentence, "colour": form.colour, "alpha": alpha}
+        return {"is": form.sentence, "colour": self.stamp.colour.stated(form.scene, form.colour), "alpha": alpha}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from generator.deliver.formats import chosen
 from generator.deliver.formats import heard as sounds
 from generator.deliver.manifest import Entry, Manifest, merged, read
 from generator.deliver.movie import sound
-from generator.deliver.naming import frame_name
 from generator.deliver.sink import Format, SoundFormat
 from generator.plan import nursery
 from generator.plan.crew import Crew, clerk
@@ -52,7 +51,7 @@ def make(job: Job, jobs: int = 1, overwrite: bool = False, told: Told = nobody, 
     Raises BriefError where the folder holds other content, WriteError and RenderError for what could not be made; nothing is left
     half-written, and the same call goes on from there.
     """
-    chosen(job.formats)
+    chosen(job.formats, (job.stamp.width, job.stamp.height))
     folder(job.plate.folder)
     sweep(job.plate.folder)
     now = _situation(job, overwrite, told, heard)
@@ -86,9 +85,7 @@ def foresee(job: Job, overwrite: bool = False, heard: Heard | None = None) -> Ou
     pictures = tuple(
         Estimate(
             form.name,
-            job.plate.movie(form.name, form.suffix).name
-            if form.movie
-            else frame_name(job.plate.name, 0, form.suffix).replace("0000", "####"),
+            job.plate.movie(form.name, form.suffix).name if form.movie else f"{job.plate.name}.{'#' * job.plate.padding}{form.suffix}",
             1 if form.movie else len(job.frames),
             sum(1 for entry in now.there.kept if entry.format == form.name),
             round(size * len(job.frames) * form.bytes_per_pixel * (planes if form.layered else 1)),
@@ -100,7 +97,7 @@ def foresee(job: Job, overwrite: bool = False, heard: Heard | None = None) -> Ou
 
 
 def _situation(job: Job, overwrite: bool, told: Told, heard: Heard | None) -> _Situation:
-    formats, audible = chosen(job.formats), sounds(job.formats)
+    formats, audible = chosen(job.formats, (job.stamp.width, job.stamp.height)), sounds(job.formats)
     told(Progress("checking", job.plate.name, 0, len(job.frames)))
     try:
         manifest = read(job.plate.manifest)

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from generator.brief import FIRST_FRAME, Brief
+from generator.brief import Brief
 from generator.clearance import known
 from generator.clearance.marks import Kit, marks
 from generator.clearance.report import MOST_SOURCES, Clerk, Report, Subject
@@ -67,7 +67,7 @@ def clear(docket: Docket, places: Places, canon: Path | None = None) -> Report:
     asset = Asset.of(brief, shelf, places.worlds())
     document = asset.document()
     scene = asset.built(document, FontBook(shelf.fonts()))
-    frames = {number: brief.rate.seconds(number - FIRST_FRAME) for number in brief.frames}
+    frames = {number: brief.rate.seconds(number - brief.start) for number in brief.frames}
     seen = look(scene, frames)
     sources = list(_sources(asset, places.worlds(), docket, canon))
     files = {source.file: source.text for name, source in asset.template.sources.items() if name.endswith((".j2", ".svg"))}
@@ -88,7 +88,7 @@ def _lines(asset: Asset) -> Iterator[Line]:
     for placed in sound.placed if sound else ():
         cue = placed.cue
         if cue.kind in SPOKEN:
-            frame = FIRST_FRAME + asset.brief.rate.frames(float(placed.begin))
+            frame = asset.brief.start + asset.brief.rate.frames(float(placed.begin))
             yield Line(cue.name, cue.text, by.get(cue.name, ""), cue.file, cue.origin or NOWHERE, frame)
 
 

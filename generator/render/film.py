@@ -37,10 +37,10 @@ class Places:
 
 
 class Film:
-    """Paints frames of a scene: frame :data:`FIRST_FRAME` is the moment 0."""
+    """Paints frames of a scene, of which ``start`` is the moment 0; frames before it and after the end are as SVG says of such moments."""
 
-    def __init__(self, scene: Scene, rate: Rate, layers: bool | tuple[str, ...] = False) -> None:
-        self._sampler, self._painter, self._rate = Sampler(scene), Painter(scene, layers), rate
+    def __init__(self, scene: Scene, rate: Rate, layers: bool | tuple[str, ...] = False, start: int = FIRST_FRAME) -> None:
+        self._sampler, self._painter, self._rate, self._start = Sampler(scene), Painter(scene, layers), rate, start
 
     @property
     def layers(self) -> tuple[str, ...]:
@@ -54,7 +54,7 @@ class Film:
 
     def paint(self, frame: int) -> Picture:
         """Valid until the next one is painted."""
-        return self._painter.paint(self._sampler.frame(self._rate.seconds(frame - FIRST_FRAME)))
+        return self._painter.paint(self._sampler.frame(self._rate.seconds(frame - self._start)))
 
 
 @cache

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from generator.brief import FIRST_FRAME, Brief
+from generator.brief import Brief
 from generator.deliver.wav import NO_DAY
 from generator.documents.manifest import Manifest
 from generator.plan.heard import Heard
@@ -28,11 +28,11 @@ def facts(sound: Sound, brief: Brief) -> dict[str, str]:
 
 def says(sound: Sound, brief: Brief) -> dict[str, str]:
     """What the manifest says of the sound: when each cue is heard, in seconds and in frames."""
-    return {f"cue {p.cue.name}": _cue(p, brief.rate.fraction) for p in sound.placed} | {"voices": "; ".join(sound.voices)}
+    return {f"cue {p.cue.name}": _cue(p, brief.rate.fraction, brief.start) for p in sound.placed} | {"voices": "; ".join(sound.voices)}
 
 
-def _cue(placed: Placed, rate: Fraction) -> str:
-    first, last = (float(FIRST_FRAME + moment * rate) for moment in (placed.begin, placed.end))
+def _cue(placed: Placed, rate: Fraction, start: int) -> str:
+    first, last = (float(start + moment * rate) for moment in (placed.begin, placed.end))
     seconds = f"{float(placed.begin):.4f} s to {float(placed.end):.4f} s"
     return f"{placed.cue.kind}, {seconds}, frames {first:.2f} to {last:.2f}, {placed.cue.bus}"
 
@@ -44,7 +44,7 @@ def notes(sound: Sound, manifest: Manifest) -> tuple[str, ...]:
 
 def heard(sound: Sound, brief: Brief, manifest: Manifest, values: Mapping[str, Any], made_from: Mapping[str, str]) -> Heard:
     """The sound as what makes plates wants it. Its loudness is that of the template's whole duration, whichever frames are asked for."""
-    end = Fraction(brief.frames.last + 1 - FIRST_FRAME) / brief.rate.fraction
+    end = Fraction(brief.frames.last + 1 - brief.start) / brief.rate.fraction
     used = {p.cue.bus for p in sound.placed if p.cue.kind != "silence"}
     stems = tuple(name for bus in BUSES if bus in used for name in (bus, bus + DRY))
 
@@ -53,7 +53,7 @@ def heard(sound: Sound, brief: Brief, manifest: Manifest, values: Mapping[str, A
         return sound.track(max(manifest.duration.exact, end), _target(sound, brief))
 
     def track(frames: FrameRange) -> Soundtrack:
-        return whole().cut(frames, FIRST_FRAME, brief.rate)
+        return whole().cut(frames, brief.start, brief.rate)
 
     return Heard(stems, _day(manifest, values, made_from), track)
 

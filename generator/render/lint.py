@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from generator.brief import FIRST_FRAME, Brief
+from generator.brief import Brief
 from generator.documents.checks import check_template
 from generator.documents.looks import read_look
 from generator.documents.sheet import read
@@ -142,7 +142,7 @@ def _looked_at(asset: Asset, scene: Scene, drawn: tuple[str, ...], moving: bool)
     if moving and len(brief.frames) > 1:
         sketch = Sketch(scene, _FLASH_WIDTH)
         pictures = (sketch.at(brief.rate.seconds(n)) for n in range(len(brief.frames)))
-        yield from flashes(pictures, brief.rate.nominal, FIRST_FRAME)
+        yield from flashes(pictures, brief.rate.nominal, brief.start)
 
 
 def _letters(asset: Asset, fonts: FontBook) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from generator.deliver.sink import Stamp
 from generator.documents.compose import Request, compose
 from generator.documents.element import Document
 from generator.documents.helpers import css
+from generator.documents.manifest import Manifest
 from generator.documents.parse import parse
 from generator.documents.template import SOUND, Template
 from generator.documents.view import View
@@ -111,19 +112,21 @@ class Asset:
         treatments = frozenset(brief.treatments)
         return Request(self.values, brief.look, brief.language, brief.canvas, brief.rate, brief.seed, treatments, facts)
 
-    def built(self, document: Document, fonts: FontBook) -> Scene:
-        """A document of this asset's, compiled with some fonts."""
+    def built(self, document: Document, fonts: FontBook, size: tuple[int, int] | None = None, studio: Studio | None = None) -> Scene:
+        """A document of this asset's, compiled with some fonts: for its canvas, or for as many pixels as are asked for. ``studio``: whoever
+        keeps portraits from one scene to the next."""
         brief = self.brief
+        width, height = size or (brief.canvas.width, brief.canvas.height)
         port = Port(
             fonts,
             self.shelf.images(self.template, {**self.given, **{placed.name: placed.file for placed in self.stills.values()}}),
             brief.rate,
             brief.blend,
             language=brief.language,
-            studio=Studio(self.shelf.heads),
+            studio=studio or Studio(self.shelf.heads),
             stills={n: StandIn(placed.name, placed.crop, f"the still of {placed.origin}") for n, placed in self.stills.items()},
         )
-        return build(document, port, brief.canvas.width, brief.canvas.height)
+        return build(document, port, width, height)
 
     def shown_stills(self) -> tuple[Placed, ...]:
         """The production's own pictures that the plate has in place of citizens."""
@@ -148,8 +151,9 @@ class Asset:
             "language": brief.language,
             "canvas": f"{brief.canvas.width}x{brief.canvas.height}",
             "rate": str(brief.rate),
+            "first frame": str(brief.start),
             "layers": ",".join(brief.layers),
-            "colour space": brief.colorspace,
+            **brief.colouring.facts(),
             "blend": brief.blend,
             "alpha": brief.alpha,
             "ground": _plain(brief.ground),
@@ -199,7 +203,7 @@ class BriefSource:
     @cached_property
     def film(self) -> Film:
         """Compiled once. Raises TemplateError or DocumentError."""
-        return Film(self.asset.scene(), self.brief.rate, _layers(self.brief))
+        return Film(self.asset.scene(), self.brief.rate, _layers(self.brief), self.brief.start)
 
     def open(self) -> Paint:
         return self.film.paint
@@ -231,7 +235,7 @@ def job_of(source: BriefSource, out: Path, owner: str = "") -> Job:
     """Compile a brief and plan its plate. Raises UserError."""
     brief, asset = source.brief, source.asset
     facts = asset.facts()
-    plate = Plate.named(out, brief.show, brief.shot, brief.template, brief.version)
+    plate = Plate.named(out, brief.tokens, brief.names, brief.padding)
     notes = asset.template.manifest.layers
     layers = tuple(_layer(name, notes.get(name)) for name in source.film.layers)
     stamp = Stamp(
@@ -240,7 +244,7 @@ def job_of(source: BriefSource, out: Path, owner: str = "") -> Job:
         brief.canvas.width,
         brief.canvas.height,
         brief.rate,
-        str(brief.frames),
+        str(brief.rendered),
         brief.alpha,
         brief.ground,
         owner,
@@ -249,11 +253,26 @@ def job_of(source: BriefSource, out: Path, owner: str = "") -> Job:
         version=brief.version,
         template=brief.template,
         seed=brief.seed,
+        colour=brief.colouring,
+        padding=brief.padding,
         reel=reel(f"{brief.show}_{brief.shot}_{brief.template}", brief.version),
     )
     read_from = asset.read_from(source.places.worlds())
     told, said = _told(source)
-    return Job(source, plate, stamp, facts, brief.frames, brief.formats, layers, brief.blend, versions(), read_from, sound=told, notes=said)
+    return Job(
+        source, plate, stamp, facts, brief.rendered, brief.formats, layers, brief.blend, versions(), read_from, sound=told, notes=said,
+        handles=brief.handles, start=brief.start, beats=_beats(brief, asset.template.manifest), tokens=_tokens(brief),
+    )  # fmt: skip
+
+
+def _beats(brief: Brief, manifest: Manifest) -> dict[str, int]:
+    """The template's beats as frames."""
+    return {name: brief.start + brief.rate.frames(beat.seconds) for name, beat in manifest.beats.items()}
+
+
+def _tokens(brief: Brief) -> dict[str, str]:
+    """What the plate is called by; the citizen as they were asked for."""
+    return {name: text for name, text in (brief.tokens | {"citizen": brief.citizen or ""}).items() if text}
 
 
 def _told(source: BriefSource) -> tuple[dict[str, str], tuple[str, ...]]:

@@ -52,6 +52,11 @@ class FrameRange:
     def contiguous(self) -> bool:
         return self.last - self.first + 1 == len(self.numbers)
 
+    def widened(self, frames: int) -> FrameRange:
+        """With so many frames more before the first and after the last: handles."""
+        head, tail = range(self.first - frames, self.first), range(self.last + 1, self.last + 1 + frames)
+        return FrameRange((*head, *self.numbers, *tail))
+
     def chunks(self, size: int) -> list[tuple[int, ...]]:
         """Runs of at most ``size`` numbers; together they are the range, each number once."""
         return [self.numbers[i : i + size] for i in range(0, len(self.numbers), size)]

@@ -16,7 +16,7 @@ from pictures import stamp
 from generator.deliver import files
 from generator.deliver.files import sweep, whole, write_bytes
 from generator.deliver.formats import FORMATS, chosen
-from generator.deliver.naming import Plate, next_version, token
+from generator.deliver.naming import Plate, next_version, slug, token
 from generator.deliver.sink import Format
 from generator.problems import BriefError, RenderError, WriteError
 
@@ -50,13 +50,13 @@ def test_no_space_left_is_told_with_the_path_and_leaves_nothing(kind: str, tmp_p
         "form = FORMATS[sys.argv[1]]\n"
         "target = Path(sys.argv[2]) / ('chunk' + form.suffix) if form.movie else Path(sys.argv[2])\n"
         "import numpy as np\n"
-        "noise = np.random.default_rng(1).random((120, 160, 4), dtype=np.float32)\n"
+        "noise = np.random.default_rng(1).random((144, 256, 4), dtype=np.float32)\n"
         "with tempfile.TemporaryDirectory() as there:\n"  # kernels are compiled while files may still be written
-        "    with form.open(Path(there) / ('chunk' + form.suffix) if form.movie else Path(there), stamp(160, 120)) as sink:\n"
+        "    with form.open(Path(there) / ('chunk' + form.suffix) if form.movie else Path(there), stamp(256, 144)) as sink:\n"
         "        sink.write(type(picture())(noise, {}, 'linear'), 1001)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (2048, 2048))\n"
         "try:\n"
-        "    with form.open(target, stamp(160, 120)) as sink:\n"
+        "    with form.open(target, stamp(256, 144)) as sink:\n"
         "        for frame in range(1001, 1009):\n"
         "            sink.write(type(picture())(noise, {}, 'linear'), frame)\n"
         "except WriteError as error:\n"
@@ -114,20 +114,48 @@ def test_names_that_break_pipelines_are_refused(text: str) -> None:
 
 
 def test_a_plate_is_named_by_its_tokens(tmp_path: Path) -> None:
-    plate = Plate.named(tmp_path, "sp", "012_040", "score_hud", "v003")
+    tokens = {"show": "sp", "shot": "012_040", "template": "score_hud", "version": "v003", "look": "vigil"}
+    plate = Plate.named(tmp_path, tokens)
     assert plate.manifest == tmp_path / "sp_012_040_score_hud_v003" / "sp_012_040_score_hud_v003.manifest.json"
     assert plate.frame("exr", ".exr", 1001).name == "sp_012_040_score_hud_v003.1001.exr"
     assert plate.movie("h264", ".mp4").name == "sp_012_040_score_hud_v003.h264.mp4"
     with pytest.raises(BriefError, match="no version"):
-        Plate.named(tmp_path, "sp", "012_040", "score_hud", "3")
+        Plate.named(tmp_path, {**tokens, "version": "3"})
+    wide = Plate.named(tmp_path, tokens, "{version}.{shot}-{look}", 6)
+    assert wide.frame("exr", ".exr", 993).name == "v003.012_040-vigil.000993.exr"
 
 
 def test_the_next_version_is_the_next_free_one(tmp_path: Path) -> None:
-    assert next_version(tmp_path / "none", "a") == "v001"
+    assert next_version(tmp_path / "none", "a_{version}") == "v001"
     for name in ("a_v001", "a_v007", "a_b_v099", "a_vx"):
         (tmp_path / name).mkdir()
-    assert next_version(tmp_path, "a") == "v008"
-    assert Plate.named(tmp_path, "sp", "1", "hud", "next").name == "sp_1_hud_v001"
+    assert next_version(tmp_path, "a_{version}") == "v008"
+    (tmp_path / "x.v004.a").mkdir()
+    tokens = {"show": "x", "shot": "a", "template": "hud", "version": "next"}
+    assert Plate.named(tmp_path, tokens).name == "x_a_hud_v001"
+    assert Plate.named(tmp_path, tokens, "{show}.{version}.{shot}").name == "x.v005.a"
+    with pytest.raises(BriefError, match=r"have no \{version\}, so there is no next one"):
+        Plate.named(tmp_path, tokens, "{show}_{shot}")
+
+
+@pytest.mark.parametrize(("names", "fault"), [
+    ("{show}_{shop}", "no token {shop} for names"),
+    ("{shot}_{shot}", "has {shot} twice"),
+    ("a b/{shot}", "cannot be in a file name"),
+    ("{shot", "cannot be in a file name"),
+    ("{shot}_{citizen}", "no citizen is asked for"),
+    ("x" * 200, "has 200 letters"),
+])  # fmt: skip
+def test_patterns_of_names_are_checked(names: str, fault: str, tmp_path: Path) -> None:
+    with pytest.raises(BriefError) as told:
+        Plate.named(tmp_path, {"show": "sp", "shot": "1", "template": "hud", "version": "v001"}, names)
+    assert fault in str(told.value)
+
+
+def test_people_have_names_for_files() -> None:
+    assert slug("the citizen", "Darío Peñabria Lorenzal") == "dario_penabria_lorenzal"
+    with pytest.raises(BriefError, match="give the id"):
+        slug("the citizen", "李雷")
 
 
 def test_unknown_formats_and_those_a_machine_lacks_are_told_first(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ import yaml
 from generator.brief import Brief, parse_settings
 from generator.cli.console import document, progress, result, say
 from generator.cli.work.words import told_by
-from generator.deliver.naming import next_version
+from generator.deliver.naming import spelt
 from generator.problems import BriefError, Origin
 from generator.render import Outlook, Places, Receipt, describe, render
 
@@ -42,8 +42,7 @@ def brief_of(places: Places, asked: Mapping[str, Any], parameters: Mapping[str, 
     manifest = places.shelf().manifest(str(asked["template"]))
     brief = Brief.of(manifest, {**asked, "parameters": dict(parameters)})
     if brief.version == "next":
-        free = next_version(out, f"{brief.show}_{brief.shot}_{brief.template}")
-        brief = brief.model_copy(update={"version": free})
+        brief = brief.model_copy(update={"version": spelt(brief.names, brief.tokens, out)[1]})
     return brief
 
 
