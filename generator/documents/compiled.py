@@ -1,6 +1,6 @@
 """Compiled: templates' code, kept in memory, so that a second composition does not read and translate the same texts again.
 
-A text that changed is another text: code is kept with its checksum. What is kept is the code alone; every sandbox runs it in names of its own.
+A text that changed is another text: code is kept with its checksum, and nothing but the code; every sandbox runs it in names of its own.
 """
 
 from __future__ import annotations
