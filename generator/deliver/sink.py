@@ -150,7 +150,8 @@ class Format:
     reads it to its end and says what it found, or raises :class:`DamagedError`. ``lacks()`` is a sentence when this machine cannot write
     it, else ``None``. ``bytes_per_pixel`` is a rough size of a frame (of each of its planes where it is ``layered``) for dry runs.
     ``alpha_on_request``: straight or premultiplied as the stamp says, and ``alpha`` is only the default.
-    ``scene``: it holds the scene's light in the plate's colour space; all others hold what a screen shows.
+    ``scene``: it holds the scene's light in the plate's colour space; all others hold what a screen shows. ``overscan``: it takes what lies
+    beyond the plate; all others are given the plate alone.
     """
 
     name: str
@@ -168,6 +169,7 @@ class Format:
     alpha_on_request: bool = False
     fit: Fit = Fit()
     scene: bool = False
+    overscan: bool = False
 
 
 @dataclass(frozen=True, slots=True)
