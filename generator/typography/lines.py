@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from types import MappingProxyType
 
 from uniseg.linebreak import line_break_boundaries
 
@@ -38,8 +40,9 @@ class Line:
         return max((c.size * c.face.metrics.descent for c in self.clusters), default=0.0)
 
 
-def break_points(text: str, language: str = "") -> dict[int, bool]:
-    """Positions before which a line may begin; True where one must."""
+@lru_cache(maxsize=1024)
+def break_points(text: str, language: str = "") -> Mapping[int, bool]:
+    """Positions before which a line may begin; True where one must. Kept, since evening out lines asks for the same text again and again."""
     rules = LANGUAGES.get(language.split("-", maxsplit=1)[0].lower())
     first, last = (rules.no_line_start, rules.no_line_end) if rules else ("", "")
     found: dict[int, bool] = {}
@@ -52,7 +55,7 @@ def break_points(text: str, language: str = "") -> dict[int, bool]:
             found[at] = False
     if "“" in last:
         found |= dict.fromkeys(_around_quotes(text, first, last), False)
-    return found
+    return MappingProxyType(found)
 
 
 def _around_quotes(text: str, first: str, last: str) -> Iterator[int]:
@@ -104,7 +107,7 @@ def _hung(text: str, clusters: Sequence[Cluster]) -> list[Cluster]:
     return [*clusters[:ends], *(replace(cluster, advance=0.0, spacing=0.0) for cluster in clusters[ends:])]
 
 
-def _words(clusters: Sequence[Cluster], breaks: dict[int, bool]) -> Iterator[tuple[list[Cluster], bool]]:
+def _words(clusters: Sequence[Cluster], breaks: Mapping[int, bool]) -> Iterator[tuple[list[Cluster], bool]]:
     """Clusters between two possible breaks, and whether a line must begin there."""
     word: list[Cluster] = []
     must = False
