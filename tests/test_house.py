@@ -12,9 +12,9 @@ ROOT = Path(__file__).resolve().parent.parent / "generator"
 FLOORS = [
     {"problems", "values"},
     {"motion", "languages", "staging"},
-    {"world", "typography", "documents", "scene", "faces", "sound"},
+    {"world", "typography", "documents", "colour", "scene", "faces", "sound"},
     {"elements", "paint", "deliver"},
-    {"brief", "shelf", "plan", "inspection", "clearance", "editorial"},
+    {"brief", "shelf", "plan", "batch", "inspection", "clearance", "editorial"},
     {"render"},
     {"farm", "studio", "cli"},
 ]
@@ -26,9 +26,12 @@ HOME = {  # a library that only some rooms may import
     "jinja2": {"documents"},
     "av": {"deliver", "shelf"},
     "OpenEXR": {"deliver"},
+    "PyOpenColorIO": {"colour"},
     "moviepy": {"editorial"},
     "typer": {"cli"},
     "rich": {"cli"},
+    "starlette": {"studio"},
+    "uvicorn": {"studio"},
     "random": set(),
     "time": {"shelf", "deliver", "farm", "studio", "cli", "render"},
 }

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.deliver.files import measure, writing
 from generator.deliver.formats import FORMATS
+from generator.deliver.formats import known as form_of
 from generator.deliver.manifest import Entry, Manifest
 from generator.deliver.naming import Plate
 from generator.deliver.sink import DamagedError, Format, SoundFormat, Stamp
@@ -96,6 +97,30 @@ def missing_chunks(
 ) -> list[int]:
     """The indices of a movie's chunks that are not there whole."""
     return [i for i, chunk in enumerate(chunks) if not sound(plate.chunk(form.name, form.suffix, stamp.fingerprint, chunk), len(chunk))]
+
+
+def intact(plate: Plate, manifest: Manifest) -> bool:
+    """Whether every file that a manifest lists is there, byte for byte, and nothing waits to be joined."""
+
+    def same(entry: Entry) -> bool:
+        path = plate.folder / entry.path
+        try:
+            return path.stat().st_size == entry.size and measure(path).sha256 == entry.sha256
+        except OSError:
+            return False
+
+    return not plate.chunks.exists() and all(map(same, manifest.files))
+
+
+def clear_strangers(plate: Plate, manifest: Manifest, stamp: Stamp) -> None:
+    """Remove what a manifest lists and what was made from something else than the stamp says. Raises :class:`WriteError`."""
+    for entry in manifest.files:
+        path, form = plate.folder / entry.path, form_of(entry.format)
+        with contextlib.suppress(FileNotFoundError, DamagedError):
+            if form is not None and form.look(path).fingerprint == stamp.fingerprint:
+                continue
+        with writing(path):
+            path.unlink(missing_ok=True)
 
 
 def clear(plate: Plate) -> None:

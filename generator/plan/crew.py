@@ -95,13 +95,15 @@ class Crew(Generic[Item, Result]):
         self._clerk.stop()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def run(self, items: Sequence[Item], name: Callable[[Item], str], lost: Callable[[Item], Result] | None = None) -> Iterator[Result]:
-        """Results as they come.
+    def run(
+        self, items: Sequence[Item] | deque[Item], name: Callable[[Item], str], lost: Callable[[Item], Result] | None = None
+    ) -> Iterator[Result]:
+        """Results as they come. A deque of items may grow while they do, or be emptied.
 
         Raises what a worker raised. An item on which workers died too often gets the result of ``lost``, or raises :class:`RenderError`
         with its name. Once a worker died, whatever was in the workers' hands is tried item by item, so that the blame is right.
         """
-        waiting = deque(items)
+        waiting = items if isinstance(items, deque) else deque(items)
         running: dict[Future[Result], Item] = {}
         tries: Counter[int] = Counter()
         while waiting or running:
@@ -110,7 +112,7 @@ class Crew(Generic[Item, Result]):
                 done, _ = wait(running, _TICK, FIRST_COMPLETED)
                 for future in done:
                     result = future.result()
-                    del running[future]
+                    tries.pop(id(running.pop(future)), None)
                     yield result
                 self._told(self._clerk.frames)
             except BrokenProcessPool:

@@ -60,6 +60,7 @@ class Shelf:
         self._templates = _folders(templates, "templates")
         self._fonts = _folders(fonts, "fonts")
         self._found: dict[str, Template] = {}
+        self._digests: dict[tuple[str, str, str], Any] = {}
 
     def names(self) -> tuple[str, ...]:
         """The names of all templates, sorted."""
@@ -148,6 +149,16 @@ class Shelf:
 
     def digest(self, template: Template, look: str, language: str, given: Mapping[str, Path] | None = None) -> str:
         """A SHA-256 over everything that a template, a look and a language can put into a picture: texts, pictures, fonts."""
+        key = (template.base, look, language)
+        if key not in self._digests:
+            self._digests[key] = self._digested(template, look, language)
+        total = self._digests[key].copy()
+        for name in sorted(given or {}):
+            _add(total, name, b"")
+        return str(total.hexdigest())
+
+    def _digested(self, template: Template, look: str, language: str) -> Any:
+        """A hash that has read all of it but what is given."""
         total = hashlib.sha256()
         for name, source in sorted(template.sources.items()):
             if _matters(name, look, language):
@@ -157,9 +168,7 @@ class Shelf:
                 _add(total, f"file {path.relative_to(template.base).as_posix()}", path.read_bytes())
         for name, path in sorted(self._font_files().items()):
             _add(total, f"font {name}", path.read_bytes())
-        for name in sorted(given or {}):
-            _add(total, name, b"")
-        return total.hexdigest()
+        return total
 
 
 def read_drawing(path: Path) -> bytes:

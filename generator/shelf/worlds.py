@@ -35,15 +35,20 @@ MAX_CANON = 64 * 1024 * 1024
 
 
 class Worlds:
-    """See the module."""
+    """See the module. Everything is read when it is asked for, and once."""
 
     def __init__(self, templates: Sequence[Path] = ()) -> None:
         self._folders = [folder / FOLDER for folder in (*templates, Path("templates"), shipped("templates"))]
+        self._worlds: dict[Path | None, World] = {}
+        self._words: dict[str, Words] = {}
+        self._read_from: dict[Path | None, Mapping[str, str]] = {}
+        self._stills: dict[tuple[Path | None, bool], Mapping[int, Placed]] = {}
 
     def world(self, canon: Path | None = None) -> World:
         """The world of a canon; raises CanonError with everything that is wrong with its file or its rules."""
-        file, rules = self.files(canon)
-        return World(*_read(file, rules))
+        if canon not in self._worlds:
+            self._worlds[canon] = World(*_read(*self.files(canon)))
+        return self._worlds[canon]
 
     def files(self, canon: Path | None = None) -> tuple[Path, Path]:
         """The canon's file and that of its rules."""
@@ -56,13 +61,17 @@ class Worlds:
 
     def stills(self, canon: Path | None = None, *, whole: bool = False) -> Mapping[int, Placed]:
         """The production's own pictures of citizens, by number; ``whole``: each looked at to the last pixel. Raises CanonError."""
-        world = self.world(canon)
-        found = stills(world.canon, self.files(canon)[0].parent, whole=whole)
-        return {world.numbers[name]: placed for name, placed in found.items()}
+        if (canon, whole) not in self._stills:
+            world = self.world(canon)
+            found = stills(world.canon, self.files(canon)[0].parent, whole=whole)
+            self._stills[canon, whole] = {world.numbers[name]: placed for name, placed in found.items()}
+        return self._stills[canon, whole]
 
     def words(self, language: str) -> Words:
         """The world's words; those of an earlier folder come before those of a later."""
-        return read_words(self.sheets(language), language_of(language))
+        if language not in self._words:
+            self._words[language] = read_words(self.sheets(language), language_of(language))
+        return self._words[language]
 
     def sheets(self, language: str) -> list[Sheet]:
         """The files of the world's words, those of earlier folders first."""
@@ -72,10 +81,12 @@ class Worlds:
 
     def read_from(self, canon: Path | None = None) -> dict[str, str]:
         """What a manifest says of a world's files: the canon as it was given ("" where none was), its rules, and a SHA-256 of each."""
-        names = (str(canon) if canon else "", shown(self.files(canon)[1]))
-        digests = (hashlib.sha256(text_of(path, MAX_CANON, CanonError).encode()).hexdigest() for path in self.files(canon))
-        canon_digest, rules_digest = digests
-        return {CANON: names[0], f"{CANON} SHA-256": canon_digest, RULES_OF: names[1], f"{RULES_OF} SHA-256": rules_digest}
+        if canon not in self._read_from:
+            names = (str(canon) if canon else "", shown(self.files(canon)[1]))
+            digests = (hashlib.sha256(text_of(path, MAX_CANON, CanonError).encode()).hexdigest() for path in self.files(canon))
+            told = zip((CANON, RULES_OF), names, digests, strict=True)
+            self._read_from[canon] = {key: value for name, file, sha in told for key, value in ((name, file), (f"{name} SHA-256", sha))}
+        return dict(self._read_from[canon])
 
     def _find(self, name: str) -> Path:
         found = next((folder / name for folder in self._folders if (folder / name).is_file()), None)

@@ -1,0 +1,109 @@
+"""Rows to assets: every list and range of a row is multiplied out.
+
+The product is taken in the order of the columns, the last of which runs fastest: ``citizen: 1-500`` before ``lang: [es, en]`` gives 1 in
+Spanish, 1 in English, 2 in Spanish. A wedge is one more column, and runs slowest, so that its values stand one block after the other.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.batch.columns import MOST, asked, choices
+from generator.batch.naming import named
+from generator.batch.sheet import Row
+from generator.documents.manifest import Manifest
+from generator.problems import BriefError, Origin, UserError
+
+Find = Callable[[str], Manifest]
+"""A template's manifest by its name; raises UserError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One asset as a sheet asks for it: its number from 1, its row's, the cells that it was made from, and what they ask for."""
+
+    number: int
+    row: int
+    cells: Mapping[str, Any]
+    options: Mapping[str, Any]
+    parameters: Mapping[str, Any]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a row; ``column`` is empty where it is not one column alone."""
+
+    row: int
+    column: str
+    message: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """Assets and faults; ``products`` says of each row that was multiplied how."""
+
+    assets: tuple[Asked, ...]
+    faults: tuple[Fault, ...]
+    products: Mapping[int, str]
+
+
+def expand(rows: Sequence[Row], find: Find, wedges: Mapping[str, Sequence[Any]] | None = None) -> Expanded:
+    """Every row multiplied out; rows with faults give none."""
+    assets: list[Asked] = []
+    faults: list[Fault] = []
+    products: dict[int, str] = {}
+    for row in rows:
+        many, wrong = _values(row, find, wedges or {})
+        count = math.prod(len(values) for values in many.values())
+        if len(assets) + count > MOST:
+            wrong.append(Fault(row.number, "", f"with this row the sheet has over {MOST:,} assets", row.origin))
+        if wrong:
+            faults += wrong
+            if len(assets) + count > MOST:
+                break
+            continue
+        differ = {name: values for name, values in many.items() if len(values) > 1}
+        if differ:
+            products[row.number] = f"{' × '.join(f'{len(v):,} {name}' for name, v in differ.items())} = {count:,} assets"
+        try:
+            assets += _assets(row, many, differ, len(assets) + 1)
+        except BriefError as error:
+            faults += [Fault(row.number, "", problem.message, row.origin) for problem in error.problems]
+    return Expanded(tuple(assets), tuple(faults), products)
+
+
+def _values(row: Row, find: Find, wedges: Mapping[str, Sequence[Any]]) -> tuple[dict[str, tuple[Any, ...]], list[Fault]]:
+    """The values of each column of a row, those of wedges first."""
+    faults: list[Fault] = []
+    cells = {**{name: list(values) for name, values in wedges.items()}, **{k: v for k, v in row.cells.items() if k not in wedges}}
+    if not cells.get("template"):
+        faults.append(Fault(row.number, "template", "this row has no template", row.origin))
+    many: dict[str, tuple[Any, ...]] = {}
+    for column, cell in cells.items():
+        try:
+            many[column] = choices(column, cell, next(_manifests(cells.get("template"), find), None))
+        except UserError as error:
+            faults += [Fault(row.number, column, problem.message, row.origin) for problem in error.problems]
+    return many, faults
+
+
+def _manifests(templates: Any, find: Find) -> Iterator[Manifest]:
+    """Those of a row's templates that there are: what is wrong with others is told when their briefs are read."""
+    for name in templates if isinstance(templates, list) else [templates]:
+        try:
+            yield find(str(name))
+        except UserError:
+            continue
+
+
+def _assets(row: Row, many: Mapping[str, tuple[Any, ...]], differ: Mapping[str, Sequence[Any]], first: int) -> Iterable[Asked]:
+    for number, values in enumerate(itertools.product(*many.values()), start=first):
+        cells = named(dict(zip(many, values, strict=True)), differ)
+        options, parameters = asked(cells)
+        yield Asked(number, row.number, cells, options, parameters, row.origin)

@@ -1,0 +1,77 @@
+"""What is sent to a worker, and what comes back: plain data that pickles and says everything, so that any process can do it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+Kind = Literal["make", "part", "assemble", "verify", "spot"]
+Status = Literal["made", "kept", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One asset's part of an item: what is asked for (a brief's fields), and which frames of it; none for all."""
+
+    asset: int
+    asked: Mapping[str, Any]
+    frames: str = ""
+    fingerprint: str = ""
+    """What its frames were planned from; empty where nobody has planned it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What all items of a batch have in common. Folders are as they were given."""
+
+    out: Path
+    templates: tuple[Path, ...] = ()
+    fonts: tuple[Path, ...] = ()
+    overwrite: bool = False
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What a worker does in one go. ``assemble`` joins what ``part`` items made; ``verify`` opens every file; ``spot`` makes thumbnails."""
+
+    number: int
+    kind: Kind
+    pieces: tuple[Piece, ...]
+    settings: Settings
+    strict: bool = False
+    """An assembling that says what is missing and does not make it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of one piece: painted frames and kept files, the plate's folder, and where it failed why.
+
+    ``mends``: whether another try may do better; ``ends``: whether nothing else can be written either, as on a full disk; ``trace``: where
+    in the program it happened, for the row's log.
+    """
+
+    asset: int
+    status: Status
+    plate: str = ""
+    painted: int = 0
+    kept: int = 0
+    files: int = 0
+    size: int = 0
+    seconds: float = 0.0
+    message: str = ""
+    mends: bool = False
+    ends: bool = False
+    trace: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an item, and by whom (``host pid``)."""
+
+    item: Item
+    done: tuple[Done, ...]
+    worker: str = ""

@@ -1,0 +1,47 @@
+"""What tells the assets of one row apart in their plates' names.
+
+A token (``show``, ``shot``, ``version``) may name columns: ``shot: "018_{citizen}_{lang}"``. Where a row is multiplied and neither its
+tokens nor its ``names`` name a column that differs, their values are added to the shot: ``000_000_017_en``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from generator.problems import BriefError, did_you_mean
+
+TOKENS = ("show", "shot", "version")
+SHOT = "000_000"
+_PLACE = re.compile(r"\{([^{}]*)\}")
+_OTHER = re.compile(r"[^A-Za-z0-9.]+")
+
+
+def named(cells: Mapping[str, Any], differ: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
+    """The cells with their tokens filled in. ``differ``: all values of each column that is multiplied. Raises BriefError."""
+    tokens = {name: str(cells[name]) for name in TOKENS if name in cells}
+    told = {place for text in (*tokens.values(), str(cells.get("names", ""))) for place in _PLACE.findall(text)}
+    if not told & set(differ):
+        added = [slug(cells[name], values) for name, values in differ.items() if name != "template" and name not in TOKENS]
+        tokens |= {"shot": "_".join((tokens.get("shot", SHOT), *added))} if added else {}
+    known = {name: slug(value, differ.get(name, ())) for name, value in cells.items() if name not in TOKENS}
+    return {**cells, **{name: _PLACE.sub(lambda found: _filled(found[1], known), text) for name, text in tokens.items()}}
+
+
+def _filled(name: str, known: Mapping[str, str]) -> str:
+    if name not in known:
+        raise BriefError(f"{{{name}}} names no column of this row{did_you_mean(name, known)}")
+    return known[name]
+
+
+def slug(value: Any, among: Sequence[Any] = ()) -> str:
+    """A value as a part of a name. Numbers are as wide as the widest ``among`` them, so that names sort; letters lose their accents; what
+    has no such letters goes by its place among the others."""
+    text = str(value)
+    if text.isdigit():
+        return text.zfill(max([0, *(len(str(other)) for other in among if str(other).isdigit())]))
+    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    found = _OTHER.sub("-", bare).strip("-.").lower()[:48]
+    return found or str(1 + list(among).index(value) if value in among else 0)

@@ -1,0 +1,57 @@
+"""The journal: a log for each row and the status of all, beside the plates in ``OUT/_batch/SHEET``.
+
+Nothing here stops a batch: where a log cannot be written (a full disk, a folder that somebody removed) the plates matter more.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.batch.expand import Asked
+from generator.batch.items import Done, Outcome
+from generator.batch.report import Line, status
+from generator.deliver.files import write_bytes
+from generator.problems import WriteError
+
+FOLDER = "_batch"
+_BETWEEN = 10.0
+
+
+class Journal:
+    """See the module; ``sheet`` is the sheet's name without its suffix."""
+
+    def __init__(self, out: Path, sheet: str) -> None:
+        self.folder = out / FOLDER / sheet
+        self.status = self.folder / "status.csv"
+        self._last = time.monotonic()
+
+    def log(self, asked: Asked) -> Path:
+        """A row's log; the assets of one row share it."""
+        return self.folder / "logs" / f"row_{asked.row:05d}.log"
+
+    def note(self, asked: Asked, outcome: Outcome, done: Done) -> None:
+        """What happened to an asset: when, what, by whom, how long, and why it failed."""
+        what = f"{outcome.item.kind} {done.plate or f'asset {asked.number}'}"
+        head = f"{time.strftime('%Y-%m-%d %H:%M:%S')} {what}: {done.status}, {done.painted} frames, {done.seconds:.2f} s, {outcome.worker}"
+        text = "\n".join(part for part in (head, done.message, *done.notes, done.trace.rstrip()) if part)
+        self.append(asked, text)
+
+    def append(self, asked: Asked, text: str) -> None:
+        """A few lines more in a row's log."""
+        path = self.log(asked)
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("a", encoding="utf-8") as file:
+                file.write(text + "\n")
+
+    def tell(self, lines: Sequence[Line], last: bool = False) -> None:
+        """Write the status of all, every few seconds and at the end."""
+        if not last and time.monotonic() - self._last < _BETWEEN:
+            return
+        with contextlib.suppress(WriteError, OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            write_bytes(self.status, status(lines).encode("utf-8-sig"))
+        self._last = time.monotonic()

@@ -1,0 +1,35 @@
+"""The pool: worker processes of this machine, forked where that can be, so that they begin with everything imported and compiled."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from typing import Self
+
+from generator.batch.items import Done, Item, Outcome
+from generator.plan.crew import TRIES, Crew
+from generator.render.batch import do
+
+
+class Pool:
+    """An engine; a context manager. ``frames(n)`` hears now and then how many frames are painted."""
+
+    def __init__(self, jobs: int, frames: Callable[[int], None]) -> None:
+        self._crew: Crew[Item, Outcome] = Crew(do, jobs, frames)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._crew.__exit__(*error)
+
+    def run(self, items: deque[Item]) -> Iterator[Outcome]:
+        """Outcomes as they come; ``items`` may grow meanwhile, or be emptied."""
+        return self._crew.run(items, lambda item: f"item {item.number}", lost)
+
+
+def lost(item: Item) -> Outcome:
+    """The outcome of an item that killed whoever took it."""
+    message = f"worker processes died {TRIES} times while they made it: killed, or out of memory"
+    alone = len(item.pieces) == 1
+    return Outcome(item, tuple(Done(piece.asset, "failed", message=message, mends=not alone) for piece in item.pieces), "nobody")

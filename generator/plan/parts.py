@@ -1,0 +1,95 @@
+"""A part of a plate: some of its frames made by a process that does not make the rest, on this machine or another.
+
+``make_part`` paints what is missing of a part and nothing more; ``make`` joins, once all parts are there. Parts begin where chunks do, so
+a movie's chunk is made by one of them. ``standing`` tells cheaply whether a plate is already all that is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from generator.deliver import chunk, survey
+from generator.deliver.files import folder, settle, sweep
+from generator.deliver.formats import chosen, is_sequence
+from generator.deliver.manifest import Manifest, read
+from generator.deliver.movie import sound
+from generator.deliver.naming import Plate
+from generator.plan.job import Job
+from generator.plan.resume import Holding, replaces
+from generator.plan.tasks import CHUNK, tasks
+from generator.problems import VerifyError
+from generator.values.frames import FrameRange
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What was made of a part: frames painted, files of sequences that were right already."""
+
+    painted: int
+    kept: int
+
+
+def make_part(job: Job, frames: FrameRange, overwrite: bool, done: Callable[[], None]) -> Part:
+    """Paint ``frames`` of a plate, those that are not there. ``done`` is called after each.
+
+    Raises BriefError where the folder holds other content and nobody said to overwrite it, WriteError, RenderError.
+    """
+    plate = job.plate
+    formats = chosen(job.formats)
+    folder(plate.folder)
+    sweep(plate.folder)
+    _make_room(job, overwrite)
+    still, moving = [form for form in formats if not form.movie], [form for form in formats if form.movie]
+    there = survey.survey(plate, still, frames, job.stamp, None)
+    whole = survey.survey(plate, moving, job.frames, job.stamp, None)
+    chunks = job.frames.chunks(CHUNK)
+    asked = frozenset(frames)
+    mine = [i for i, numbers in enumerate(chunks) if numbers[0] in asked]
+    movies = {
+        form.name: [mine[i] for i in survey.missing_chunks(plate, form, [chunks[i] for i in mine], job.stamp, sound)]
+        for form in moving
+        if not whole.has(form.name)
+    }
+    wanted = {form.name: sorted(asked - there.frames(form.name)) for form in still}
+    found = tasks(job.frames, wanted, movies)
+    paint = job.source.open() if found else None
+    for task in found:
+        assert paint is not None
+        for entry in chunk.make(plate, job.stamp, task.wanted, paint, done):
+            settle(plate.folder / entry.path)
+    return Part(sum(len(task.painted) for task in found), len(there.kept))
+
+
+def _make_room(job: Job, overwrite: bool) -> None:
+    """Where the folder holds other content, and may be overwritten, remove it: only files that were made from something else, because
+    other parts of the same plate may be in the making. The new manifest says what the plate is going to be."""
+    try:
+        manifest = read(job.plate.manifest)
+    except VerifyError:
+        if not overwrite:
+            raise
+        manifest = None
+    held = Holding(manifest.made_from if manifest else None, manifest.fingerprint if manifest else "", ())
+    if replaces(job.plate.name, held, job.facts, job.stamp.fingerprint, overwrite) and manifest:
+        survey.clear_strangers(job.plate, manifest, job.stamp)
+        manifest = None
+    if manifest is None:
+        job.manifest((), complete=False).write(job.plate.manifest)
+
+
+def standing(plate: Plate, fingerprint: str, formats: tuple[str, ...], frames: FrameRange) -> Manifest | None:
+    """The manifest of a plate that is complete, made from the same, and whose every file is there as it was written; else ``None``.
+
+    Reads every byte, but compiles nothing."""
+    try:
+        manifest = read(plate.manifest)
+    except VerifyError:
+        return None
+    if manifest is None or not manifest.complete or manifest.fingerprint != fingerprint:
+        return None
+    has = {(entry.format, entry.frames) for entry in manifest.files}
+    for name in formats:
+        if not ({(name, str(n)) for n in frames} if is_sequence(name) else {(name, str(frames))}) <= has:
+            return None
+    return manifest if survey.intact(plate, manifest) else None

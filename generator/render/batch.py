@@ -1,0 +1,237 @@
+"""What a worker does for a batch: an item in, its outcome out. It never raises for what an asset has wrong with it.
+
+A worker keeps what assets share from one item to the next (templates, the world, fonts, what Jinja has compiled), and the asset that it had
+open last. What it keeps is bounded by what there is on the shelf.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache, cached_property
+from pathlib import Path
+
+from generator.batch.items import Done, Item, Outcome, Piece, Settings, Status
+from generator.brief import Brief
+from generator.deliver.manifest import Entry, read
+from generator.deliver.naming import NEXT, Plate, spelt
+from generator.deliver.verify import verify_plate
+from generator.documents.manifest import Manifest
+from generator.plan.crew import StoppedError, clerk
+from generator.plan.fingerprint import fingerprint
+from generator.plan.job import Job, Progress, Receipt
+from generator.plan.make import foresee, make
+from generator.plan.parts import make_part, standing
+from generator.problems import MinisterioError, RenderError, UserError, VerifyError
+from generator.render.film import Places, one_thread_each
+from generator.render.plate import BriefSource, job_of
+from generator.shelf import Shelf, Worlds
+from generator.values.frames import FrameRange
+
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG}
+"""What the system says when nothing more can be written here."""
+
+
+class Shared(Places):
+    """Places whose shelf and worlds are opened once, for all assets of a process."""
+
+    @cached_property
+    def _shelf(self) -> Shelf:
+        return Places.shelf(self)
+
+    @cached_property
+    def _worlds(self) -> Worlds:
+        return Places.worlds(self)
+
+    @cached_property
+    def _manifests(self) -> dict[str, Manifest]:
+        return {}
+
+    def shelf(self) -> Shelf:
+        return self._shelf
+
+    def worlds(self) -> Worlds:
+        return self._worlds
+
+    def manifest(self, name: str) -> Manifest:
+        """A template's manifest, read once. Raises UserError."""
+        if name not in self._manifests:
+            self._manifests[name] = self._shelf.manifest(name)
+        return self._manifests[name]
+
+
+@cache
+def shared(templates: tuple[Path, ...], fonts: tuple[Path, ...]) -> Shared:
+    """This process's places."""
+    one_thread_each()
+    return Shared(templates, fonts)
+
+
+class Bench:
+    """Where one batch's assets are opened in this process; the last stays open, because the next item is often its next part."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self.places = shared(settings.templates, settings.fonts)
+        self._open: tuple[Piece, BriefSource] | None = None
+
+    def source(self, piece: Piece) -> BriefSource:
+        """Raises UserError."""
+        if self._open is None or self._open[0].asked != piece.asked:
+            self._open = None
+            asked = dict(piece.asked)
+            brief = Brief.of(self.places.manifest(str(asked.get("template", ""))), asked)
+            self._open = (piece, self._versioned(BriefSource(brief, self.places)))
+        return self._open[1]
+
+    def _versioned(self, source: BriefSource) -> BriefSource:
+        """With ``next`` settled: the latest version that there is where it is of the same content, so that a rerun goes on with it; else
+        the one after. Raises UserError."""
+        brief = source.brief
+        if brief.version != NEXT:
+            return source
+        version = spelt(brief.names, brief.tokens, self._settings.out)[1]
+        if int(version[1:]) > 1:
+            latest = brief.model_copy(update={"version": f"v{int(version[1:]) - 1:03d}"})
+            there = read(self.plate(latest).manifest)
+            if there is not None and there.fingerprint == fingerprint(source.asset.facts()):
+                return BriefSource(latest, self.places)
+        return BriefSource(brief.model_copy(update={"version": version}), self.places)
+
+    def plate(self, brief: Brief) -> Plate:
+        """Where a brief's plate stands. Raises BriefError."""
+        return Plate.named(self._settings.out, brief.tokens, brief.names, brief.padding)
+
+    def job(self, source: BriefSource) -> Job:
+        """Compiled and planned. Raises UserError."""
+        return job_of(source, self._settings.out, self._settings.owner)
+
+
+_bench: dict[Settings, Bench] = {}
+
+
+def bench(settings: Settings) -> Bench:
+    """This process's bench for a batch."""
+    if settings not in _bench:
+        _bench.clear()
+        _bench[settings] = Bench(settings)
+    return _bench[settings]
+
+
+def do(item: Item) -> Outcome:
+    """Everything that an item asks for, asset by asset; one that fails does not keep the others from being made."""
+    here = bench(item.settings)
+    done = tuple(_tried(lambda piece=piece: _KINDS[item.kind](here, item, piece), piece) for piece in item.pieces)  # type: ignore[misc]
+    return Outcome(item, done, f"{socket.gethostname().split('.')[0]} {os.getpid()}")
+
+
+def _tried(work: Callable[[], Done], piece: Piece) -> Done:
+    """What came of one piece, a failure among it."""
+    began = time.perf_counter()
+    try:
+        done = work()
+    except StoppedError:
+        raise
+    except MinisterioError as error:
+        full = isinstance(error.__cause__, OSError) and error.__cause__.errno in FULL
+        done = Done(piece.asset, "failed", message=str(error), mends=not isinstance(error, UserError), ends=full, trace=_trace(error))
+    except Exception as error:  # our own fault, of this asset: the others are made all the same
+        text = f"internal fault: {type(error).__name__}: {error}"
+        done = Done(piece.asset, "failed", message=text, mends=True, trace=_trace(error))
+    return replace(done, seconds=round(time.perf_counter() - began, 3))
+
+
+def _trace(error: Exception) -> str:
+    return "".join(traceback.format_exception(error))
+
+
+def _make(here: Bench, item: Item, piece: Piece) -> Done:
+    """A whole plate, unless it is there already."""
+    source = here.source(piece)
+    there = _standing(here, source, piece)
+    if there is not None:
+        return there
+    receipt = make(here.job(source), 1, item.settings.overwrite, _counted(), source.heard)
+    return _made(piece, receipt)
+
+
+def _part(here: Bench, item: Item, piece: Piece) -> Done:
+    """Some frames of a plate."""
+    source = here.source(piece)
+    job = here.job(source)
+    part = make_part(job, FrameRange.parse(piece.frames), item.settings.overwrite, _frame_done)
+    return Done(piece.asset, "made" if part.painted else "kept", job.plate.name, part.painted, part.kept)
+
+
+def _assemble(here: Bench, item: Item, piece: Piece) -> Done:
+    """A plate whose parts are there: joined, its sound written, its manifest complete."""
+    source = here.source(piece)
+    there = _standing(here, source, piece)
+    if there is not None:
+        return there
+    job = here.job(source)
+    if item.strict:
+        missing = foresee(job, item.settings.overwrite, source.heard).painted
+        if missing:
+            raise RenderError(f"{missing} frames of {job.plate.name} are not there")
+    return _made(piece, make(job, 1, item.settings.overwrite, _counted(), source.heard))
+
+
+def _verify(here: Bench, _item: Item, piece: Piece) -> Done:
+    """A plate's every file against its manifest."""
+    plate = here.plate(here.source(piece).brief)
+    problems = verify_plate(plate.folder)
+    if problems:
+        more = f"\nand {len(problems) - 5} more" if len(problems) > 5 else ""
+        raise VerifyError("\n".join(map(str, problems[:5])) + more)
+    return Done(piece.asset, "kept", plate.name)
+
+
+_KINDS: dict[str, Callable[[Bench, Item, Piece], Done]] = {"make": _make, "part": _part, "assemble": _assemble, "verify": _verify}
+
+
+def _standing(here: Bench, source: BriefSource, piece: Piece) -> Done | None:
+    """A plate that needs nothing, told without compiling it."""
+    asset, brief = source.asset, source.brief
+    plate = here.plate(brief)
+    if not plate.manifest.is_file():
+        return None
+    mark = fingerprint(asset.facts())
+    found = standing(plate, mark, brief.formats, brief.rendered)
+    if found is None:
+        return None
+    return Done(piece.asset, "kept", plate.name, 0, len(found.files), len(found.files), _bytes(found.files))
+
+
+def _made(piece: Piece, receipt: Receipt) -> Done:
+    status: Status = "made" if receipt.painted else "kept"
+    files = receipt.files
+    return Done(piece.asset, status, receipt.plate, receipt.painted, receipt.kept, len(files), _bytes(files), notes=receipt.notes)
+
+
+def _bytes(files: tuple[Entry, ...]) -> int:
+    return sum(entry.size for entry in files)
+
+
+def _frame_done() -> None:
+    """Count a frame, and stop where the batch was called off."""
+    clerk().frame_done()
+    clerk().check()
+
+
+def _counted() -> Callable[[Progress], None]:
+    """Hears how far a plate is, and tells it frame by frame."""
+    before = 0
+
+    def told(progress: Progress) -> None:
+        nonlocal before
+        if progress.stage == "rendering" and progress.done > before:
+            before = progress.done
+            _frame_done()
+
+    return told

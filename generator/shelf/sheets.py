@@ -1,0 +1,62 @@
+"""Sheets of assets, read from where they are: CSV, YAML, JSON, and spreadsheets where openpyxl is installed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from generator.batch.sheet import Line, Row, csv_lines, of_cells, of_yaml
+from generator.problems import BriefError, Origin, did_you_mean
+from generator.shelf.texts import shown, text_of
+
+CSV, XLSX = ".csv", ".xlsx"
+KINDS = (CSV, XLSX, ".yaml", ".yml", ".json")
+MAX_BYTES = 64 * 1024 * 1024
+
+
+def read_rows(path: Path) -> tuple[Row, ...]:
+    """Every row of a sheet. Raises BriefError with every fault that a sheet can have by itself, each with file and line."""
+    kind, name = path.suffix.lower(), shown(path)
+    if kind not in KINDS:
+        raise BriefError(f"{path} is no sheet: its name ends in {path.suffix or 'nothing'}{did_you_mean(kind, KINDS)}")
+    if kind == XLSX:
+        return of_cells(_spreadsheet(path, name), name)
+    text = text_of(path, MAX_BYTES, BriefError).removeprefix("\ufeff")
+    return of_cells(csv_lines(text, name), name) if kind == CSV else of_yaml(text, name)
+
+
+def _spreadsheet(path: Path, name: str) -> Iterator[Line]:
+    """The lines of a spreadsheet's first sheet, as their values stand there."""
+    try:
+        from openpyxl import load_workbook
+        from openpyxl.utils.exceptions import InvalidFileException
+    except ImportError:
+        raise BriefError("spreadsheets need openpyxl: pip install 'ministerio[xlsx]', or save the sheet as CSV", Origin(name)) from None
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise BriefError(f"this file has {path.stat().st_size:,} bytes; at most {MAX_BYTES:,} are read", Origin(name))
+        book = load_workbook(path, read_only=True, data_only=True)
+    except OSError as error:
+        raise BriefError(f"cannot be read: {error.strerror}", Origin(name)) from None
+    except (InvalidFileException, KeyError, ValueError) as error:
+        raise BriefError(f"not readable as a spreadsheet: {error}", Origin(name)) from None
+    try:
+        for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
+            yield Line(number, [_text(cell) for cell in cells])
+    finally:
+        book.close()
+
+
+def _text(cell: Any) -> str:
+    """A cell as somebody would have typed it."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.isoformat(" ", "minutes" if not cell.second else "seconds")
+    return cell.isoformat() if isinstance(cell, date) else str(cell).strip()
