@@ -80,7 +80,7 @@ def test_the_plate_is_as_long_as_the_story_at_every_rate(manifest: Manifest) -> 
         ({"formats": "exrr"}, "unknown format exrr; did you mean exr?"),
         ({"formats": ","}, "no format is asked for; there is exr"),
         ({"layers": "glwo"}, "unknown layer glwo; did you mean glow?"),
-        ({"colorspace": "rec2020"}, "unknown colour space rec2020; there is lin_rec709"),
+        ({"colorspace": "rec2020"}, "cg-config-v4.0.0_aces-v2.0_ocio-v2.5 has no colour space rec2020; did you mean lin_rec2020?"),
         ({"blend": "gamma"}, "unknown blend gamma; there is linear, srgb"),
         ({"alpha": "pre"}, "unknown alpha pre; there is premultiplied, straight"),
         ({"ground": "blak"}, "ground: 'blak' is no colour"),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 
 from generator.deliver.formats import FORMATS
+from generator.deliver.light import Held
 from generator.deliver.manifest import Entry
 from generator.deliver.naming import Plate
 from generator.deliver.sink import Sink, Stamp
@@ -22,10 +23,10 @@ def make(plate: Plate, stamp: Stamp, wanted: Wanted, paint: Callable[[int], Pict
     with ExitStack() as stack:
         sinks = {kind: stack.enter_context(_sink(plate, stamp, kind, frames)) for kind, frames in wanted.items()}
         for frame in sorted({frame for frames in wanted.values() for frame in frames}):
-            picture = paint(frame)
+            picture = Held(paint(frame), stamp)
             for kind, sink in sinks.items():
                 if frame in wanted[kind]:
-                    sink.write(picture, frame)
+                    sink.write(picture.by(FORMATS[kind]), frame)
             done()
     return [
         Entry.of(written, plate.folder, kind, str(frame))

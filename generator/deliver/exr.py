@@ -21,9 +21,10 @@ from typing import Any
 import numpy as np
 from isal import igzip_lib, isal_zlib
 
+from generator.colour.tags import LINEAR
 from generator.deliver import pixels
 from generator.deliver.exr_file import CODES, MAGIC, Channel, Opened, Part, opened, put_together
-from generator.deliver.exr_header import COLOUR, FINGERPRINT, FRAME, said, text
+from generator.deliver.exr_header import FINGERPRINT, FRAME, said, text
 from generator.deliver.exr_pack import packed
 from generator.deliver.files import Written, write_bytes
 from generator.deliver.sink import Format, FrameSink, Seen, Sink, Stamp, damaged, nothing_lacks
@@ -151,5 +152,6 @@ def _open(target: Path, stamp: Stamp) -> Sink:
 
 
 EXR = Format(
-    "exr", ".exr", "OpenEXR sequence, half float, all layers", "premultiplied", COLOUR, False, _open, look, nothing_lacks, 1.0, layered=True
-)
+    "exr", ".exr", "OpenEXR sequence, half float, all layers", "premultiplied", LINEAR.interop, False, _open, look, nothing_lacks, 1.0,
+    layered=True, scene=True,
+)  # fmt: skip

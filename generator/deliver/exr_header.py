@@ -9,12 +9,11 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
+from generator.colour import Colouring
 from generator.deliver.sink import Stamp
 from generator.values.picture import Bounds
 
 Attribute = tuple[str, str, bytes]
-COLOUR = "lin_rec709_scene"
-_REC709 = (0.64, 0.33, 0.30, 0.60, 0.15, 0.06, 0.3127, 0.3290)  # BT.709: red, green, blue, white as x, y
 FINGERPRINT, FRAME = "ministerio/fingerprint", "ministerio/frame"
 
 
@@ -59,7 +58,7 @@ def said(frame: int, stamp: Stamp) -> Iterator[Attribute]:
     yield "screenWindowWidth", "float", struct.pack("<f", 1)
     yield "framesPerSecond", "rational", struct.pack("<iI", rate.numerator, rate.denominator)
     yield "timeCode", "timecode", _timecode(frame, stamp)
-    yield from _colour()
+    yield from _colour(stamp.colour)
     yield text("reelName", stamp.reel)
     yield text("owner", stamp.owner)
     yield text("comments", stamp.comments)
@@ -71,6 +70,9 @@ def said(frame: int, stamp: Stamp) -> Iterator[Attribute]:
     yield text("ministerio/program", stamp.program)
 
 
-def _colour() -> Iterator[Attribute]:
-    yield "chromaticities", "chromaticities", struct.pack("<8f", *_REC709)
-    yield text("colorInteropID", COLOUR)
+def _colour(colour: Colouring) -> Iterator[Attribute]:
+    """The space, and how the design's light became the scene's."""
+    if colour.tags.chromaticities:
+        yield "chromaticities", "chromaticities", struct.pack("<8f", *colour.tags.chromaticities)
+    yield text("colorInteropID", colour.tags.interop)
+    yield from (text(name, value) for name, value in colour.header().items())

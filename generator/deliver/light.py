@@ -1,0 +1,56 @@
+"""A painted picture as a format is to hold it: the scene's light for float files, what a screen shows for all others.
+
+Most plates hold what is painted, and then a picture goes through here untouched. Conversion proper is :mod:`generator.colour`'s.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from generator.deliver import pixels
+from generator.deliver.sink import Format, Stamp
+from generator.values.colour import Colour
+from generator.values.picture import BEAUTY, Picture, Plane
+
+
+class Held:
+    """One picture for all formats of a plate; each form of it is made once, when it is asked for."""
+
+    def __init__(self, picture: Picture, stamp: Stamp) -> None:
+        self._picture, self._stamp = picture, stamp
+        self._made: dict[str, Picture] = {}
+
+    def by(self, form: Format) -> Picture:
+        """What this format is given."""
+        colour = self._stamp.colour
+        if colour.plain or (form.scene and colour.keeps_light) or not (form.scene or colour.through):
+            return self._picture
+        kind = "scene" if form.scene else "over its ground" if form.alpha == "none" else "shown"
+        if kind not in self._made:
+            self._made[kind] = self._scene() if form.scene else self._shown(self._stamp.ground if form.alpha == "none" else None)
+        return self._made[kind]
+
+    def _linear(self, name: str, plane: Plane) -> Plane:
+        return pixels.linear_light(plane, self._picture.light == "linear")
+
+    def _scene(self) -> Picture:
+        picture, colour = self._picture, self._stamp.colour
+        planes = {BEAUTY: picture.beauty, **picture.layers}
+        made = {name: colour.scene(self._linear(name, plane), picture.within(name)) for name, plane in planes.items()}
+        return replace(picture, beauty=made.pop(BEAUTY), layers=made, light="linear")
+
+    def _shown(self, ground: Colour | None) -> Picture:
+        """Codes of the screen. A ground is light too: it comes beneath before anything is converted."""
+        picture = self._picture
+        plane, box = self._linear(BEAUTY, picture.beauty), picture.within(BEAUTY)
+        if ground is not None:
+            plane, box = _over(plane, ground), (0, 0, *picture.size)
+        return replace(picture, beauty=self._stamp.colour.shown(plane, box), layers={}, light="srgb")
+
+
+def _over(plane: Plane, ground: Colour) -> Plane:
+    """Linear light over an opaque ground."""
+    below = np.array((ground.r, ground.g, ground.b, 1.0), np.float32)
+    return plane + below * np.maximum(1 - plane[..., 3:], np.float32(0))
