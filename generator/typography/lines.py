@@ -42,7 +42,7 @@ class Line:
 
 @lru_cache(maxsize=1024)
 def break_points(text: str, language: str = "") -> Mapping[int, bool]:
-    """Positions before which a line may begin; True where one must. Kept, since evening out lines asks for the same text again and again."""
+    """Positions before which a line may begin; True where one must. Kept: evening out lines asks for the same text again and again."""
     rules = LANGUAGES.get(language.split("-", maxsplit=1)[0].lower())
     first, last = (rules.no_line_start, rules.no_line_end) if rules else ("", "")
     found: dict[int, bool] = {}
