@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from generator.deliver.dnxhr import DNXHR444
 from generator.deliver.exr import EXR
+from generator.deliver.ffv1 import FFV1
 from generator.deliver.h264 import H264
+from generator.deliver.h265 import H265
 from generator.deliver.png import PNG, PNG16
-from generator.deliver.prores4444 import PRORES4444
+from generator.deliver.prores import PRORES422HQ, PRORES4444
 from generator.deliver.sink import Format, SoundFormat
+from generator.deliver.vp9 import VP9
 from generator.deliver.wav import WAV
-from generator.problems import BriefError, RenderError, did_you_mean
+from generator.problems import BriefError, Problem, RenderError, did_you_mean
 
-FORMATS: dict[str, Format] = {f.name: f for f in (EXR, PNG, PNG16, PRORES4444, H264)}
+FORMATS: dict[str, Format] = {f.name: f for f in (EXR, PNG, PNG16, PRORES4444, PRORES422HQ, DNXHR444, FFV1, VP9, H264, H265)}
 SOUNDS: dict[str, SoundFormat] = {f.name: f for f in (WAV,)}
 
 
@@ -26,10 +30,11 @@ def is_sequence(name: str) -> bool:
     return name in FORMATS and not FORMATS[name].movie
 
 
-def chosen(names: Iterable[str]) -> tuple[Format, ...]:
+def chosen(names: Iterable[str], size: tuple[int, int] | None = None) -> tuple[Format, ...]:
     """Formats of pictures by name, each once, in the order of the table; those of sound are passed over.
 
-    Raises BriefError for an unknown name and RenderError for one that this machine cannot write.
+    Raises BriefError for an unknown name and for one that does not take pictures of a size, RenderError for one that this machine cannot
+    write.
     """
     wanted = set(names)
     names = (*FORMATS, *SOUNDS)
@@ -40,8 +45,18 @@ def chosen(names: Iterable[str]) -> tuple[Format, ...]:
     for name in sorted(wanted & set(FORMATS)):
         lack = FORMATS[name].lacks()
         if lack:
-            raise RenderError(f"{name} cannot be written here: {lack}")
+            raise RenderError(f"{name} cannot be written here: {lack}; ministerio doctor tells what can be")
+    if size:
+        _fitting([FORMATS[name] for name in sorted(wanted & set(FORMATS))], size)
     return tuple(f for f in FORMATS.values() if f.name in wanted)
+
+
+def _fitting(forms: Iterable[Format], size: tuple[int, int]) -> None:
+    """Raises BriefError for all formats that do not take pictures of a size."""
+    told = [(form, why) for form in forms if (why := form.fit.refuses(*size))]
+    if told:
+        others = ", ".join(form.name for form in FORMATS.values() if form.movie and not form.fit.refuses(*size))
+        raise BriefError([Problem(f"{form.name} {why}, or for {others}, which take this size") for form, why in told])
 
 
 def heard(names: Iterable[str]) -> tuple[SoundFormat, ...]:

@@ -8,47 +8,30 @@ There is no alpha; light ends at white, and keeps its hue.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from generator.deliver import movie, pixels
-from generator.deliver.files import Written
 from generator.deliver.movie_sound import AAC
-from generator.deliver.sink import Format, Sink, Stamp
-from generator.sound.cues import Samples
+from generator.deliver.sink import Fit, Format, Stamp
 from generator.values.picture import Picture
 
 
 def _fill(image: Any, picture: Picture, stamp: Stamp) -> None:
-    linear = picture.light == "linear"
-    ground = (stamp.ground.r, stamp.ground.g, stamp.ground.b) if linear else stamp.ground.encoded()[:3]
-    pixels.yuv420p(picture.beauty, linear, ground, movie.rows(image, np.uint8))
+    pixels.yuv420p(picture.beauty, picture.light == "linear", movie.ground(picture, stamp), movie.rows(image, np.uint8))
 
 
 CODEC = movie.Codec(
     "mp4", "libx264", "yuv420p", _fill,
-    even=True,
     options={"preset": "veryfast", "crf": "18", "threads": "1", "x264-params": "open-gop=0:scenecut=0:mbtree=0:b-adapt=0:chromaloc=0"},
     muxing={"movflags": "+faststart+write_colr"},
     voice=AAC,
 )  # fmt: skip
 
 
-def _open(target: Path, stamp: Stamp) -> Sink:
-    return movie.ChunkSink(target, stamp, CODEC)
-
-
-def _join(chunks: Sequence[Path], final: Path, stamp: Stamp, sound: Samples | None = None) -> Written:
-    return movie.join(chunks, final, stamp, CODEC, sound)
-
-
-def _lacks() -> str | None:
-    return movie.lacks(CODEC.encoder)
-
-
+_MOVIE = movie.Movie(CODEC)
 H264 = Format(
-    "h264", ".mp4", "H.264 review movie over a ground", "none", "sRGB, tagged BT.709", True, _open, movie.look, _lacks, 0.05, _join
-)
+    "h264", ".mp4", "H.264 review movie over a ground", "none", "sRGB, tagged BT.709", True, _MOVIE.open, movie.look, _MOVIE.lacks, 0.05,
+    _MOVIE.join, fit=Fit(2, 2, most=(16_384, 16_384)),
+)  # fmt: skip

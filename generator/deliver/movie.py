@@ -25,7 +25,7 @@ from generator.sound.cues import Samples
 from generator.values.picture import Picture
 
 BT709 = 1  # ITU-T H.273's number for the primaries, the transfer and the matrix alike
-LIMITED = 1  # FFmpeg's AVCOL_RANGE_MPEG
+LIMITED, FULL = 1, 2  # FFmpeg's AVCOL_RANGE_MPEG and AVCOL_RANGE_JPEG
 _MARK = "ministerio "
 
 Fill = Callable[[av.VideoFrame, Picture, Stamp], None]
@@ -33,29 +33,59 @@ Fill = Callable[[av.VideoFrame, Picture, Stamp], None]
 
 @dataclass(frozen=True, slots=True)
 class Codec:
-    """How a movie is encoded: FFmpeg's names, what a frame is filled with, tags of the file and of its track, and its sound."""
+    """How a movie is encoded: FFmpeg's names, what a frame is filled with, tags of the file and of its track, and its sound.
+
+    ``tag``: the four letters by which readers know the codec, where FFmpeg's own are others. ``full``: codes of the full range.
+    ``matrix``: H.273's number, 0 for red, green and blue.
+    """
 
     container: str
     encoder: str
     pixels: str
     fill: Fill
-    even: bool = False
     options: Mapping[str, str] = field(default_factory=dict)
     muxing: Mapping[str, str] = field(default_factory=dict)
     tags: Callable[[Stamp], dict[str, str]] = lambda stamp: {}
     voice: Voice = PCM24
+    tag: str = ""
+    full: bool = False
+    matrix: int = BT709
 
 
-def _size(codec: Codec, stamp: Stamp) -> tuple[int, int]:
-    """Width and height of the track: 4:2:0 has none that are odd, so an odd edge is repeated once."""
-    odd = 1 if codec.even else 0
-    return stamp.width + (stamp.width & odd), stamp.height + (stamp.height & odd)
+@dataclass(frozen=True, slots=True)
+class Movie:
+    """A codec, and the one in its place where speed is asked for, as a :class:`Format` wants them."""
+
+    codec: Codec
+    fast: Codec | None = None
+
+    def _of(self, stamp: Stamp) -> Codec:
+        return self.fast if self.fast and stamp.quality == "fast" else self.codec
+
+    def open(self, target: Path, stamp: Stamp) -> Sink:
+        """A sink of one chunk."""
+        return ChunkSink(target, stamp, self._of(stamp))
+
+    def join(self, chunks: Sequence[Path], final: Path, stamp: Stamp, sound: Samples | None = None) -> Written:
+        """See :func:`join`."""
+        return join(chunks, final, stamp, self._of(stamp), sound)
+
+    def lacks(self) -> str | None:
+        """Whether FFmpeg came without an encoder."""
+        return next((lack for codec in (self.codec, self.fast) if codec and (lack := lacks(codec.encoder))), None)
 
 
 def rows(image: Any, kind: type) -> tuple[Any, ...]:
     """The planes of a frame to be written to, ``(height, a little more than width)`` each."""
     planes: Any = image.planes  # buffers, though their type does not say so
     return tuple(np.frombuffer(plane, kind).reshape(plane.height, -1) for plane in planes)
+
+
+def ground(picture: Picture, stamp: Stamp) -> tuple[float, float, float]:
+    """What lies under a picture, in its own light."""
+    colour = stamp.ground
+    red, green, blue = (colour.r, colour.g, colour.b) if picture.light == "linear" else colour.encoded()[:3]
+    return red, green, blue
 
 
 class ChunkSink(Sink):
@@ -69,7 +99,7 @@ class ChunkSink(Sink):
         super().__init__()
         folder(target.parent)
         self._file, self._stamp, self._codec, self._count = Whole(target), stamp, codec, 0
-        self._image: Any = av.VideoFrame(*_size(codec, stamp), codec.pixels)
+        self._image: Any = av.VideoFrame(stamp.width, stamp.height, codec.pixels)
         with writing(target):
             self._container: OutputContainer = av.open(str(self._file.part), "w", format=codec.container)
             try:
@@ -80,22 +110,27 @@ class ChunkSink(Sink):
 
     def _begin(self) -> Any:
         stream: Any = self._container.add_stream(self._codec.encoder, rate=self._stamp.rate.fraction)
-        stream.width, stream.height = _size(self._codec, self._stamp)
+        stream.width, stream.height = self._stamp.width, self._stamp.height
         stream.pix_fmt = self._codec.pixels
         stream.time_base = stream.codec_context.time_base = 1 / self._stamp.rate.fraction
         context: Any = stream.codec_context
         context.thread_count = 1
-        context.color_primaries = context.color_trc = context.colorspace = BT709
-        context.color_range = LIMITED
+        if self._codec.tag:
+            context.codec_tag = self._codec.tag
+        self._tagged(context)
         context.options = dict(self._codec.options)
         return stream
+
+    def _tagged(self, what: Any) -> None:
+        """Say of a frame, or of a codec's context, what its codes are."""
+        what.color_primaries = what.color_trc = BT709
+        what.colorspace, what.color_range = self._codec.matrix, FULL if self._codec.full else LIMITED
 
     def write(self, picture: Picture, frame: int) -> None:
         image = self._image
         image.make_writable()
         self._codec.fill(image, picture, self._stamp)
-        image.color_primaries = image.color_trc = image.colorspace = BT709
-        image.color_range = LIMITED
+        self._tagged(image)
         image.pts, image.time_base = self._count, 1 / self._stamp.rate.fraction
         self._count += 1
         with writing(self._file.final):
@@ -178,14 +213,26 @@ def look(path: Path) -> Seen:
     try:
         with av.open(str(path)) as movie:
             track = movie.streams.video[0]
-            promised, name = track.frames, track.codec_context.name
-            words = movie.metadata.get("comment", "").removeprefix(_MARK).split(" ")
+            name, words = track.codec_context.name, _words(movie)
+            promised = track.frames or _promised(movie, track)
             count = sum(1 for packet in movie.demux(video=0) if packet.size)
     except (OSError, ValueError, IndexError) as fault:
         raise damaged(path, "cannot be read as a movie") from fault
     if count != promised:
         raise damaged(path, f"is cut short: {count} of {promised} frames")
     return Seen(words[0], words[-1] if len(words) > 1 else "", count, name)
+
+
+def _words(movie: Any) -> list[str]:
+    """A movie's fingerprint and frames, or an empty text. Matroska's readers give keys in capitals."""
+    found = {key.lower(): text for key, text in movie.metadata.items()}
+    return str(found.get("comment", "")).removeprefix(_MARK).split(" ")
+
+
+def _promised(movie: Any, track: Any) -> int:
+    """How many frames there should be in a container that does not count them: as many as the duration in its header has room for."""
+    rate: Fraction = track.guessed_rate or Fraction(0)
+    return round(Fraction(movie.duration or 0, av.time_base) * rate)
 
 
 def lacks(encoder: str) -> str | None:

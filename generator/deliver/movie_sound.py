@@ -19,7 +19,6 @@ from generator.sound.cues import RATE, Samples
 
 TICKS = "240000"
 """Parts of a second in which a file with sound counts: frames of every usual rate and samples are whole numbers of them."""
-_BLOCK = 1_024  # samples in a packet; AAC takes no other number
 _AHEAD = Fraction(1, 2)  # seconds by which sound lies before its pictures
 
 
@@ -33,10 +32,13 @@ class Voice:
     full: float = 1.0
     bits_per_second: int = 0
     options: Mapping[str, str] = field(default_factory=dict)
+    block: int = 1_024
+    """Samples in a packet: AAC and Opus take no other number."""
 
 
 PCM24 = Voice("pcm_s24le", "s32", "<i4", (2**23 - 1) * 256.0)
 AAC = Voice("aac", "fltp", "<f4", 1.0, 192_000, {"aac_coder": "twoloop", "flags": "+bitexact"})
+OPUS = Voice("libopus", "flt", "<f4", 1.0, 160_000, block=960)
 
 
 class SoundTrack:
@@ -53,7 +55,7 @@ class SoundTrack:
     def until(self, seconds: Fraction) -> None:
         """Mux the sound of everything before a moment, and a little more."""
         while self._at < self._samples.size and Fraction(self._at, RATE) < seconds + _AHEAD:
-            block = self._samples[self._at : self._at + _BLOCK]
+            block = self._samples[self._at : self._at + self._voice.block]
             self._movie.mux(self._stream.encode(self._frame(block)))
             self._at += block.size
 

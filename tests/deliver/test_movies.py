@@ -23,16 +23,17 @@ from generator.problems import WriteError
 from generator.values.colour import Colour
 
 FIRST, LAST = 1001, 1014
+SIZE = 38, 20
 
 
 def movie(kind: str, folder: Path, chunks: tuple[int, ...] = (12, 2), light: Any = "linear", **more: object) -> Written:
-    form, mark = FORMATS[kind], stamp(**more)
+    form, mark = FORMATS[kind], stamp(*SIZE, **more)
     parts, frame = [], FIRST
     for i, count in enumerate(chunks):
         part = folder / "parts" / f"{i}{form.suffix}"
         with form.open(part, mark) as sink:
             for _ in range(count):
-                sink.write(picture(frame, light=light), frame)
+                sink.write(picture(frame, *SIZE, light=light), frame)
                 frame += 1
         assert sound(part, count)
         assert not sound(part, count + 1)
@@ -85,7 +86,7 @@ def test_prores_has_tags_rate_and_timecode(tmp_path: Path) -> None:
 def test_prores_colour_and_alpha_come_back(tmp_path: Path) -> None:
     for name in ("straight", "premultiplied"):
         (tmp_path / name).mkdir()
-    asked = straight(picture().beauty)
+    asked = straight(picture(FIRST, *SIZE).beauty)
     inside = np.s_[2:5, 6:18], np.s_[7:8, 4:28]  # away from edges, which a codec softens
     for name, cover in (("straight", 1.0), ("premultiplied", asked[..., 3:])):
         found = planes(movie("prores4444", tmp_path / name, (1,), alpha=name).path)
@@ -101,10 +102,10 @@ def test_prores_glow_survives_over_black(tmp_path: Path) -> None:
     alpha = found[3].astype(np.float64)[part] / 4095
     colour = np.clip(rgb_of(found)[part], 0, 1)
     light = np.where(colour <= 0.04045, colour / 12.92, ((colour + 0.055) / 1.055) ** 2.4) * alpha[..., None]
-    assert np.abs(encoded(light) - encoded(picture().beauty.astype(np.float64)[part][..., :3])).max() < 0.03
+    assert np.abs(encoded(light) - encoded(picture(FIRST, *SIZE).beauty.astype(np.float64)[part][..., :3])).max() < 0.03
 
 
-def test_h264_has_tags_and_an_even_size(tmp_path: Path) -> None:
+def test_h264_has_tags_and_its_index_first(tmp_path: Path) -> None:
     path = movie("h264", tmp_path).path
     assert tags(path) == ("h264", "avc1", Fraction(24000, 1001), 14, pytest.approx(14 * 1001 / 24000, abs=1e-4), 1, 1, 1, 1)
     found = frames(path, "gray")
@@ -163,8 +164,8 @@ def test_a_movie_that_is_cut_short_is_seen(kind: str, tmp_path: Path) -> None:
 
 
 def test_a_chunk_that_is_given_up_leaves_nothing(tmp_path: Path) -> None:
-    sink = FORMATS["h264"].open(tmp_path / "chunk.mp4", stamp())
-    sink.write(picture(), 1001)
+    sink = FORMATS["h264"].open(tmp_path / "chunk.mp4", stamp(*SIZE))
+    sink.write(picture(FIRST, *SIZE), FIRST)
     with pytest.raises(ZeroDivisionError), sink:
         raise ZeroDivisionError
     assert not list(tmp_path.iterdir())
@@ -174,5 +175,5 @@ def test_a_movie_whose_chunk_is_gone_leaves_nothing(tmp_path: Path) -> None:
     join = FORMATS["h264"].join
     assert join is not None
     with pytest.raises(WriteError, match=r"movie\.mp4: No such file"):
-        join([tmp_path / "chunk.mp4"], tmp_path / "movie.mp4", stamp())
+        join([tmp_path / "chunk.mp4"], tmp_path / "movie.mp4", stamp(*SIZE))
     assert not list(tmp_path.iterdir())

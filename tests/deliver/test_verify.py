@@ -23,8 +23,8 @@ CHUNK = (1001, 1002, 1003)
 @pytest.fixture
 def plate(tmp_path: Path) -> Plate:
     plate = Plate(NAME, tmp_path / NAME)
-    mark = stamp()
-    files = make(plate, mark, {"exr": CHUNK, "png": CHUNK, "h264": CHUNK}, picture, lambda: None)
+    mark = stamp(38, 20)
+    files = make(plate, mark, {"exr": CHUNK, "png": CHUNK, "h264": CHUNK}, lambda frame: picture(frame, 38, 20), lambda: None)
     form = FORMATS["h264"]
     assert form.join is not None
     movie = form.join([plate.chunk("h264", ".mp4", MARK, CHUNK)], plate.movie("h264", ".mp4"), mark)
@@ -36,7 +36,7 @@ def plate(tmp_path: Path) -> Plate:
 
 def manifest(files: list[Entry], complete: bool = True) -> Manifest:
     layers = (Layer("base"), Layer("glow", "plus", "light"))
-    return Manifest(NAME, MARK, {"look": "vigil"}, "Ministerio", 37, 19, "24", "1001-1003", 0, "linear", layers, {}, tuple(files), complete)
+    return Manifest(NAME, MARK, {"look": "vigil"}, "Ministerio", 38, 20, "24", "1001-1003", 0, "linear", layers, {}, tuple(files), complete)
 
 
 def test_a_manifest_reads_back_as_it_was_written(plate: Plate) -> None:

@@ -1,0 +1,32 @@
+"""DNxHR 444 in QuickTime: 10 bits, 4:4:4, BT.709, over a ground, a timecode track with the reel's name. For editors who live in Avid.
+
+The codec has an alpha of its own that few readers know and FFmpeg does not write: it lies over the ground.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from generator.deliver import components, movie
+from generator.deliver.sink import Fit, Format, Stamp
+from generator.deliver.timecode import track_tags
+from generator.values.picture import Picture
+
+
+def _fill(image: Any, picture: Picture, stamp: Stamp) -> None:
+    ground = movie.ground(picture, stamp)
+    components.yuv(picture.beauty, picture.light == "linear", ground, 10, (1, 1), movie.rows(image, np.uint16))
+
+
+CODEC = movie.Codec(
+    "mov", "dnxhd", "yuv444p10le", _fill,
+    options={"profile": "dnxhr_444"}, muxing={"movflags": "+write_colr"}, tags=track_tags,
+)  # fmt: skip
+
+_MOVIE = movie.Movie(CODEC)
+DNXHR444 = Format(
+    "dnxhr444", ".mov", "DNxHR 444 movie over a ground", "none", "sRGB, tagged BT.709", True, _MOVIE.open, movie.look, _MOVIE.lacks, 1.3,
+    _MOVIE.join, fit=Fit(least=(256, 120), most=(16_384, 16_384)),
+)  # fmt: skip

@@ -1,0 +1,39 @@
+"""H.265 in MP4, for review where banding shows: 10 bits, 4:2:0, BT.709, over a ground, a key frame every chunk.
+
+The track is called ``hvc1``, which QuickTime and browsers on Apple's systems want; FFmpeg's own ``hev1`` they do not play. x265 on one
+thread, without its pool and its wavefront: the same bytes whatever the machine has cores. Sizes are even, as 4:2:0 has them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from generator.deliver import components, movie
+from generator.deliver.movie_sound import AAC
+from generator.deliver.sink import Fit, Format, Stamp
+from generator.deliver.timecode import track_tags
+from generator.values.picture import Picture
+
+
+def _fill(image: Any, picture: Picture, stamp: Stamp) -> None:
+    ground = movie.ground(picture, stamp)
+    components.yuv(picture.beauty, picture.light == "linear", ground, 10, (2, 2), movie.rows(image, np.uint16))
+
+
+_ONE_WAY = "pools=none:frame-threads=1:wpp=0:open-gop=0:scenecut=0:b-adapt=0:keyint=-1:chromaloc=0:log-level=none"
+CODEC = movie.Codec(
+    "mp4", "libx265", "yuv420p10le", _fill,
+    options={"preset": "veryfast", "crf": "18", "x265-params": _ONE_WAY},
+    muxing={"movflags": "+faststart+write_colr"},
+    tags=track_tags,
+    voice=AAC,
+    tag="hvc1",
+)  # fmt: skip
+
+_MOVIE = movie.Movie(CODEC)
+H265 = Format(
+    "h265", ".mp4", "H.265 review movie of 10 bits over a ground", "none", "sRGB, tagged BT.709", True, _MOVIE.open, movie.look,
+    _MOVIE.lacks, 0.04, _MOVIE.join, fit=Fit(2, 2, (32, 32), (16_384, 16_384)),
+)  # fmt: skip

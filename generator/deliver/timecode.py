@@ -1,0 +1,36 @@
+"""What a movie's track says of time: where its first frame stands, and on which reel.
+
+Timecode counts whole frames, at 24 for 24000/1001 as slates do. It is made for whole rates and for theirs over 1.001; at any other (12.5,
+24.5) no count of frames agrees with a clock, so such movies carry none, and whoever asked for them is told.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from generator.deliver.sink import Stamp
+from generator.values.frames import FrameRange
+from generator.values.rate import Rate
+
+_NTSC = Fraction(1000, 1001)
+
+
+def counts(rate: Rate) -> bool:
+    """Whether timecode is made for a rate."""
+    return rate.exact or rate.fraction == rate.nominal * _NTSC
+
+
+def start(stamp: Stamp) -> str | None:
+    """The timecode of a plate's first frame, ``None`` where its rate has none."""
+    return stamp.rate.timecode(FrameRange.parse(stamp.frames).first) if counts(stamp.rate) else None
+
+
+def track_tags(stamp: Stamp) -> dict[str, str]:
+    """FFmpeg's names for it, from which QuickTime gets a timecode track."""
+    first = start(stamp)
+    return {"timecode": first, "reel_name": stamp.reel or stamp.plate} if first else {}
+
+
+def note(rate: Rate) -> str:
+    """For whoever asked for a movie at a rate that has no timecode."""
+    return f"timecode has no count for {rate} frames a second: the movies carry none"
