@@ -5,8 +5,9 @@ What a config cannot do is told in one sentence that names the nearest thing tha
 
 from __future__ import annotations
 
+import difflib
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -51,8 +52,8 @@ class Transform:
 
     @property
     def digest(self) -> str:
-        """The same for the same operations with the same numbers, tables of files included."""
-        return hashlib.sha256(str(self._cpu.getCacheID()).encode()).hexdigest()
+        """The same for the same operations with the same numbers (tables of files included) in the same version of the library."""
+        return hashlib.sha256(f"{ocio.__version__} {self._cpu.getCacheID()}".encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Config:
 
     def __init__(self, asked: str) -> None:
         self.asked, self._config = asked, _opened(asked)
+        self._ready: dict[tuple[str | bool, ...], Transform] = {}
         self.name = self._config.getName() or asked.replace("\\", "/").rpartition("/")[2]
 
     # -- names
@@ -77,7 +79,7 @@ class Config:
         """A space by its name, an alias or a role."""
         space = self._config.getColorSpace(name)
         if space is None:
-            raise BriefError(f"{self.name} has no colour space {name}{did_you_mean(name, self._spaces())}")
+            raise BriefError(f"{self.name} has no colour space {name}{_near(name, self._spaces())}")
         if space.isData():
             raise BriefError(f"{space.getName()} of {self.name} holds data, not colour{did_you_mean('', self._linear())}")
         reference = space.getReferenceSpaceType()
@@ -89,7 +91,7 @@ class Config:
         name = asked or self._config.getDefaultDisplay()
         found = next((d for d in displays if d.lower() == name.lower()), None) or self._aliased(name, displays)
         if found is None:
-            raise BriefError(f"{self.name} has no display {name}{did_you_mean(name, displays)}")
+            raise BriefError(f"{self.name} has no display {name}{_near(name, displays)}")
         return found
 
     def view(self, display: str, asked: str | None) -> str:
@@ -99,7 +101,7 @@ class Config:
         found = next((v for v in views if v.lower() == name.lower()), None)
         if found is None:
             others = [d for d in self._config.getDisplays() if name in self._config.getViews(d)]
-            there = f"; {', '.join(others)} has it" if others else did_you_mean(name, views)
+            there = f"; {', '.join(others)} has it" if others else _near(name, views)
             raise BriefError(f"{self.name} has no view {name} on {display}{there}")
         return str(found)
 
@@ -111,23 +113,30 @@ class Config:
 
     def texture(self, space: str) -> Transform:
         """The design's light as the scene's."""
-        return self._made(self._entry(space))
+        return self._made((space,), lambda: (self._entry(space),))
 
     def designed(self, display: str, view: str, space: str) -> Transform:
         """The scene that looks as designed through a view."""
-        return self._made(*self._unseen(display, view, space))
+        return self._made((display, view, space), lambda: self._unseen(display, view, space))
 
     def seen(self, display: str, view: str, inverse: bool) -> Transform:
         """What a view shows of the scene, which is the design's light, or (``inverse``) what looks as designed."""
-        scene = self._scene()
-        first = self._unseen(display, view, scene) if inverse else (self._entry(scene),)
-        return self._made(*first, ocio.DisplayViewTransform(scene, display, view))
 
-    def _made(self, *steps: Any) -> Transform:
-        try:
-            return Transform(self._config, *steps)
-        except ocio.Exception as fault:
-            raise BriefError(f"{self.name} cannot do that: {_first(fault)}") from None
+        def steps() -> tuple[Any, ...]:
+            scene = self._scene()
+            first = self._unseen(display, view, scene) if inverse else (self._entry(scene),)
+            return *first, ocio.DisplayViewTransform(scene, display, view)
+
+        return self._made((display, view, inverse), steps)
+
+    def _made(self, key: tuple[str | bool, ...], steps: Callable[[], tuple[Any, ...]]) -> Transform:
+        """Made once in a process, or in the one that it was forked from."""
+        if key not in self._ready:
+            try:
+                self._ready[key] = Transform(self._config, *steps())
+            except ocio.Exception as fault:
+                raise BriefError(f"{self.name} cannot do that: {_first(fault)}") from None
+        return self._ready[key]
 
     def _scene(self) -> str:
         """A scene-referred space that light can stand in between two steps."""
@@ -206,6 +215,13 @@ def _opened(asked: str) -> Any:
     except ocio.Exception as fault:
         raise BriefError(f"{asked} is no OpenColorIO config that can be used: {_first(fault)}") from None
     return found
+
+
+def _near(name: str, names: Iterable[str]) -> str:
+    """The nearest name as the config writes it: capitals count for nothing in any config."""
+    known = {each.lower(): each for each in names}
+    near = difflib.get_close_matches(name.lower(), known, n=1, cutoff=0.6)
+    return f"; did you mean {known[near[0]]}?" if near else did_you_mean(name, known.values())
 
 
 def _first(fault: Exception) -> str:

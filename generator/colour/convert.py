@@ -14,7 +14,6 @@ Each run of equal colours is converted once: graphics are flat, and a view costs
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -77,9 +76,7 @@ def _whole(plane: Plane, colours: Floats, places: NDArray[np.int32], out: Plane)
             out[y, x, 3] = a
 
 
-@cache
 def _transform(colouring: Colouring, seen: bool) -> Transform:
-    """Made once in a process, or in the one that it was forked from."""
     book = config(colouring.config)
     inverse = colouring.interpretation == "display"
     if seen:

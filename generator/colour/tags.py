@@ -29,9 +29,8 @@ _PRIMARIES = {"rec709": 1, "rec2020": 9, "p3d65": 12}
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """What files say of a space. ``primaries`` and ``transfer`` are H.273's for full-range stills (PNG's ``cICP``); movies have
-    ``movie_transfer`` instead. ``gamma`` is the exponent of a display that is a plain power, for PNG's ``gAMA``. ``matrix`` is that of
-    the Y'CbCr which our movies are made of, whatever their primaries: BT.709."""
+    """What files say of a space. ``primaries`` and ``transfer`` are H.273's numbers for stills; movies take ``movie_transfer``.
+    ``gamma`` is the exponent of a display that is a plain power, for PNG's ``gAMA``."""
 
     interop: str
     chromaticities: Chromaticities | None = None
@@ -39,7 +38,6 @@ class Tags:
     transfer: int = UNSPECIFIED
     movie_transfer: int = UNSPECIFIED
     gamma: float | None = None
-    matrix: int = 1
 
     @property
     def cicp(self) -> tuple[int, int, int, int] | None:

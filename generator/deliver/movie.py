@@ -123,7 +123,8 @@ class ChunkSink(Sink):
 
     def _tagged(self, what: Any) -> None:
         """Say of a frame, or of a codec's context, what its codes are."""
-        what.color_primaries = what.color_trc = BT709
+        screen = self._stamp.colour.screen
+        what.color_primaries, what.color_trc = screen.primaries, screen.movie_transfer
         what.colorspace, what.color_range = self._codec.matrix, FULL if self._codec.full else LIMITED
 
     def write(self, picture: Picture, frame: int) -> None:
