@@ -38,17 +38,18 @@ class Loudness:
 
     def level(self, low: float = 0.0, high: float = 1.0) -> Track[float]:
         """How loud it is: from ``low`` (nothing) to ``high`` (the loudest), frame by frame."""
-        return self._track(self.whole, 0, low, high)
+        return _track(self.whole, self._times(), low, high)
 
     def levels(self, count: int, low: float = 0.0, high: float = 1.0) -> tuple[Track[float], ...]:
         """The same in ``count`` bands, from the deepest to the highest."""
         edges = [round(i * BANDS / count) for i in range(_bars(count) + 1)]
         parts = [self.bands[:, min(a, BANDS - 1) : max(b, a + 1)].max(axis=1) for a, b in pairwise(edges)]
-        return tuple(self._track(part, 0, low, high) for part in parts)
+        times = self._times()
+        return tuple(_track(part, times, low, high) for part in parts)
 
     def trail(self, count: int, low: float = 0.0, high: float = 1.0) -> tuple[Track[float], ...]:
         """The level now, a frame ago, two frames ago: a waveform that travels."""
-        return tuple(self._track(self.whole, i, low, high) for i in range(_bars(count)))
+        return tuple(_track(self.whole, self._times(i), low, high) for i in range(_bars(count)))
 
     def shape(self, count: int, low: float = 0.0, high: float = 1.0) -> tuple[float, ...]:
         """The whole cue as ``count`` bars that stand still, from its begin to its end."""
@@ -57,10 +58,9 @@ class Loudness:
         parts = (self.whole[math.floor(a) : max(math.floor(a) + 1, math.ceil(b))] for a, b in pairwise(edges))
         return tuple(low + (high - low) * float(part.max(initial=0.0)) for part in parts)
 
-    def _track(self, values: Grid, delay: int, low: float, high: float) -> Track[float]:
-        times = [-1.0, *(self.rate.seconds(self.first + delay + i) for i in range(values.size + 1))]
-        levels = [0.0, *(round(float(value), 4) for value in values), 0.0]
-        return _steps(times, [low + (high - low) * level for level in levels])
+    def _times(self, delay: int = 0) -> list[float]:
+        """When each level begins, ``delay`` frames late: before the plate, at every frame of the cue, and after it."""
+        return [-1.0, *(self.rate.seconds(self.first + delay + i) for i in range(self.whole.size + 1))]
 
 
 def _bars(count: object) -> int:
@@ -69,10 +69,11 @@ def _bars(count: object) -> int:
     return count
 
 
-def _steps(times: list[float], values: list[float]) -> Track[float]:
-    """Steps without those that change nothing, so that what stands still is known to."""
-    kept = [i for i, value in enumerate(values) if i == 0 or value != values[i - 1]]
-    return Steps(tuple(times[i] for i in kept), tuple(values[i] for i in kept))
+def _track(values: Grid, times: list[float], low: float, high: float) -> Track[float]:
+    """Levels as steps without those that change nothing, so that what stands still is known to."""
+    levels = [0.0, *(round(float(value), 4) for value in values), 0.0]
+    kept = [i for i, level in enumerate(levels) if i == 0 or level != levels[i - 1]]
+    return Steps(tuple(times[i] for i in kept), tuple(low + (high - low) * levels[i] for i in kept))
 
 
 def measured(samples: Samples, begin: Fraction, rate: Rate) -> Loudness:

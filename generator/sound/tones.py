@@ -1,8 +1,9 @@
 """Tones of telephone networks, synthesised.
 
-Frequencies in Hz and cadences in seconds are those that administrations have told the ITU: "Various tones used in national networks (according to
-ITU-T Recommendation E.180)", annex to Operational Bulletin 781 of 1 February 2003, which follows supplement 2 to E.180. Germany's busy tone is its
-first (the second is 0.5 s on and off), the United Kingdom's are those of BT's SIN 350 too. The special information tone is E.180's own, DTMF is Q.23's.
+Frequencies in Hz and cadences in seconds are those that administrations have told the ITU: "Various tones used in national networks
+(according to ITU-T Recommendation E.180)", annex to Operational Bulletin 781 of 1 February 2003, which follows E.180's supplement 2.
+Germany's busy tone is the first of its two (the other is 0.5 s on and off); the United Kingdom's are those of BT's SIN 350 too. The special
+information tone is E.180's own, DTMF is Q.23's.
 """
 
 from __future__ import annotations
