@@ -1,4 +1,4 @@
-"""What a reel is made of: parts of movies, one after another, each in its place of the picture."""
+"""What a reel is made of: parts of movies and sequences, one after another, each in its place of the picture."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A part of a movie.
+    """A part of a movie, or of the sequence that a folder of pictures is.
 
-    ``frames`` of the reel from the movie's frame ``start`` on (0 is its first). A movie with alpha is seen over ``ground``, a picture that
+    ``frames`` of the reel from the movie's frame ``start`` on (0 is its first). One with alpha is seen over ``ground``, a picture that
     fills the frame. ``height`` is what the movie takes of the reel's, as a share; it keeps its shape and never gets wider than the reel.
     ``fade`` frames come up from black.
     """

@@ -85,9 +85,15 @@ def _joined(cuts: tuple[Cut, ...], size: tuple[int, int], rate: int) -> Iterator
         yield reel
 
 
+def _opened(cut: Cut, rate: int) -> Any:
+    if cut.movie.is_dir():
+        return moviepy.ImageSequenceClip(str(cut.movie), fps=rate, with_mask=cut.ground is not None)
+    return moviepy.VideoFileClip(str(cut.movie), has_mask=cut.ground is not None)
+
+
 def _clip(cut: Cut, size: tuple[int, int], rate: int, open_ones: ExitStack) -> Any:
     """A cut in its place, with its sound."""
-    movie = moviepy.VideoFileClip(str(cut.movie), has_mask=cut.ground is not None)
+    movie = _opened(cut, rate)
     open_ones.callback(movie.close)
     begin, end = cut.start / rate, (cut.start + cut.frames) / rate
     if end > movie.duration + 0.5 / rate:

@@ -64,6 +64,19 @@ def test_cuts_follow_each_other_frame_by_frame_and_colours_are_true(tmp_path: Pa
         assert (stream.codec_context.colorspace, stream.codec_context.color_range, stream.average_rate) == (1, 1, RATE)
 
 
+def test_a_folder_of_pictures_with_alpha_is_a_sequence(tmp_path: Path) -> None:
+    (tmp_path / "png").mkdir()
+    for number, level in enumerate((50, 150, 250), 1001):
+        picture = np.zeros((36, 64, 4), np.uint8)
+        picture[:, :32] = (level, level, level, 255)
+        Image.fromarray(picture).save(tmp_path / "png" / f"hud.{number}.png")
+    Image.new("RGB", (64, 36), (60, 80, 120)).save(tmp_path / "street.png")
+    cut = Cut(tmp_path / "png", 2, start=1, ground=tmp_path / "street.png")
+    frames = seen(join((cut,), (64, 36), RATE, tmp_path / "reel.mp4").path)
+    assert np.abs(frames[:, 18, 8, 0] - (150, 250)).max() <= 4
+    assert np.abs(frames[:, 18, 56] - (60, 80, 120)).max() <= 4
+
+
 def test_a_movie_with_alpha_is_seen_over_its_ground_and_a_narrow_one_keeps_its_shape(tmp_path: Path) -> None:
     with av.open(str(tmp_path / "hud.mov"), "w") as out:
         stream = out.add_stream("png", rate=Fraction(RATE))

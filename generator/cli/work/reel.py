@@ -75,12 +75,12 @@ def run(out: Path, jobs: int | None, as_json: bool) -> None:
 
 
 def _cut(number: int, shot: Shot, street: Path | None, press: Press) -> Cut:
-    """A shot's movie; with alpha where a street is to be seen through it."""
-    movie = "prores4444" if street else "h264"
+    """A shot's movie; pictures with alpha where a street is to be seen through it, for MoviePy reads no movie that has timecode too."""
+    form = "png" if street else "h264"
     asked = {
-        "template": shot.template, "formats": movie, "shot": f"{10 * number:03}", "frames": FrameRange.span(shot.start, shot.frames),
+        "template": shot.template, "formats": form, "shot": f"{10 * number:03}", "frames": FrameRange.span(shot.start, shot.frames),
         "layers": "beauty", **shot.asked,
     }  # fmt: skip
     receipt = press.make(asked, shot.parameters)
-    file = next(file.path for file in receipt.files if file.format == movie)
-    return Cut(receipt.folder / file, shot.frames, ground=street, height=shot.height, fade=FADE if number == 1 else 0)
+    file = receipt.folder / next(file.path for file in receipt.files if file.format == form)
+    return Cut(file.parent if street else file, shot.frames, ground=street, height=shot.height, fade=FADE if number == 1 else 0)
