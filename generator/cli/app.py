@@ -160,6 +160,12 @@ def render(
     padding: Annotated[int, typer.Option("--padding", min=1, max=9, help="Digits of frame numbers in names.")] = 4,
     start: Annotated[int, typer.Option("--start", min=0, help="The number of the plate's first frame.")] = 1001,
     handles: Annotated[int, typer.Option("--handles", min=0, help="Frames more on either side of the cut, recorded apart.")] = 0,
+    parts: Annotated[str, typer.Option("--parts", help="Of exr: single, or multi for a part of each layer.")] = "single",
+    compression: Annotated[str, typer.Option("--compression", help="Of exr: zips, zip, piz, dwaa or none.")] = "zips",
+    crop: Annotated[bool, typer.Option("--crop", help="Crop data windows of exr to what is not empty.")] = False,
+    overscan: Annotated[
+        float, typer.Option("--overscan", metavar="PER-CENT", help="Draw exr and crypto so much wider and taller than the plate.")
+    ] = 0.0,
     out: Out = Path("output"),
     jobs: Jobs = None,
     seed: Annotated[int, typer.Option("--seed", help="Of what is random in the template.")] = 0,
@@ -180,6 +186,7 @@ def render(
         "treatments": treatments, "show": show_, "shot": shot, "version": version, "seed": seed,
         "citizen": citizen, "at": at, "canon": None if canon is None else str(canon), "loudness": loudness,
         "names": names, "padding": padding, "start": start, "handles": handles,
+        "parts": parts, "compression": compression, "crop": crop, "overscan": overscan,
     }  # fmt: skip
     work("render").run(
         asked, settings=set_ or [], params=params, out=out, jobs=jobs, overwrite=overwrite, dry_run=dry_run,

@@ -26,7 +26,7 @@ from generator.deliver import pixels
 from generator.deliver.exr_file import CODES, MAGIC, Channel, Opened, Part, opened, put_together
 from generator.deliver.exr_header import FINGERPRINT, FRAME, said, text
 from generator.deliver.exr_pack import packed
-from generator.deliver.files import Written, write_bytes
+from generator.deliver.files import Written, write_soon
 from generator.deliver.sink import Format, FrameSink, Seen, Sink, Stamp, damaged, nothing_lacks
 from generator.values.compiled import kernel
 from generator.values.picture import BEAUTY, Bounds, Picture, Plane
@@ -105,7 +105,7 @@ def save(path: Path, picture: Picture, frame: int, stamp: Stamp) -> Written:
         parts = [_part(layer.name or FIRST_PART, [layer], picture, stamp) for layer in layers]
     else:
         parts = [_part(FIRST_PART, layers, picture, stamp)]
-    return write_bytes(path, put_together(parts, [*said(frame, stamp), text("ministerio/layers", ",".join(picture.layers))]))
+    return write_soon(path, put_together(parts, [*said(frame, stamp), text("ministerio/layers", ",".join(picture.layers))]))
 
 
 def look(path: Path) -> Seen:
@@ -153,5 +153,5 @@ def _open(target: Path, stamp: Stamp) -> Sink:
 
 EXR = Format(
     "exr", ".exr", "OpenEXR sequence, half float, all layers", "premultiplied", LINEAR.interop, False, _open, look, nothing_lacks, 1.0,
-    layered=True, scene=True,
+    layered=True, scene=True, overscan=True,
 )  # fmt: skip

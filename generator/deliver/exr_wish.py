@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 PARTS = ("single", "multi")
@@ -21,3 +22,12 @@ class ExrWish:
 
 
 AS_USUAL = ExrWish()
+MOST = 100.0
+"""Per cent of overscan at most."""
+WIDEST = 32768
+"""Pixels of a side at most, with what lies beyond the plate."""
+
+
+def beyond(side: int, overscan: float) -> int:
+    """How many pixels lie beyond either end of a side, for so many per cent more of it in all."""
+    return math.ceil(side * overscan / 200)

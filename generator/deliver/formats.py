@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from generator.deliver.boxes import BOXES
+from generator.deliver.cryptomatte import CRYPTO
 from generator.deliver.dnxhr import DNXHR444
 from generator.deliver.exr import EXR
 from generator.deliver.ffv1 import FFV1
@@ -16,7 +18,9 @@ from generator.deliver.vp9 import VP9
 from generator.deliver.wav import WAV
 from generator.problems import BriefError, Problem, RenderError, did_you_mean
 
-FORMATS: dict[str, Format] = {f.name: f for f in (EXR, PNG, PNG16, PRORES4444, PRORES422HQ, DNXHR444, FFV1, VP9, H264, H265)}
+FORMATS: dict[str, Format] = {
+    f.name: f for f in (EXR, CRYPTO, PNG, PNG16, PRORES4444, PRORES422HQ, DNXHR444, FFV1, VP9, H264, H265, BOXES)
+}
 SOUNDS: dict[str, SoundFormat] = {f.name: f for f in (WAV,)}
 
 

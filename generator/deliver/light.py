@@ -23,7 +23,11 @@ class Held:
         self._made: dict[str, Picture] = {}
 
     def by(self, form: Format) -> Picture:
-        """What this format is given."""
+        """What this format is given: the plate alone, unless it takes what lies beyond."""
+        found = self._lit(form)
+        return found if form.overscan else found.trimmed()
+
+    def _lit(self, form: Format) -> Picture:
         colour = self._stamp.colour
         if colour.plain or (form.scene and colour.keeps_light) or not (form.scene or colour.through):
             return self._picture

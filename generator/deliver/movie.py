@@ -241,9 +241,9 @@ def lacks(encoder: str) -> str | None:
     return None if encoder in av.codecs_available else f"this PyAV was built without the encoder {encoder}"
 
 
-def sound(chunk: Path, count: int) -> bool:
-    """Whether a chunk is there with so many frames."""
+def sound(chunk: Path, count: int, seen: Callable[[Path], Seen] = look) -> bool:
+    """Whether a chunk is there with so many frames, by what its format's look has ``seen``."""
     try:
-        return chunk.exists() and look(chunk).count == count
+        return chunk.exists() and seen(chunk).count == count
     except DamagedError:
         return False

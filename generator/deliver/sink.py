@@ -31,6 +31,7 @@ from generator.values.rate import Rate
 
 PROGRAM = f"Ministerio {__version__}"
 Alpha = Literal["straight", "premultiplied", "none"]
+MATTES, MARKS = "mattes", "marks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ class Format:
     it, else ``None``. ``bytes_per_pixel`` is a rough size of a frame (of each of its planes where it is ``layered``) for dry runs.
     ``alpha_on_request``: straight or premultiplied as the stamp says, and ``alpha`` is only the default.
     ``scene``: it holds the scene's light in the plate's colour space; all others hold what a screen shows. ``overscan``: it takes what lies
-    beyond the plate; all others are given the plate alone.
+    beyond the plate; all others are given the plate alone. ``wants``: :data:`MATTES` or :data:`MARKS`, which pictures have where asked.
     """
 
     name: str
@@ -170,6 +171,7 @@ class Format:
     fit: Fit = Fit()
     scene: bool = False
     overscan: bool = False
+    wants: str = ""
 
 
 @dataclass(frozen=True, slots=True)

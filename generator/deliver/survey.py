@@ -14,10 +14,11 @@ from generator.deliver.formats import FORMATS
 from generator.deliver.formats import known as form_of
 from generator.deliver.manifest import Entry, Manifest
 from generator.deliver.naming import Plate
-from generator.deliver.sink import DamagedError, Format, SoundFormat, Stamp
+from generator.deliver.sink import DamagedError, Format, Seen, SoundFormat, Stamp
 from generator.values.frames import FrameRange
 
 _THREADS = 4
+Sound = Callable[[Path, int, Callable[[Path], Seen]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +93,10 @@ def still_there(plate: Plate, entries: Iterable[Entry]) -> list[Entry]:
     return found
 
 
-def missing_chunks(
-    plate: Plate, form: Format, chunks: Sequence[Sequence[int]], stamp: Stamp, sound: Callable[[Path, int], bool]
-) -> list[int]:
+def missing_chunks(plate: Plate, form: Format, chunks: Sequence[Sequence[int]], stamp: Stamp, sound: Sound) -> list[int]:
     """The indices of a movie's chunks that are not there whole."""
-    return [i for i, chunk in enumerate(chunks) if not sound(plate.chunk(form.name, form.suffix, stamp.fingerprint, chunk), len(chunk))]
+    paths = [plate.chunk(form.name, form.suffix, stamp.fingerprint, chunk) for chunk in chunks]
+    return [i for i, (path, chunk) in enumerate(zip(paths, chunks, strict=True)) if not sound(path, len(chunk), form.look)]
 
 
 def intact(plate: Plate, manifest: Manifest) -> bool:

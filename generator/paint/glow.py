@@ -29,9 +29,9 @@ SPREADS = ((2.0, 0.6), (8.0, 0.3), (32.0, 0.1))
 """Deviations in pixels at a canvas whose shorter side is 1080, and the share of the light that each spreads."""
 
 
-def scaled(canvas: Box) -> float:
-    """By how much the deviations grow on a canvas."""
-    return min(canvas.width, canvas.height) / 1080
+def scaled(desk: Desk) -> float:
+    """By how much the deviations grow on a plate's canvas."""
+    return min(desk.canvas.width - 2 * desk.margin[0], desk.canvas.height - 2 * desk.margin[1]) / 1080
 
 
 def lit(boxes: Boxes, group: Group, ctm: Affine = IDENTITY) -> Rect | None:
@@ -51,7 +51,7 @@ def source(desk: Desk, root: Group) -> Sheet | None:
     """What emits, drawn alone in the scene's numbers, on the canvas and as far around it as spills into it; None where nothing does."""
     if not emits(root):
         return None
-    around = math.ceil(REACH * SPREADS[-1][0] * scaled(desk.canvas))
+    around = math.ceil(REACH * SPREADS[-1][0] * scaled(desk))
     wide = Box(-around, -around, desk.canvas.right + around, desk.canvas.bottom + around)
     box = pixels(lit(desk.boxes, root)).within(wide)
     if box.empty:
@@ -90,7 +90,7 @@ def _spilled(desk: Desk, root: Group) -> Sheet | None:
         to_linear(emitted.pixels)
     whole = (0, 0, desk.canvas.right, desk.canvas.bottom)
     piece = Piece(emitted.pixels, emitted.box.left, emitted.box.top, True)
-    sigmas = [sigma * scaled(desk.canvas) for sigma, _ in SPREADS]
+    sigmas = [sigma * scaled(desk) for sigma, _ in SPREADS]
     widest = Box(*shared(blurred_box(piece.box, (sigmas[-1], sigmas[-1])), whole))
     if widest.empty:
         return None

@@ -30,7 +30,7 @@ class Painter:
     def __init__(self, scene: Scene, layers: bool | tuple[str, ...] = False) -> None:
         self._wanted = layers
         self._canvas = Box(0, 0, scene.width, scene.height)
-        self._desk = Desk(scene.light, self._canvas, draw, ByBytes[Run](_REMEMBERED * 16 * self._canvas.area))
+        self._desk = Desk(scene.light, self._canvas, draw, ByBytes[Run](_REMEMBERED * 16 * self._canvas.area), scene.margin)
         self._held: dict[str, Held] = {}
         self._apart = separable(scene.root)
         names = [part.name for part in parts(scene.root, self._apart)] + [GLOW] * may_emit(scene.root)
@@ -58,7 +58,7 @@ class Painter:
         planes = {name: layers[name] if name in layers else self._plane(name).blank() for name in self.layer_names}
         self._glow(frame.root, beauty.pixels, planes.get(GLOW))
         bounds = {name: self._plane(name).bounds for name in (BEAUTY, *planes)}
-        return Picture(beauty.pixels, planes, frame.light, bounds)
+        return Picture(beauty.pixels, planes, frame.light, bounds, self._desk.margin)
 
     def rest(self) -> None:
         """Let go of all memory that a frame is painted on; the next one takes it anew."""

@@ -36,12 +36,14 @@ class Sketch:
 
 @dataclass(slots=True)
 class Desk:
-    """One painter's tools: what its numbers mean, its canvas, its memory, and ``draw``, which draws any node with a pen."""
+    """One painter's tools: what its numbers mean, its canvas, its memory, and ``draw``, which draws any node with a pen. ``margin``: how
+    much of the canvas on each side lies beyond the plate."""
 
     light: Light
     canvas: Box
     draw: Callable[[Node, Pen], None]
     runs: ByBytes[Run]
+    margin: tuple[int, int] = (0, 0)
     paths: Paths = field(default_factory=Paths)
     boxes: Boxes = field(init=False)
     sketches: ByIdentity[tuple[Node, ...], Sketch] = field(init=False)

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 
 from generator import __version__
 from generator.brief import FIRST_FRAME
+from generator.deliver.formats import FORMATS
+from generator.deliver.sink import MARKS, MATTES
+from generator.paint.mattes import MattePainter
 from generator.paint.painter import Painter
 from generator.plan import nursery
+from generator.problems import BriefError
+from generator.scene.marks import KINDS, Census, names
 from generator.scene.sample import Sampler
 from generator.scene.scene import Scene
 from generator.shelf import Shelf, Worlds
@@ -37,10 +43,15 @@ class Places:
 
 
 class Film:
-    """Paints frames of a scene, of which ``start`` is the moment 0; frames before it and after the end are as SVG says of such moments."""
+    """Paints frames of a scene, of which ``start`` is the moment 0; frames before it and after the end are as SVG says of such moments.
+    ``extras`` are what its pictures have beside their planes: mattes, marks."""
 
-    def __init__(self, scene: Scene, rate: Rate, layers: bool | tuple[str, ...] = False, start: int = FIRST_FRAME) -> None:
+    def __init__(
+        self, scene: Scene, rate: Rate, layers: bool | tuple[str, ...] = False, start: int = FIRST_FRAME, extras: Collection[str] = ()
+    ) -> None:
         self._sampler, self._painter, self._rate, self._start = Sampler(scene), Painter(scene, layers), rate, start
+        self._mattes = MattePainter(scene) if MATTES in extras else None
+        self._census = Census(scene) if MARKS in extras else None
 
     @property
     def layers(self) -> tuple[str, ...]:
@@ -54,7 +65,25 @@ class Film:
 
     def paint(self, frame: int) -> Picture:
         """Valid until the next one is painted."""
-        return self._painter.paint(self._sampler.frame(self._rate.seconds(frame - self._start)))
+        t = self._rate.seconds(frame - self._start)
+        sampled = self._sampler.frame(t)
+        picture = self._painter.paint(sampled)
+        if self._mattes is None and self._census is None:
+            return picture
+        mattes = self._mattes.paint(t) if self._mattes else {}
+        return replace(picture, mattes=mattes, marks=self._census.marks(sampled) if self._census else ())
+
+
+def extras_of(formats: Iterable[str]) -> frozenset[str]:
+    """What formats want of pictures beside their planes."""
+    return frozenset(FORMATS[name].wants for name in formats if name in FORMATS) - {""}
+
+
+def check_names(scene: Scene, formats: Iterable[str]) -> None:
+    """Raise BriefError where mattes or boxes are asked for, which are by name, and nothing in the scene has one."""
+    asked = [name for name in formats if name in FORMATS and FORMATS[name].wants]
+    if asked and not any(names(scene, kind) for kind in KINDS):
+        raise BriefError(f"nothing in this picture has a name for {' and '.join(asked)}: give elements an id, ui:layer or ui:citizen")
 
 
 @cache

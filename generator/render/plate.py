@@ -31,7 +31,7 @@ from generator.plan.fingerprint import fingerprint
 from generator.plan.job import Job, Outlook, Paint, Receipt, Told, nobody
 from generator.plan.make import foresee, make
 from generator.problems import BriefError
-from generator.render.film import Film, Places, cores, one_thread_each, program, versions
+from generator.render.film import Film, Places, check_names, cores, extras_of, one_thread_each, program, versions
 from generator.render.story import Story
 from generator.scene.scene import Scene
 from generator.shelf import Placed, Shelf, Worlds, clock
@@ -123,6 +123,7 @@ class Asset:
             brief.rate,
             brief.blend,
             language=brief.language,
+            named=bool(extras_of(brief.formats)),
             studio=studio or Studio(self.shelf.heads),
             stills={n: StandIn(placed.name, placed.crop, f"the still of {placed.origin}") for n, placed in self.stills.items()},
         )
@@ -154,6 +155,8 @@ class Asset:
             "first frame": str(brief.start),
             "layers": ",".join(brief.layers),
             **brief.colouring.facts(),
+            "OpenEXR": str(brief.exr),
+            "overscan": f"{brief.overscan:g} %",
             "blend": brief.blend,
             "alpha": brief.alpha,
             "ground": _plain(brief.ground),
@@ -203,7 +206,9 @@ class BriefSource:
     @cached_property
     def film(self) -> Film:
         """Compiled once. Raises TemplateError or DocumentError."""
-        return Film(self.asset.scene(), self.brief.rate, _layers(self.brief), self.brief.start)
+        scene = self.asset.scene().widened(*self.brief.margin)
+        check_names(scene, self.brief.formats)
+        return Film(scene, self.brief.rate, _layers(self.brief), self.brief.start, extras_of(self.brief.formats))
 
     def open(self) -> Paint:
         return self.film.paint
@@ -255,6 +260,7 @@ def job_of(source: BriefSource, out: Path, owner: str = "") -> Job:
         seed=brief.seed,
         colour=brief.colouring,
         padding=brief.padding,
+        exr=brief.exr,
         reel=reel(f"{brief.show}_{brief.shot}_{brief.template}", brief.version),
     )
     read_from = asset.read_from(source.places.worlds())

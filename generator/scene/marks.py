@@ -1,7 +1,7 @@
 """Who and what a scene shows, by name, and where each is at a moment.
 
-A citizen is what ``ui:citizen`` says; an element is an id, or a layer. The innermost name counts for a pixel; the box of a name is around all
-that it holds.
+A citizen is what ``ui:citizen`` says; an element is an id, or a layer. The innermost name counts for a pixel; the box of a name is
+around all that it holds.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from generator.motion.track import at
 from generator.scene.bounds import object_box, painted_box
-from generator.scene.nodes import Group, Node
+from generator.scene.nodes import Glyphs, Group, Node, Path
+from generator.scene.paints import Fill, Solid, Stroke
 from generator.scene.scene import Frame, Scene
 from generator.values.geometry import IDENTITY, Affine, Rect
 from generator.values.picture import CITIZEN, ELEMENT, Mark
@@ -53,25 +54,41 @@ class Census:
         self._walk(frame.root, moved, None, found)
         return tuple(Mark(*key, *found.get(key, (None, IDENTITY))) for key in self._known)
 
-    def _walk(self, node: Node, ctm: Affine, clip: Rect | None, found: dict[tuple[str, str], tuple[Rect, Affine]]) -> None:
-        if not isinstance(node, Group) or not node.visible or at(node.opacity, 0.0) <= 0:
-            return
-        here = ctm @ at(node.transform, 0.0)
-        cut = _cut(node, here, clip)
-        for kind in KINDS:
-            name = name_of(node, kind)
-            box = self._box(node, ctm, cut) if name is not None else None
-            if name is not None and box is not None:
-                before = found.get((kind, name))
-                found[kind, name] = (before[0].union(box), before[1]) if before else (box, here)
-        for child in node.children:
-            self._walk(child, here, cut, found)
+    def _walk(self, group: Group, ctm: Affine, clip: Rect | None, found: dict[tuple[str, str], tuple[Rect, Affine]]) -> Rect | None:
+        """Note what a group and those in it are called, and give the box of what is painted of it, within the clips around it."""
+        if not group.visible or at(group.opacity, 0.0) <= 0:
+            return None
+        here = ctm @ at(group.transform, 0.0)
+        cut = _cut(group, here, clip)
+        box: Rect | None = None
+        for child in group.children:
+            own = self._walk(child, here, cut, found) if isinstance(child, Group) else _leaf(child, here, cut)
+            box = own if box is None else box if own is None else box.union(own)
+        if box is not None and not box.intersection(self._plate).empty:
+            for kind in KINDS:
+                name = name_of(group, kind)
+                if name is not None:
+                    before = found.get((kind, name))
+                    found[kind, name] = (before[0].union(box), before[1]) if before else (box, here)
+        return box
 
-    def _box(self, group: Group, ctm: Affine, clip: Rect | None) -> Rect | None:
-        """Of what is painted, within the clips around it; ``None`` where that is not in the picture."""
-        box = painted_box(group, 0.0, ctm)
-        box = box if box is None or clip is None else box.intersection(clip)
-        return None if box is None or box.empty or box.intersection(self._plate).empty else box
+
+def _leaf(node: Node, ctm: Affine, clip: Rect | None) -> Rect | None:
+    box = painted_box(node, 0.0, ctm) if _shows(node) else None
+    box = box if box is None or clip is None else box.intersection(clip)
+    return None if box is None or box.empty else box
+
+
+def _shows(node: Node) -> bool:
+    """Whether a leaf leaves a mark: not where all that it is painted with is transparent."""
+    if not isinstance(node, (Path, Glyphs)):
+        return True
+    return any(_marks(style) for style in (node.fill, node.stroke) if style is not None)
+
+
+def _marks(style: Fill | Stroke) -> bool:
+    paint = at(style.paint, 0.0)
+    return at(style.opacity, 0.0) > 0 and not (isinstance(paint, Solid) and at(paint.colour, 0.0).a <= 0)
 
 
 def _cut(group: Group, here: Affine, clip: Rect | None) -> Rect | None:

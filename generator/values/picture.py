@@ -59,8 +59,8 @@ class Picture:
     """One painted frame: the beauty, and the layers that recompose to it in their order.
 
     ``bounds`` say of layers (and of the beauty, under :data:`BEAUTY`) outside of which box there is nothing: a plane that is not named may
-    hold something anywhere. ``margin``: planes reach so many pixels beyond the plate on the left and right, and above and below. ``mattes``: by
-    kind, where they are asked for, and ``marks`` too.
+    hold something anywhere. ``margin``: planes reach so many pixels beyond the plate on the left and right, and above and below.
+    ``mattes``: by kind, where they are asked for, and ``marks`` too. ``strip``: what a review shows under the picture.
     """
 
     beauty: Plane
@@ -70,6 +70,7 @@ class Picture:
     margin: tuple[int, int] = (0, 0)
     mattes: Mapping[str, tuple[Matte, ...]] = field(default_factory=dict)
     marks: tuple[Mark, ...] = ()
+    strip: Picture | None = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -81,9 +82,9 @@ class Picture:
         return self.bounds.get(name, (0, 0, *self.size))
 
     def trimmed(self) -> Picture:
-        """The beauty of the plate itself, without what lies beyond it."""
+        """The beauty of the plate itself, without what lies beyond it. Marks are the plate's already."""
         x, y = self.margin
         if not x and not y:
             return self
         width, height = self.size
-        return Picture(np.ascontiguousarray(self.beauty[y : height - y, x : width - x]), {}, self.light)
+        return Picture(np.ascontiguousarray(self.beauty[y : height - y, x : width - x]), {}, self.light, marks=self.marks)
