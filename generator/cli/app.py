@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from generator import __version__
+from generator.cli.batch_app import many
 from generator.cli.world_app import world
 from generator.plan import nursery
 from generator.problems import MinisterioError
@@ -27,6 +28,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 app.add_typer(world, name="world")
+app.add_typer(many)
 
 WORK = {
     "demo": "generator.cli.work.demo",
@@ -35,6 +37,8 @@ WORK = {
     "show": "generator.cli.work.catalogue",
     "new": "generator.cli.work.new",
     "render": "generator.cli.work.render",
+    "batch": "generator.cli.work.batch",
+    "submit": "generator.cli.work.submit",
     "svg": "generator.cli.work.svg",
     "verify": "generator.cli.work.verify",
     "lint": "generator.cli.work.lint",
@@ -160,6 +164,10 @@ def render(
     padding: Annotated[int, typer.Option("--padding", min=1, max=9, help="Digits of frame numbers in names.")] = 4,
     start: Annotated[int, typer.Option("--start", min=0, help="The number of the plate's first frame.")] = 1001,
     handles: Annotated[int, typer.Option("--handles", min=0, help="Frames more on either side of the cut, recorded apart.")] = 0,
+    slate: Annotated[bool, typer.Option("--slate", help="A slate at the frame before the first, never counted.")] = False,
+    burnin: Annotated[
+        bool, typer.Option("--burnin", help="A review movie beside it: frame, timecode, shot, version and citizen under the picture.")
+    ] = False,
     parts: Annotated[str, typer.Option("--parts", help="Of exr: single, or multi for a part of each layer.")] = "single",
     compression: Annotated[str, typer.Option("--compression", help="Of exr: zips, zip, piz, dwaa or none.")] = "zips",
     crop: Annotated[bool, typer.Option("--crop", help="Crop data windows of exr to what is not empty.")] = False,
@@ -181,11 +189,11 @@ def render(
     """
     asked: dict[str, Any] = {
         "template": template, "look": look, "language": lang, "canvas": canvas, "rate": fps, "frames": frames,
-        "formats": to, "layers": layers, "colorspace": colorspace, "ocio": ocio,
+        "formats": f"{to},review" if burnin else to, "layers": layers, "colorspace": colorspace, "ocio": ocio,
         "interpretation": interpretation, "display": display, "view": view, "blend": blend, "alpha": alpha, "ground": ground,
         "treatments": treatments, "show": show_, "shot": shot, "version": version, "seed": seed,
         "citizen": citizen, "at": at, "canon": None if canon is None else str(canon), "loudness": loudness,
-        "names": names, "padding": padding, "start": start, "handles": handles,
+        "names": names, "padding": padding, "start": start, "handles": handles, "slate": slate,
         "parts": parts, "compression": compression, "crop": crop, "overscan": overscan,
     }  # fmt: skip
     work("render").run(

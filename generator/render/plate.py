@@ -31,6 +31,7 @@ from generator.plan.fingerprint import fingerprint
 from generator.plan.job import Job, Outlook, Paint, Receipt, Told, nobody
 from generator.plan.make import foresee, make
 from generator.problems import BriefError
+from generator.render.beside import Beside
 from generator.render.film import Film, Places, check_names, cores, extras_of, one_thread_each, program, versions
 from generator.render.story import Story
 from generator.scene.scene import Scene
@@ -210,11 +211,17 @@ class BriefSource:
         check_names(scene, self.brief.formats)
         return Film(scene, self.brief.rate, _layers(self.brief), self.brief.start, extras_of(self.brief.formats))
 
+    @cached_property
+    def beside(self) -> Beside:
+        """What stands beside the plate's own frames."""
+        return Beside(self)
+
     def open(self) -> Paint:
-        return self.film.paint
+        return self.beside.paint(self.film.paint)
 
     def warm(self) -> None:
         self.film.warm(self.brief.frames.first)
+        self.beside.warm()
 
 
 def render(
@@ -268,6 +275,7 @@ def job_of(source: BriefSource, out: Path, owner: str = "") -> Job:
     return Job(
         source, plate, stamp, facts, brief.rendered, brief.formats, layers, brief.blend, versions(), read_from, sound=told, notes=said,
         handles=brief.handles, start=brief.start, beats=_beats(brief, asset.template.manifest), tokens=_tokens(brief),
+        slate=source.beside.slate(stamp.fingerprint), marks=source.beside.marks(stamp.fingerprint),
     )  # fmt: skip
 
 

@@ -1,0 +1,41 @@
+"""``studio``: the art director's desk, in a browser."""
+
+from __future__ import annotations
+
+import importlib.util
+import webbrowser
+from pathlib import Path
+
+from generator.cli.console import result, say
+from generator.problems import BriefError
+from generator.render import Places
+
+_NEEDED = ("starlette", "uvicorn")
+
+
+def run(
+    template: str | None, *, port: int, browser: bool, host: str, token: str, out: Path, project: Path, stills: list[Path],
+    canon: Path | None, templates: list[Path], fonts: list[Path],
+) -> None:  # fmt: skip
+    """Open the studio and stay until Ctrl-C."""
+    if any(importlib.util.find_spec(name) is None for name in _NEEDED):
+        raise BriefError("the studio needs the extra `studio`: pip install 'ministerio[studio]'")
+    from generator.studio.desk import Desk
+    from generator.studio.server import Door, serve
+
+    for folder in (project, *stills):
+        if not folder.is_dir():
+            raise BriefError(f"{folder} is no folder")
+    places = Places(tuple(templates), tuple(fonts))
+    shelf = places.shelf()
+    if template:
+        shelf.folder(template)
+    places.worlds().files(canon)
+
+    def ready(address: str) -> None:
+        result(address)
+        say("the studio is open; Ctrl-C closes it")
+        if browser:
+            webbrowser.open(address)
+
+    serve(Desk(places, project, out, canon, tuple(stills), template or ""), Door(host, port, token), ready)

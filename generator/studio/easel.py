@@ -1,0 +1,153 @@
+"""Easel: plates as they are wished for, compiled once and kept; frames of them. Runs in a renderer process.
+
+Easel(desk).plate(wish)            what the form shows: values, frames, layers; or everything that is wrong
+           .frame(wish, sight)     one frame as PNG
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from generator.brief import Brief
+from generator.documents.element import Document
+from generator.faces.studio import Studio
+from generator.problems import TemplateError
+from generator.render.film import Film
+from generator.render.plate import Asset
+from generator.shelf import Shelf
+from generator.studio.confine import confined
+from generator.studio.desk import Desk
+from generator.studio.form import form, plain
+from generator.studio.sight import shown
+from generator.studio.stills import Stills
+from generator.studio.wish import Sight, Wish
+from generator.typography.fonts import FontBook
+
+T = TypeVar("T")
+_KEPT = 6
+"""So many plates and films are kept: two that are compared, at two sizes, and what was undone."""
+Check = Callable[[], None]
+"""Raises where nobody waits for the answer any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A wish, composed: everything but its pixels."""
+
+    brief: Brief
+    asset: Asset
+    document: Document
+
+
+class Kept(OrderedDict[Hashable, T]):
+    """The latest things made, by what they were made from."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def of(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The thing of a key, made where it is not there."""
+        if key not in self:
+            self[key] = make()
+            while len(self) > self._most:
+                self.popitem(last=False)
+        self.move_to_end(key)
+        return self[key]
+
+
+class Easel:
+    """See the module. ``check`` is called between the steps of the work."""
+
+    def __init__(self, desk: Desk, check: Check = lambda: None) -> None:
+        self._desk, self._check = desk, check
+        self._stills = Stills(desk)
+        self._edition = ""
+        self.forget("")
+
+    def forget(self, edition: str) -> None:
+        """Read everything anew where the files are not those of the last ``edition``. Portraits stay: they are made from numbers."""
+        if edition == self._edition and hasattr(self, "_shelf"):
+            return
+        self._edition = edition
+        self._shelf: Shelf = self._desk.places.shelf()
+        self._fonts = FontBook(self._shelf.fonts())
+        self._studio = Studio(self._shelf.heads)
+        self._opened: Kept[Opened] = Kept(_KEPT)
+        self._films: Kept[Film] = Kept(_KEPT)
+
+    def opened(self, wish: Wish) -> Opened:
+        """Raises UserError with all that is wrong with the wish or its template."""
+        return self._opened.of(_key(wish), lambda: self._open(wish))
+
+    def brief(self, wish: Wish) -> Brief:
+        """The wish as a brief; raises BriefError, also for files that lie elsewhere than the desk's folders."""
+        manifest = self._shelf.manifest(wish.template)
+        canon = str(self._desk.canon) if self._desk.canon and wish.citizen else None
+        brief = Brief.of(manifest, wish.asked(canon))
+        confined(self._desk, self._shelf, manifest, brief)
+        return brief
+
+    def _open(self, wish: Wish) -> Opened:
+        brief = self.brief(wish)
+        self._check()
+        asset = Asset.of(brief, self._shelf, self._desk.places.worlds())
+        self._check()
+        document = asset.document()
+        self._check()
+        return Opened(brief, asset, document)
+
+    def templates(self) -> dict[str, Any]:
+        """What templates there are; a faulty one with what is wrong with it."""
+        found: list[dict[str, Any]] = []
+        for name in self._shelf.names():
+            try:
+                manifest = self._shelf.manifest(name)
+                found.append({"name": name, "title": manifest.title, "description": manifest.description})
+            except TemplateError as error:
+                found.append({"name": name, "title": name, "description": str(error), "faulty": True})
+        return {"templates": found}
+
+    def plate(self, wish: Wish) -> dict[str, Any]:
+        """Everything that the page says of a plate but its pictures."""
+        manifest = self._shelf.manifest(wish.template)
+        brief = self.brief(wish)
+        asset = Asset.of(brief, self._shelf, self._desk.places.worlds())
+        told = asset.story.parameters() if asset.story else brief.parameters
+        values = manifest.values(told, brief.language)
+        return form(wish.template, manifest, brief) | {"values": {name: plain(value) for name, value in values.items()}}
+
+    def film(self, wish: Wish, part: int, layers: bool) -> Film:
+        """A plate, compiled for so many pixels."""
+
+        def made() -> Film:
+            opened = self.opened(wish)
+            canvas = opened.brief.canvas
+            size = tuple(max(1, -(-side // part)) for side in (canvas.width, canvas.height))
+            scene = opened.asset.built(opened.document, self._fonts, (size[0], size[1]), self._studio)
+            self._check()
+            return Film(scene, opened.brief.rate, layers)
+
+        return self._films.of((_key(wish), part, layers), made)
+
+    def frame(self, wish: Wish, sight: Sight) -> tuple[dict[str, Any], bytes]:
+        """A frame as PNG, and how it was made: milliseconds of each step, and its size."""
+        began = time.perf_counter()
+        film = self.film(wish, sight.part, sight.layers is not None)
+        compiled = time.perf_counter()
+        self._check()
+        picture = film.paint(sight.frame)
+        painted = time.perf_counter()
+        self._check()
+        data = shown(picture, sight, self.opened(wish).asset.template.manifest, self._stills.plane)
+        spent = (("compile", compiled - began), ("paint", painted - compiled), ("encode", time.perf_counter() - painted))
+        return {"size": picture.size, "ms": {name: round(1000 * seconds, 1) for name, seconds in spent}}, data
+
+
+def _key(wish: Wish) -> str:
+    return json.dumps(wish.model_dump(mode="json"), sort_keys=True)

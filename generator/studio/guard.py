@@ -1,0 +1,144 @@
+"""Guard: who may ask. Requests in; those of strangers are answered here and go no further.
+
+- The ``Host`` that is asked for must be one that the studio goes by: a page elsewhere cannot point a name of its own at this machine.
+- A page of another origin may ask nothing (``Origin``, and ``Sec-Fetch-Site`` where there is none).
+- What changes something is sent as JSON, or says what it uploads, so that no form of a foreign page can send it.
+- Where the studio listens beyond this machine, whoever asks must know its token: once in the address, then by a cookie.
+- A question has a largest size, which is held while it is read.
+"""
+
+from __future__ import annotations
+
+import hmac
+import ipaddress
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+from urllib.parse import parse_qs
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from generator.studio.desk import Bounds
+
+COOKIE = "ministerio"
+UPLOAD = "/api/upload"
+_HEADERS = {
+    "content-security-policy": "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; style-src 'self' 'unsafe-inline'; "
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-resource-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+}
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address is this machine's own, reached by nobody else."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class TooLargeError(Exception):
+    """A question over its bound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """The middleware. ``host`` is what the studio listens on, ``token`` what strangers need, or nothing on loopback."""
+
+    app: ASGIApp
+    host: str
+    port: int
+    token: str
+    bounds: Bounds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            if scope["type"] == "lifespan":
+                await self.app(scope, receive, send)
+            return
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        refused = self._refused(scope, headers)
+        if refused:
+            await _answer(send, *refused)
+            return
+        started = False
+
+        async def told(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                message["headers"] = [*message["headers"], *((k.encode(), v.encode()) for k, v in self._extra(scope).items())]
+            await send(message)
+
+        try:
+            await self.app(scope, self._bounded(scope, receive), told)
+        except TooLargeError as error:
+            if not started:
+                await _answer(send, 413, str(error))
+
+    def _refused(self, scope: Scope, headers: Mapping[str, str]) -> tuple[int, str] | None:
+        """A status and a sentence for those who may not ask."""
+        origin, most, length = headers.get("origin"), self._most(scope), headers.get("content-length", "0")
+        foreign = origin is not None and origin.lower() not in {f"http://{name}" for name in self._names()}
+        changes = scope["method"] not in {"GET", "HEAD"} and scope["path"] != UPLOAD
+        if headers.get("host", "").lower() not in self._names():
+            return 421, "this studio does not go by that name"
+        if foreign or headers.get("sec-fetch-site", "none") not in {"same-origin", "none"}:
+            return 403, "pages of other origins may ask nothing here"
+        if self.token and not hmac.compare_digest(self._shown(scope, headers).encode(), self.token.encode()):
+            return 401, "this studio is opened with its token: add ?token=... to the address"
+        if not length.isdigit() or int(length) > most:
+            return 413, _too_large(most)
+        if changes and not headers.get("content-type", "").startswith("application/json"):
+            return 415, "questions are asked in JSON"
+        return None
+
+    def _names(self) -> set[str]:
+        """The names and addresses that the studio goes by, with its port."""
+        own = {"localhost", "127.0.0.1", "[::1]"} if is_loopback(self.host) else {self.host, f"[{self.host}]", "localhost", "127.0.0.1"}
+        return {f"{name}:{self.port}" for name in own} | (own if self.port == 80 else set())
+
+    def _shown(self, scope: Scope, headers: Mapping[str, str]) -> str:
+        """The token that whoever asks has."""
+        asked = parse_qs(str(scope["query_string"], "latin-1")).get("token")
+        if asked:
+            return asked[0]
+        cookie = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
+        return cookie.value if cookie else ""
+
+    def _extra(self, scope: Scope) -> dict[str, str]:
+        cookie = {"set-cookie": f"{COOKIE}={self.token}; HttpOnly; SameSite=Strict; Path=/"} if self.token and scope["path"] == "/" else {}
+        return _HEADERS | cookie
+
+    def _most(self, scope: Scope) -> int:
+        return self.bounds.upload if scope["path"] == UPLOAD else self.bounds.body
+
+    def _bounded(self, scope: Scope, receive: Receive) -> Receive:
+        """The question as it comes in, as long as it is not too large."""
+        most, read = self._most(scope), 0
+
+        async def bounded() -> Message:
+            nonlocal read
+            message = await receive()
+            read += len(message.get("body", b""))
+            if read > most:
+                raise TooLargeError(_too_large(most))
+            return message
+
+        return bounded
+
+
+def _too_large(most: int) -> str:
+    return f"that is over {most // (1024 * 1024)} MiB, the most that is read here"
+
+
+async def _answer(send: Send, status: int, sentence: str) -> None:
+    body = sentence.encode()
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode()), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

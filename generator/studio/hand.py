@@ -1,0 +1,121 @@
+"""Hand: a renderer process. Errands come through one pipe and their results go back through it; a second pipe says which are off.
+
+It is forked from a process that has everything imported and nothing else (``multiprocessing``'s fork server), so it starts at once, and it
+can be ended at any moment: it holds nothing that cannot be made again.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Any, Literal
+
+from generator.problems import MinisterioError, Problem, RenderError, UserError
+from generator.render.film import one_thread_each
+from generator.studio.desk import Desk
+from generator.studio.easel import Easel
+from generator.studio.wish import Sight, Wish, read
+
+Told = tuple[dict[str, Any], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What a hand is to do. ``edition`` is of the files that it works from: another one, and they are read again."""
+
+    number: int
+    edition: str
+    what: str
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``data`` beside plain facts; or the faults, which are the user's (``mistake``), or ours."""
+
+    kind: Literal["done", "mistake", "failure", "stale"]
+    facts: Mapping[str, Any]
+    data: bytes = b""
+
+
+class StaleError(Exception):
+    """Nobody waits for this any more."""
+
+
+def work(desk: Desk, errands: Connection, off: Connection) -> None:
+    """Do errands until the studio is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    one_thread_each()
+    _bound(desk.bounds.memory or os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2)
+    current = 0
+
+    def check() -> None:
+        latest = 0
+        while off.poll():
+            latest = max(latest, off.recv())
+        if latest >= current:
+            raise StaleError
+
+    easel = Easel(desk, check)
+    while True:
+        try:
+            errand: Errand = errands.recv()
+        except (EOFError, OSError):
+            return
+        current = errand.number
+        errands.send(_done(easel, errand))
+
+
+def _bound(memory: int) -> None:
+    """No more memory than this: a template that wants it all is told so, and the machine lives."""
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+
+
+def _done(easel: Easel, errand: Errand) -> Answer:
+    try:
+        easel.forget(errand.edition)
+        facts, data = ERRANDS[errand.what](easel, errand.body)
+        return Answer("done", facts, data)
+    except StaleError:
+        return Answer("stale", {})
+    except UserError as error:
+        return Answer("mistake", _faults(error.problems))
+    except MinisterioError as error:
+        return Answer("failure", _faults(error.problems))
+    except MemoryError:
+        return Answer("failure", _faults(RenderError("this takes more memory than the studio may use").problems))
+    except Exception as error:  # a fault of ours must not close the desk
+        return Answer("failure", _faults((Problem(f"internal fault: {type(error).__name__}: {error}"),)))
+
+
+def _faults(problems: tuple[Problem, ...]) -> dict[str, Any]:
+    def plain(problem: Problem) -> dict[str, Any]:
+        origin = problem.origin
+        return {"message": problem.message, "file": origin.file if origin else "", "line": origin.line if origin else 0}
+
+    return {"problems": [plain(problem) for problem in problems]}
+
+
+def _frame(easel: Easel, body: Mapping[str, Any]) -> Told:
+    return easel.frame(read(Wish, body["wish"]), read(Sight, body["sight"]))
+
+
+def _plate(easel: Easel, body: Mapping[str, Any]) -> Told:
+    return easel.plate(read(Wish, body["wish"])), b""
+
+
+def _templates(easel: Easel, _body: Mapping[str, Any]) -> Told:
+    return easel.templates(), b""
+
+
+ERRANDS: Mapping[str, Callable[[Easel, Mapping[str, Any]], Told]] = {
+    "frame": _frame,
+    "plate": _plate,
+    "templates": _templates,
+}

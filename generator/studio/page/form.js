@@ -1,0 +1,116 @@
+// The form: what a plate may be asked, from its manifest. Built anew when that changes; else only its values are.
+
+import { make, spaced } from "./dom.js";
+import { fieldFor } from "./fields.js";
+import { same } from "./store.js";
+import { icon, t } from "./words.js";
+
+export class Form {
+  constructor(root, store, context) {
+    this.root = root;
+    this.store = store;
+    this.context = context;
+    this.fields = new Map();
+    this.shape = null;
+    root.addEventListener("submit", (event) => event.preventDefault());
+  }
+
+  /** Show a plate: its fields, and what is in them. */
+  show(plate) {
+    const shape = [plate.template, plate.parameters, plate.looks, plate.languages, plate.canvases, plate.treatments, document.documentElement.lang];
+    if (!this.shape || !same(shape, this.shape)) {
+      this.shape = structuredClone(shape);
+      this.#build(plate);
+    }
+    this.plate = plate;
+    this.#fill(plate);
+    this.faults([]);
+  }
+
+  #build(plate) {
+    const filled = new Set();
+    this.fields.clear();
+    this.switches = [
+      this.#switch("look", plate.looks),
+      this.#switch("language", plate.languages, (code) => t(code)),
+      this.#switch("canvas", plate.canvases.map((canvas) => canvas.name)),
+    ];
+    const parameters = make("div", { class: "fields" });
+    for (const spec of plate.parameters) parameters.append(this.#field(spec, filled));
+    this.root.replaceChildren(
+      make("section", { class: "switches" }, ...this.switches.map((part) => part.node), this.#treatments(plate)),
+      this.context.who(),
+      make("section", { class: "parameters", "aria-label": t("parameters") }, make("h2", {}, t("parameters")), parameters),
+    );
+  }
+
+  #switch(name, choices, said = (value) => value.replaceAll("_", " ")) {
+    const id = `switch-${name}`;
+    const buttons = choices.map((value) => {
+      const input = make("input", { type: "radio", name: id, value, onchange: () => this.store.set(name, value) });
+      return { input, node: make("label", { class: "option" }, input, make("span", {}, said(value))) };
+    });
+    return {
+      name,
+      node: make("fieldset", { class: "switch-row", id }, make("legend", {}, t(name)), make("div", { class: "choices" }, ...buttons.map((b) => b.node))),
+      set: (value) => buttons.forEach((button) => (button.input.checked = button.input.value === value)),
+    };
+  }
+
+  #treatments(plate) {
+    const names = Object.keys(plate.treatments);
+    if (!names.length) return null;
+    this.treated = names.map((name) => {
+      const input = make("input", { type: "checkbox", class: "switch", id: `treat-${name}`, onchange: () => this.store.set("treatments", this.treated.filter((one) => one.input.checked).map((one) => one.name)) });
+      return { name, input, node: make("label", { class: "treat", title: plate.treatments[name] }, input, " ", name) };
+    });
+    return make("fieldset", { class: "switch-row" }, make("legend", {}, t("treatments")), ...this.treated.map((one) => one.node));
+  }
+
+  #field(spec) {
+    const field = fieldFor(spec, (value) => this.store.give(spec.name, value), this.context);
+    const reset = make("button", { type: "button", class: "icon tiny reset", "aria-label": `${t("reset")}: ${spaced(spec.name)}`, title: t("reset"), onclick: () => this.store.give(spec.name, undefined) }, icon("reset"));
+    const lock = make("button", { type: "button", class: "icon tiny lock", "aria-pressed": "false", "aria-label": `${t("lock")}: ${spaced(spec.name)}`, title: t("lock"), onclick: () => this.store.lock(spec.name, this.plate.values[spec.name]) }, icon("lock"));
+    const help = make("p", { class: "help", id: `${field.id}-help` }, spec.help);
+    const problem = make("p", { class: "problem", id: `${field.id}-problem`, role: "alert", hidden: true });
+    const state = make("span", { class: "state" });
+    const node = make("div", { class: `field ${spec.type}`, "data-name": spec.name },
+      make("div", { class: "head" }, make("label", { for: field.id }, spaced(spec.name)), state, reset, lock), field.node, problem, help);
+    node.querySelector(`#${field.id}`)?.setAttribute("aria-describedby", `${help.id} ${problem.id}`);
+    this.fields.set(spec.name, { ...field, spec, node, reset, lock, state, problem });
+    return node;
+  }
+
+  #fill(plate) {
+    const { wish, locks } = this.store;
+    for (const part of this.switches) part.set(part.name === "canvas" ? plate.canvas.name : plate[part.name]);
+    for (const one of this.treated ?? []) one.input.checked = (wish.treatments ?? []).includes(one.name);
+    for (const [name, field] of this.fields) {
+      const given = name in wish.parameters;
+      field.set(given ? wish.parameters[name] : plate.values[name]);
+      field.reset.disabled = !given || locks.has(name);
+      field.lock.setAttribute("aria-pressed", String(locks.has(name)));
+      field.node.classList.toggle("given", given);
+      field.state.textContent = locks.has(name) ? t("locked_word") : given ? t("given") : wish.citizen && field.spec.fact ? t("from_world") : "";
+    }
+  }
+
+  /** Put problems at the fields that they are about; gives those that are about none. */
+  faults(problems) {
+    const rest = [];
+    const about = new Map();
+    for (const problem of problems) {
+      const name = /^(?:unknown )?parameter (\w+)/.exec(problem.message)?.[1];
+      if (name && this.fields.has(name)) about.set(name, [...(about.get(name) ?? []), problem.message.replace(/^parameter /, "")]);
+      else rest.push(problem);
+    }
+    for (const [name, field] of this.fields) {
+      const found = about.get(name);
+      field.problem.hidden = !found;
+      field.problem.textContent = found?.join("\n") ?? "";
+      field.node.classList.toggle("faulty", Boolean(found));
+      field.node.querySelector(`#${field.id}`)?.setAttribute("aria-invalid", String(Boolean(found)));
+    }
+    return rest;
+  }
+}

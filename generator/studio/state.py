@@ -1,0 +1,61 @@
+"""Studio: what runs while the desk is open: two renderers, the watch over files, and the pages that listen for news."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from multiprocessing.context import BaseContext
+from typing import Any
+
+from generator.studio.desk import Desk
+from generator.studio.errands import Hands
+from generator.studio.watch import edition
+
+EVERY = 0.25
+"""Seconds between two looks at the files."""
+_UNREAD = 64
+
+
+class Studio:
+    """``first`` makes the picture that is being looked at; ``second`` all else, so that nothing else makes it wait."""
+
+    def __init__(self, desk: Desk, context: BaseContext) -> None:
+        self.desk = desk
+        self.first, self.second = Hands(desk, context), Hands(desk, context)
+        self._listeners: set[asyncio.Queue[Mapping[str, Any] | None]] = set()
+        self._renew(edition(desk))
+
+    def _renew(self, now: str) -> None:
+        self.edition = self.first.edition = self.second.edition = now
+
+    async def watch(self) -> None:
+        """Tell every page when a file was saved."""
+        while True:
+            await asyncio.sleep(EVERY)
+            now = await asyncio.to_thread(edition, self.desk)
+            if now != self.edition:
+                self._renew(now)
+                self.tell({"kind": "files", "edition": now})
+
+    def tell(self, news: Mapping[str, Any]) -> None:
+        """News for every page; one that does not read them is left behind."""
+        for listener in [*self._listeners]:
+            if listener.qsize() >= _UNREAD:
+                self._listeners.discard(listener)
+            else:
+                listener.put_nowait(news)
+
+    def listen(self) -> asyncio.Queue[Mapping[str, Any] | None]:
+        listener: asyncio.Queue[Mapping[str, Any] | None] = asyncio.Queue()
+        self._listeners.add(listener)
+        return listener
+
+    def leave(self, listener: asyncio.Queue[Mapping[str, Any] | None]) -> None:
+        self._listeners.discard(listener)
+
+    def close(self) -> None:
+        """End everything that was started."""
+        for listener in self._listeners:
+            listener.put_nowait(None)
+        self.first.close()
+        self.second.close()
