@@ -31,6 +31,7 @@ from generator.values.names import plain_name
 
 BLENDS = frozenset(BlendMode.__args__)  # type: ignore[attr-defined]
 _BARE = Group(())
+PORTRAIT = "ui:portrait"
 NO_BOX = Rect(0.0, 0.0, 0.0, 0.0)
 _LONGEST = 200
 _LAYER = re.compile(rf"[A-Za-z][A-Za-z0-9_-]{{0,{_LONGEST - 1}}}")
@@ -155,11 +156,25 @@ def _compositing(context: Context, mask: Mask | None) -> dict[str, Any]:
         changes["emit"] = combine(lambda v: max(0.0, v), strength)
     if "ui:layer" in element.attributes:
         changes["layer"] = _layer(context)
-    if "ui:citizen" in element.attributes:
-        changes["citizen"] = plain_name(element.get("ui:citizen")) or None
+    citizen = _citizen(context)
+    if citizen:
+        changes["citizen"] = citizen
     if context.book.named and element.id:
         changes["name"] = plain_name(element.id)
     return changes
+
+
+def _citizen(context: Context) -> str | None:
+    """Whom an element is about: who it says, or, for a portrait that stands in nobody's part of the picture, the number in the register."""
+    element, parents = context.element, context.book.document.parents
+    if "ui:citizen" in element.attributes:
+        return plain_name(element.get("ui:citizen")) or None
+    if not (context.book.named and element.tag == PORTRAIT and element.get("citizen")) or element.get("subject") == "robot":
+        return None
+    above = parents.get(element)
+    while above is not None and "ui:citizen" not in above.attributes:
+        above = parents.get(above)
+    return None if above is not None else f"citizen_{element.get('citizen').strip()}"
 
 
 def _layer(context: Context) -> str | None:

@@ -27,7 +27,7 @@ from generator.plan.fingerprint import fingerprint
 from generator.plan.job import Job, Paint, Progress, Told, nobody
 from generator.plan.make import make
 from generator.problems import BriefError, MinisterioError, Origin, Problem
-from generator.render.film import Film, Places, cores, one_thread_each, program, versions
+from generator.render.film import Film, Places, check_names, cores, extras_of, one_thread_each, program, versions
 from generator.scene.scene import Scene
 from generator.shelf import Images, read_drawing
 from generator.typography.fonts import FontBook
@@ -76,12 +76,21 @@ class DrawingSource:
         """Raises BriefError for a file that cannot be read, DocumentError for what is wrong with it."""
         document = parse(read_drawing(self.path), str(self.path), base=str(self.path.resolve().parent))
         port = Port(
-            _fonts(self.places), Images(None, {}), self.wish.rate, self.wish.light, lenient=True, studio=Studio(self.places.shelf().heads)
+            _fonts(self.places),
+            Images(None, {}),
+            self.wish.rate,
+            self.wish.light,
+            lenient=True,
+            studio=Studio(self.places.shelf().heads),
+            named=bool(extras_of(self.wish.formats)),
         )
         return build(document, port, self.wish.width)
 
     def film(self) -> Film:
-        return Film(self.scene(), self.wish.rate, any(FORMATS[name].layered for name in self.wish.formats))
+        scene = self.scene()
+        check_names(scene, self.wish.formats)
+        layered = any(FORMATS[name].layered for name in self.wish.formats)
+        return Film(scene, self.wish.rate, layered, extras=extras_of(self.wish.formats))
 
     def open(self) -> Paint:
         return self.film().paint
