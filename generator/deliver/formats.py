@@ -7,19 +7,23 @@ from collections.abc import Iterable
 from generator.deliver.boxes import BOXES
 from generator.deliver.cryptomatte import CRYPTO
 from generator.deliver.dnxhr import DNXHR444
+from generator.deliver.dpx import DPX
 from generator.deliver.exr import EXR
 from generator.deliver.ffv1 import FFV1
+from generator.deliver.gif import GIF
 from generator.deliver.h264 import H264
 from generator.deliver.h265 import H265
 from generator.deliver.png import PNG, PNG16
 from generator.deliver.prores import PRORES422HQ, PRORES4444
 from generator.deliver.sink import Format, SoundFormat
+from generator.deliver.tiff import TIFF
 from generator.deliver.vp9 import VP9
 from generator.deliver.wav import WAV
+from generator.deliver.webp import WEBP
 from generator.problems import BriefError, Problem, RenderError, did_you_mean
 
 FORMATS: dict[str, Format] = {
-    f.name: f for f in (EXR, CRYPTO, PNG, PNG16, PRORES4444, PRORES422HQ, DNXHR444, FFV1, VP9, H264, H265, BOXES)
+    f.name: f for f in (EXR, CRYPTO, PNG, PNG16, TIFF, DPX, PRORES4444, PRORES422HQ, DNXHR444, FFV1, VP9, H264, H265, GIF, WEBP, BOXES)
 }
 SOUNDS: dict[str, SoundFormat] = {f.name: f for f in (WAV,)}
 

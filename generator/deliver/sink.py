@@ -69,12 +69,19 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a file says: its fingerprint, which frames (a number, or a movie's range), how many, and its codec."""
+    """What a file says: its fingerprint, which frames (a number, or a movie's range), how many, and its codec.
+
+    ``rate``, ``timecode`` and ``tags`` (H.273's numbers and the range) are a movie's; ``alpha`` is a still's, where it says. Empty is unsaid.
+    """
 
     fingerprint: str
     frames: str
     count: int = 1
     codec: str = ""
+    rate: str = ""
+    timecode: str = ""
+    tags: str = ""
+    alpha: str = ""
 
 
 class DamagedError(RenderError):
