@@ -15,6 +15,7 @@ from generator.deliver.h264 import H264
 from generator.deliver.h265 import H265
 from generator.deliver.png import PNG, PNG16
 from generator.deliver.prores import PRORES422HQ, PRORES4444
+from generator.deliver.review import REVIEW
 from generator.deliver.sink import Format, SoundFormat
 from generator.deliver.tiff import TIFF
 from generator.deliver.vp9 import VP9
@@ -23,7 +24,8 @@ from generator.deliver.webp import WEBP
 from generator.problems import BriefError, Problem, RenderError, did_you_mean
 
 FORMATS: dict[str, Format] = {
-    f.name: f for f in (EXR, CRYPTO, PNG, PNG16, TIFF, DPX, PRORES4444, PRORES422HQ, DNXHR444, FFV1, VP9, H264, H265, GIF, WEBP, BOXES)
+    f.name: f
+    for f in (EXR, CRYPTO, PNG, PNG16, TIFF, DPX, PRORES4444, PRORES422HQ, DNXHR444, FFV1, VP9, H264, H265, GIF, WEBP, REVIEW, BOXES)
 }
 SOUNDS: dict[str, SoundFormat] = {f.name: f for f in (WAV,)}
 

@@ -49,12 +49,15 @@ def survey(
 
     A file is right when the manifest of the same fingerprint has its hash, or when it is whole and carries the fingerprint and the frames.
     """
-    known = {entry.path: entry for entry in manifest.files} if manifest and manifest.fingerprint == stamp.fingerprint else {}
+    same = manifest is not None and manifest.fingerprint == stamp.fingerprint
+    known = {entry.path: entry for entry in manifest.files if not manifest.is_slate(entry)} if manifest and same else {}
+    slate = manifest.slate.get("fingerprint", "") if manifest and same else ""
     asked = [(path, form, text) for form in formats for path, text in _expected(plate, form, frames, stems) if path.is_file()]
 
     def judge(found: tuple[Path, Format | SoundFormat, str]) -> Entry | str | None:
         path, form, text = found
-        return _judge(path, form, text, stamp, plate.folder, known.get(path.relative_to(plate.folder).as_posix()))
+        entry = known.get(path.relative_to(plate.folder).as_posix())
+        return _judge(path, form, text, (stamp.fingerprint, slate), plate.folder, entry)
 
     with ThreadPoolExecutor(_THREADS) as threads:
         told = list(threads.map(judge, asked))
@@ -69,8 +72,11 @@ def _expected(plate: Plate, form: Format | SoundFormat, frames: FrameRange, stem
     return [(plate.frame(form.name, form.suffix, n), str(n)) for n in frames]
 
 
-def _judge(path: Path, form: Format | SoundFormat, frames: str, stamp: Stamp, top: Path, known: Entry | None) -> Entry | str | None:
-    """The file's entry where it is right, its name where it is a stranger, ``None`` where it must be made again."""
+def _judge(
+    path: Path, form: Format | SoundFormat, frames: str, marks: tuple[str, str], top: Path, known: Entry | None
+) -> Entry | str | None:
+    """The file's entry where it is right, its name where it is a stranger, ``None`` where it must be made again: a slate of the plate's is
+    no stranger. ``marks``: the plate's fingerprint and its slate's."""
     try:
         entry = Entry.of(measure(path), top, form.name, frames)
         if entry == known:
@@ -78,8 +84,8 @@ def _judge(path: Path, form: Format | SoundFormat, frames: str, stamp: Stamp, to
         seen = form.look(path)
     except (DamagedError, OSError):
         return None
-    if seen.fingerprint != stamp.fingerprint:
-        return path.name
+    if seen.fingerprint != marks[0]:
+        return None if seen.fingerprint == marks[1] else path.name
     return entry if seen.frames == frames else None
 
 

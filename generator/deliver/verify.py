@@ -29,7 +29,7 @@ def verify_plate(plate: Path) -> list[Problem]:
         return [Problem("there is no manifest here", Origin(str(plate)))]
     found = [] if manifest.complete else [Problem("the plate was never finished; run its command again", Origin(str(path)))]
     with ThreadPoolExecutor(_THREADS) as threads:
-        told = threads.map(lambda entry: _fault(path.parent, entry, manifest.fingerprint), manifest.files)
+        told = threads.map(lambda entry: _fault(path.parent, entry, manifest.fingerprint_of(entry)), manifest.files)
         found += [Problem(text, Origin(str(path.parent / entry.path))) for entry, text in zip(manifest.files, told, strict=True) if text]
     found += [Problem("this file is not in the manifest", Origin(str(extra))) for extra in _extras(path.parent, manifest)]
     return found

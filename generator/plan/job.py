@@ -66,13 +66,15 @@ class Job:
     beats: Mapping[str, int] = field(default_factory=dict)
     tokens: Mapping[str, str] = field(default_factory=dict)
 
-    def stamp_of(self, kind: str, frames: Sequence[int] = ()) -> Stamp:
-        """What files of a format say of themselves; the slate's, where it alone is among the frames."""
-        if self.slate and tuple(frames) == (self.slate.frame,):
-            return replace(self.stamp, fingerprint=self.slate.mark)
-        if kind in self.marks:
-            return replace(self.stamp, fingerprint=self.marks[kind], frames=str(self.shown(kind)))
-        return self.stamp
+    def stamp_of(self, kind: str) -> Stamp:
+        """What a movie says of itself."""
+        return replace(self.stamp, fingerprint=self.marks[kind], frames=str(self.shown(kind))) if kind in self.marks else self.stamp
+
+    def made_of(self, frames: Sequence[int]) -> tuple[Stamp, Mapping[str, str]]:
+        """What the files of some frames say of themselves, and the marks of formats that say otherwise: the slate's, or the plate's."""
+        if self.slate and self.slate.frame in frames:
+            return replace(self.stamp, fingerprint=self.slate.mark), {}
+        return self.stamp, self.marks
 
     def shown(self, kind: str) -> FrameRange:
         """The frames that a format has: a review begins with the slate."""
@@ -117,7 +119,8 @@ class Job:
             return {"is": SOUNDS[kind].sentence}
         form = FORMATS[kind]
         alpha = self.stamp.alpha if form.alpha_on_request else form.alpha
-        return {"is": form.sentence, "colour": self.stamp.colour.stated(form.scene, form.colour), "alpha": alpha}
+        own = {"fingerprint": self.marks[kind]} if kind in self.marks else {}
+        return {"is": form.sentence, "colour": self.stamp.colour.stated(form.scene, form.colour), "alpha": alpha, **own}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from generator.deliver.manifest import Entry, Manifest, merged, read
 from generator.deliver.movie import sound
 from generator.deliver.sink import Format, SoundFormat
 from generator.plan import nursery
+from generator.plan.beside import chunks_of, settled, slate_task, surveyed
 from generator.plan.crew import Crew, clerk
 from generator.plan.heard import Heard, estimates, measured, written
 from generator.plan.job import Estimate, Job, Outlook, Paint, Progress, Receipt, Source, Told, nobody
@@ -57,7 +58,8 @@ def make(job: Job, jobs: int = 1, overwrite: bool = False, told: Told = nobody, 
     now = _situation(job, overwrite, told, heard)
     if now.replaces:
         survey.clear(job.plate)
-    earlier = survey.still_there(job.plate, now.manifest.files) if now.manifest and not now.replaces else []
+    job, listed = settled(job, None if now.replaces else now.manifest)
+    earlier = survey.still_there(job.plate, listed)
     right = merged(earlier, now.there.kept)
     if now.tasks or now.manifest is None or not now.manifest.complete:
         job.manifest(right, complete=False).write(job.plate.manifest)
@@ -105,7 +107,7 @@ def _situation(job: Job, overwrite: bool, told: Told, heard: Heard | None) -> _S
         if not overwrite:
             raise
         manifest = None
-    there = survey.survey(job.plate, (*formats, *audible), job.frames, job.stamp, manifest, heard.stems if heard else ())
+    there = surveyed(job, (*formats, *audible), job.frames, manifest, heard.stems if heard else ())
     held = Holding(manifest.made_from if manifest else None, manifest.fingerprint if manifest else "", there.strangers)
     gone = replaces(job.plate.name, held, job.facts, job.stamp.fingerprint, overwrite)
     if gone:
@@ -113,11 +115,12 @@ def _situation(job: Job, overwrite: bool, told: Told, heard: Heard | None) -> _S
     wanted = {form.name: sorted(set(job.frames) - there.frames(form.name)) for form in formats if not form.movie}
     chunks = job.frames.chunks(CHUNK)
     movies = {
-        form.name: survey.missing_chunks(job.plate, form, chunks, job.stamp, sound)
+        form.name: survey.missing_chunks(job.plate, form, chunks, job.stamp_of(form.name), sound)
         for form in formats
         if form.movie and not there.has(form.name)
     }
-    return _Situation(formats, audible, manifest, there, gone, tuple(tasks(job.frames, wanted, movies)))
+    found = [*tasks(job.frames, wanted, movies), *slate_task(job, formats, there, len(chunks))]
+    return _Situation(formats, audible, manifest, there, gone, tuple(found))
 
 
 def _worked(job: Job, now: _Situation, jobs: int, told: Told) -> Iterator[list[Entry]]:
@@ -158,17 +161,17 @@ def _alone(orders: Sequence[Order], tell: Callable[[int], None]) -> Iterator[lis
 
 def _joined(job: Job, now: _Situation, told: Told, track: Soundtrack | None) -> Iterator[Entry]:
     """The movies whose chunks are all there, whole, with their sound."""
-    chunks = job.frames.chunks(CHUNK)
     for form in now.formats:
         if form.join is None or now.there.has(form.name):
             continue
-        missing = survey.missing_chunks(job.plate, form, chunks, job.stamp, sound)
+        chunks = chunks_of(job, form, CHUNK)
+        missing = [frames for path, frames in chunks if not sound(path, len(frames), form.look)]
         if missing:
-            raise RenderError(f"{form.name} cannot be joined: frames {', '.join(spell(chunks[i]) for i in missing)} are not there")
+            raise RenderError(f"{form.name} cannot be joined: frames {', '.join(map(spell, missing))} are not there")
         told(Progress("joining", job.plate.movie(form.name, form.suffix).name, 0, len(job.frames)))
-        parts = [job.plate.chunk(form.name, form.suffix, job.stamp.fingerprint, frames) for frames in chunks]
-        movie = form.join(parts, job.plate.movie(form.name, form.suffix), job.stamp, track.mix if track else None)
-        yield Entry.of(movie, job.plate.folder, form.name, str(job.frames))
+        parts, stamp = [path for path, _ in chunks], job.stamp_of(form.name)
+        movie = form.join(parts, job.plate.movie(form.name, form.suffix), stamp, track.mix if track else None)
+        yield Entry.of(movie, job.plate.folder, form.name, stamp.frames or str(job.frames))
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +207,9 @@ def _opened(source: Source) -> Paint:
 
 
 def _fill(order: Order, paint: Paint, done: Callable[[], None]) -> list[Entry]:
+    stamp, marks = order.job.made_of(order.task.frames)
     with _room(order.job):
-        return chunk.make(order.job.plate, order.job.stamp, order.task.wanted, paint, done)
+        return chunk.make(order.job.plate, stamp, order.task.wanted, paint, done, marks)
 
 
 @contextlib.contextmanager

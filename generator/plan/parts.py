@@ -15,6 +15,7 @@ from generator.deliver.formats import chosen, is_sequence
 from generator.deliver.manifest import Manifest, read
 from generator.deliver.movie import sound
 from generator.deliver.naming import Plate
+from generator.plan.beside import slate_task, surveyed
 from generator.plan.job import Job
 from generator.plan.resume import Holding, replaces
 from generator.plan.tasks import CHUNK, tasks
@@ -41,22 +42,25 @@ def make_part(job: Job, frames: FrameRange, overwrite: bool, done: Callable[[], 
     sweep(plate.folder)
     _make_room(job, overwrite)
     still, moving = [form for form in formats if not form.movie], [form for form in formats if form.movie]
-    there = survey.survey(plate, still, frames, job.stamp, None)
-    whole = survey.survey(plate, moving, job.frames, job.stamp, None)
+    there = surveyed(job, still, frames, None)
+    whole = surveyed(job, moving, job.frames, None)
     chunks = job.frames.chunks(CHUNK)
     asked = frozenset(frames)
     mine = [i for i, numbers in enumerate(chunks) if numbers[0] in asked]
     movies = {
-        form.name: [mine[i] for i in survey.missing_chunks(plate, form, [chunks[i] for i in mine], job.stamp, sound)]
+        form.name: [mine[i] for i in survey.missing_chunks(plate, form, [chunks[i] for i in mine], job.stamp_of(form.name), sound)]
         for form in moving
         if not whole.has(form.name)
     }
     wanted = {form.name: sorted(asked - there.frames(form.name)) for form in still}
     found = tasks(job.frames, wanted, movies)
+    if job.frames.first in asked:
+        found += slate_task(job, formats, survey.Survey((*there.kept, *whole.kept), ()), len(chunks))
     paint = job.source.open() if found else None
     for task in found:
         assert paint is not None
-        for entry in chunk.make(plate, job.stamp, task.wanted, paint, done):
+        stamp, marks = job.made_of(task.frames)
+        for entry in chunk.make(plate, stamp, task.wanted, paint, done, marks):
             settle(plate.folder / entry.path)
     return Part(sum(len(task.painted) for task in found), len(there.kept))
 

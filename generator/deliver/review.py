@@ -1,0 +1,70 @@
+"""The review movie: H.264 as for any review, with a strip under the picture that says which frame of what it is.
+
+The strip is painted beside the picture and put under it here, so that nothing of the picture is covered. Where there is a slate, the movie
+begins with it; sound keeps its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from generator.deliver import movie, pixels
+from generator.deliver.files import Written
+from generator.deliver.h264 import CODEC as H264_CODEC
+from generator.deliver.sink import Fit, Format, Sink, Stamp
+from generator.deliver.timecode import track_tags
+from generator.sound.cues import Samples, samples_of
+from generator.values.frames import FrameRange
+from generator.values.picture import Picture
+
+NAME = "review"
+_MODULES = 8
+
+
+def strip_height(width: int, height: int) -> int:
+    """Pixels of the strip under a plate: eight modules (64 at 1080p), and even."""
+    return max(16, 2 * round(_MODULES * min(width, height) / 270))
+
+
+def _fill(image: Any, picture: Picture, stamp: Stamp) -> None:
+    """Two pictures into one frame, each in its own light."""
+    planes = movie.rows(image, np.uint8)
+    whole = picture.trimmed()
+    above = whole.size[1]
+    luma, *chroma = planes
+    pixels.yuv420p(
+        whole.beauty, whole.light == "linear", movie.ground(whole, stamp), (luma[:above], chroma[0][: above // 2], chroma[1][: above // 2])
+    )
+    strip = picture.strip
+    beneath = np.zeros((luma.shape[0] - above, *whole.beauty.shape[1:]), np.float32) if strip is None else strip.beauty
+    pixels.yuv420p(
+        beneath, strip is None or strip.light == "linear", (0.0, 0.0, 0.0), (luma[above:], chroma[0][above // 2 :], chroma[1][above // 2 :])
+    )
+
+
+CODEC = replace(H264_CODEC, fill=_fill, tags=track_tags)
+_MOVIE = movie.Movie(CODEC)
+
+
+def _open(target: Path, stamp: Stamp) -> Sink:
+    return _MOVIE.open(target, replace(stamp, height=stamp.height + strip_height(stamp.width, stamp.height)))
+
+
+def _join(chunks: Sequence[Path], final: Path, stamp: Stamp, sound: Samples | None = None) -> Written:
+    """As any movie; the sound belongs to the frames after the slate, so it begins as much later."""
+    if sound is not None:
+        length = samples_of(Fraction(len(FrameRange.parse(stamp.frames))) / stamp.rate.fraction)
+        sound = np.concatenate((np.zeros(max(0, length - sound.shape[0])), sound))
+    return _MOVIE.join(chunks, final, stamp, sound)
+
+
+REVIEW = Format(
+    NAME, ".mp4", "H.264 review movie, with frame, timecode, shot and version under the picture", "none", "sRGB, tagged BT.709", True,
+    _open, movie.look, _MOVIE.lacks, 0.05, _join, fit=Fit(2, 2, most=(16_384, 14_000)),
+)  # fmt: skip

@@ -1,0 +1,84 @@
+"""What stands beside a plate's own frames, its slate and movies that show more than the plate does: what is right, what is to be made.
+
+A plate is what its last command says: a run that asks for no slate takes one away that is there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from generator.deliver import survey
+from generator.deliver.files import writing
+from generator.deliver.manifest import Entry, Manifest
+from generator.deliver.movie import sound
+from generator.deliver.sink import Format, SoundFormat
+from generator.deliver.survey import Survey
+from generator.plan.job import Job
+from generator.plan.tasks import Task
+from generator.problems import BriefError
+from generator.values.frames import FrameRange
+
+
+def surveyed(
+    job: Job, formats: Iterable[Format | SoundFormat], frames: FrameRange, manifest: Manifest | None, stems: Sequence[str] = ()
+) -> Survey:
+    """What of ``frames`` is there, and what is beside them. Raises BriefError where a slate would take the place of a frame."""
+    formats = tuple(formats)
+    if manifest and manifest.fingerprint == job.stamp.fingerprint and job.slate and job.slate.frame in FrameRange.parse(manifest.frames):
+        raise BriefError(f"{job.slate.frame} would be the slate's frame and is one of the plate's: ask for the handles that it has, too")
+    own = [form for form in formats if form.name not in job.marks]
+    found = survey.survey(job.plate, own, frames, job.stamp, manifest, stems)
+    kept = [*found.kept]
+    for form in formats:
+        if form.name in job.marks:
+            kept += survey.survey(job.plate, [form], job.shown(form.name), job.stamp_of(form.name), None).kept
+    if job.slate:
+        stills = [form for form in formats if isinstance(form, Format) and not form.movie]
+        only = FrameRange((job.slate.frame,))
+        kept += survey.survey(job.plate, stills, only, job.made_of(only.numbers)[0], None).kept
+    return Survey(tuple(kept), found.strangers)
+
+
+def slate_task(job: Job, formats: Iterable[Format], there: Survey, index: int) -> list[Task]:
+    """The slate in the formats that lack it, if it is asked for: a task, or none."""
+    if job.slate is None:
+        return []
+    frames = (job.slate.frame,)
+    wanted = {form.name: frames for form in formats if _lacks_slate(job, form, there)}
+    return [Task(index, frames, wanted)] if wanted else []
+
+
+def _lacks_slate(job: Job, form: Format, there: Survey) -> bool:
+    assert job.slate is not None
+    if not form.movie:
+        return job.slate.frame not in there.frames(form.name)
+    frames = (job.slate.frame,)
+    if form.name not in job.marks or there.has(form.name):
+        return False
+    return not sound(job.plate.chunk(form.name, form.suffix, job.slate.mark, frames), 1, form.look)
+
+
+def chunks_of(job: Job, form: Format, size: int) -> list[tuple[Path, tuple[int, ...]]]:
+    """The files that a movie is joined of, each with its frames."""
+    runs = [(job.stamp_of(form.name).fingerprint, frames) for frames in job.frames.chunks(size)]
+    if job.slate and form.name in job.marks:
+        runs.insert(0, (job.slate.mark, (job.slate.frame,)))
+    return [(job.plate.chunk(form.name, form.suffix, mark, frames), frames) for mark, frames in runs]
+
+
+def settled(job: Job, manifest: Manifest | None) -> tuple[Job, list[Entry]]:
+    """The job with the marks of what it leaves as it is; and the entries of a manifest of the same plate, but for a slate that is no
+    longer its own, whose files go. Raises :class:`WriteError`."""
+    if manifest is None:
+        return job, []
+    marks = {kind: says["fingerprint"] for kind, says in manifest.formats.items() if "fingerprint" in says}
+    own = job.slate is not None and manifest.slate.get("fingerprint") == job.slate.mark
+    gone = [] if own else [entry for entry in manifest.files if manifest.is_slate(entry)]
+    for entry in gone:
+        path = job.plate.folder / entry.path
+        with writing(path), contextlib.suppress(FileNotFoundError):
+            path.unlink()
+    return replace(job, marks={**marks, **job.marks}), [entry for entry in manifest.files if entry not in gone]

@@ -1,0 +1,168 @@
+"""Beside a plate's own frames: the slate before them, and the strip under its review. A production may bring templates of its own for them.
+
+Their words come from the brief. They are no part of the plate's fingerprint, because the plate's frames do not depend on them: each has one
+of its own, made of the plate's and of what it shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from generator.brief import Brief
+from generator.deliver.naming import spelt
+from generator.deliver.review import NAME as REVIEW
+from generator.deliver.review import strip_height
+from generator.plan.fingerprint import fingerprint
+from generator.plan.job import Slate
+from generator.values.frames import FrameRange
+from generator.values.picture import Picture
+
+if TYPE_CHECKING:
+    from generator.plan.job import Paint
+    from generator.render.film import Film
+    from generator.render.plate import Asset, BriefSource
+
+SLATE, STRIP = "slate", "review_strip"
+TITLE, CITIZEN = "citizen.name", "citizen"
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One of the two templates, opened."""
+
+    asset: Asset
+    film: Film
+
+
+class Beside:
+    """The slate and the strip of one source, each made when it is first wanted."""
+
+    def __init__(self, source: BriefSource) -> None:
+        self._source = source
+
+    @property
+    def wanted(self) -> bool:
+        """Whether there is anything beside the frames."""
+        return self._source.brief.slate or REVIEW in self._source.brief.formats
+
+    def paint(self, frames: Paint) -> Paint:
+        """Paints the slate where its frame is asked for, and the strip with every frame, where they are wanted."""
+        brief = self._source.brief
+        if not self.wanted:
+            return frames
+        places = {number: i for i, number in enumerate(self._shown)}
+
+        def painted(frame: int) -> Picture:
+            picture = self._slate(brief.start) if frame == brief.slate_frame else frames(frame)
+            return replace(picture, strip=self._strip(places[frame])) if REVIEW in brief.formats else picture
+
+        return painted
+
+    def warm(self) -> None:
+        """Have the strip compiled before workers are forked; the slate is one frame, for one of them."""
+        if REVIEW in self._source.brief.formats:
+            self._strip(0)
+
+    def slate(self, plate: str) -> Slate | None:
+        """The slate's frame and fingerprint, once it compiles; ``plate`` is the plate's. Raises UserError."""
+        frame = self._source.brief.slate_frame
+        if frame is None:
+            return None
+        self._film(self._slated, self._source.brief.start)
+        return Slate(frame, fingerprint({**self._slated.facts(), "plate": plate}))
+
+    def marks(self, plate: str) -> dict[str, str]:
+        """Fingerprints of formats that show more than the plate, once what they show compiles. Raises UserError."""
+        if REVIEW not in self._source.brief.formats:
+            return {}
+        self._film(self._stripped, 0)
+        slate = self.slate(plate)
+        return {REVIEW: fingerprint({**self._stripped.facts(), "plate": plate, "slate": slate.mark if slate else ""})}
+
+    @property
+    def _shown(self) -> FrameRange:
+        brief = self._source.brief
+        return brief.rendered if brief.slate_frame is None else FrameRange((brief.slate_frame, *brief.rendered))
+
+    def _opened(self, name: str, parameters: Mapping[str, Any], **asked: Any) -> Asset:
+        from generator.render.plate import Asset
+
+        brief, places = self._source.brief, self._source.places
+        shelf = places.shelf()
+        manifest = shelf.manifest(name)
+        wish = {
+            "template": name,
+            "rate": brief.rate,
+            "language": brief.language,
+            "parameters": dict(parameters),
+            "blend": brief.blend,
+            **asked,
+        }
+        return Asset.of(Brief.of(manifest, wish), shelf, places.worlds())
+
+    @cached_property
+    def _slated(self) -> Asset:
+        brief = self._source.brief
+        return self._opened(SLATE, self._words(), canvas=f"{brief.canvas.width}x{brief.canvas.height}")
+
+    @cached_property
+    def _stripped(self) -> Asset:
+        brief = self._source.brief
+        width, height = brief.canvas.width, brief.canvas.height
+        looks = self._source.places.shelf().manifest(STRIP).looks
+        words = self._words()
+        parameters = {"frames": list(self._shown), "module": min(width, height) / 135, **{name: words[name] for name in _ON_STRIP}}
+        look = brief.look if brief.look in looks else looks[0]
+        return self._opened(STRIP, parameters, canvas=f"{width}x{strip_height(width, height)}", look=look)
+
+    @cached_property
+    def _films(self) -> dict[str, Film]:
+        return {}
+
+    def _film(self, asset: Asset, start: int) -> Film:
+        from generator.render.film import Film
+
+        name = asset.brief.template
+        if name not in self._films:
+            self._films[name] = Film(asset.scene(), asset.brief.rate, False, start)
+        return self._films[name]
+
+    def _slate(self, start: int) -> Picture:
+        """The slate, with the plate's layers empty: readers expect the same of every frame of a sequence."""
+        picture = self._film(self._slated, start).paint(start)
+        names = self._source.film.layers
+        return replace(picture, layers=dict.fromkeys(names, np.zeros_like(picture.beauty)), bounds=dict.fromkeys(names, (0, 0, 0, 0)))
+
+    def _strip(self, index: int) -> Picture:
+        """The strip of the frame in a place: its film has a frame for each."""
+        return self._film(self._stripped, 0).paint(index)
+
+    def _words(self) -> dict[str, Any]:
+        """What slate and strip may say of the plate."""
+        brief, asset = self._source.brief, self._source.asset
+        says = brief.colouring.says()
+        return {
+            "show": brief.show, "shot": brief.shot, "version": brief.version, "template": brief.template,
+            "title": asset.template.manifest.title, "plate": spelt(brief.names, brief.tokens, Path())[0],
+            "citizen": _citizen(asset), "at": brief.at or "", "handles": brief.handles,
+            "first": brief.frames.first, "last": brief.frames.last, "frames": len(brief.frames), "fps": str(brief.rate),
+            "size": f"{brief.canvas.width} × {brief.canvas.height}", "look": brief.look, "spoken": brief.language, "seed": brief.seed,
+            "colour": f"{says['space']}, {says['interpretation']}",
+        }  # fmt: skip
+
+
+_ON_STRIP = ("shot", "version", "citizen", "show")
+
+
+def _citizen(asset: Asset) -> str:
+    """Who of the world the plate shows, by name: the one that was asked for, else whom the template's own parameter names."""
+    if asset.story is not None:
+        return str(asset.story.facts.citizen.name)
+    named = (asset.values[name] for name, spec in asset.template.manifest.parameters.items() if spec.fact == TITLE)
+    return str(next(named, ""))
