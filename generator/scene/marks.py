@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.motion.track import at
-from generator.scene.bounds import object_box, painted_box
+from generator.scene.bounds import object_box
 from generator.scene.nodes import Glyphs, Group, Node, Path
 from generator.scene.paints import Fill, Solid, Stroke
 from generator.scene.scene import Frame, Scene
@@ -74,7 +74,10 @@ class Census:
 
 
 def _leaf(node: Node, ctm: Affine, clip: Rect | None) -> Rect | None:
-    box = painted_box(node, 0.0, ctm) if _shows(node) else None
+    """Around the outline and half of its line; the points of sharp mitres stick out, or every box would be loose for their sake."""
+    box = object_box(node, 0.0, ctm) if _shows(node) else None
+    if box is not None and isinstance(node, (Path, Glyphs)) and node.stroke is not None and _marks(node.stroke):
+        box = box.outset(at(node.stroke.width, 0.0) / 2 * (1.0 if node.stroke.unscaled else ctm.scale))
     box = box if box is None or clip is None else box.intersection(clip)
     return None if box is None or box.empty else box
 
