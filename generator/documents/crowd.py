@@ -1,6 +1,7 @@
 """Crowd: the people of a plate as templates see them: boxes that move where a track says so, and a place for each one's label.
 
-    people(focus=box, others=[{id, box, full, short}, ...], track=p.track, within=safe, walls=[...]) -> .focus, .others, .left_out, .counted
+    people(focus=box, others=[{id, box, full, short}, ...], track=p.track, within=safe, walls=[...], docks=[[...], ...])
+        -> .focus, .others, .left_out, .counted, .panel
 
 Lengths are pixels of the canvas. Right to left a template mirrors whole layers: boxes come in and go out mirrored, and tracks are
 mirrored here.
@@ -14,13 +15,16 @@ from typing import Any
 import numpy as np
 
 from generator.documents.canvas import Canvas
-from generator.documents.layout import Box, plain
+from generator.documents.layout import Box
+from generator.documents.panels import Panel, moved
 from generator.documents.view import View
-from generator.motion.track import Value, combine, moves
+from generator.motion.track import Value, at, combine, moves
 from generator.problems import BriefError, Origin, Problem, did_you_mean
+from generator.staging.docks import Rules as Docking
+from generator.staging.docks import covered, docked
 from generator.staging.labels import Label, Room, Rules, Subject, arrange
 from generator.staging.moves import counted, over_time
-from generator.staging.paths import FADE, Floats, PathOf, path_of, presence, standing
+from generator.staging.paths import FADE, Floats, PathOf, hidden, path_of, presence, standing
 from generator.staging.sightings import Sightings
 from generator.values.geometry import Affine
 from generator.values.rate import Rate
@@ -44,16 +48,25 @@ class Crowd:
         within: Box,
         track: Sightings | str = "",
         walls: Sequence[Box] = (),
+        docks: Sequence[Sequence[Box]] = (),
+        since: float = 0,
+        calm: Sequence[float] = (0, 0),
         stacks: Sequence[Sequence[float]] = (),
         spare: Box | None = None,
         gap: float = 4.0,
         below: float = 0.0,
+        beside: float = 0.0,
         bridge: float = 0,
         smooth: float = 0,
     ) -> View:
-        """Everybody's box and label. ``others``: records of ``id``, ``box`` and the sizes ``full`` and ``short`` of their label; ``walls``,
-        ``stacks`` and ``spare`` as in ``staging/labels.py``; ``below``: how much under the focus's box is kept free too; ``bridge`` and
-        ``smooth``: frames. Raises BriefError for a track that does not fit."""
+        """Everybody's box and label, and the focus's panel.
+
+        ``others``: records of ``id``, ``box`` and the sizes ``full`` and ``short`` of their label; ``walls``, ``stacks`` and ``spare``
+        as in ``staging/labels.py``; ``below``, ``beside``: how much under the focus's box, and which share of its width beside it, is
+        kept free too. ``docks``: the boxes that the panel's
+        parts take on each dock, its own first; it is seen ``since`` a frame, and stays from one frame to the other of ``calm``. ``bridge``
+        and ``smooth``: frames. Raises BriefError for a track that does not fit.
+        """
         if isinstance(track, str) and track:
             raise TypeError(f"the track {track} was not read")
         seen = track if isinstance(track, Sightings) else None
@@ -69,11 +82,16 @@ class Crowd:
 
         main = path(FOCUS, focus)
         rest = [path(str(i), one["box"]) for i, one in enumerate(others)]
+        keep = _grown(main, below, beside)
+        panel = self._docked(docks, keep, gap, since, calm)
+        if seen:
+            fixed = [np.array([_plain(wall)]) for wall in walls]
+            rest = [hidden(of, np.max([covered(of, wall) for wall in (*fixed, *panel.walls)], axis=0, initial=0.0)) for of in rest]
         subjects = [Subject(of, _size(one["full"]), _size(one["short"])) for of, one in zip(rest, others, strict=True)]
         rules = Rules(gap, 12 * self._each, FADE * self._each, 24.0 * self._each)
         room = Room(
-            _plain(within), tuple(map(_plain, walls)), _grown(main, below), tuple((float(x), float(y)) for x, y in stacks),
-            _plain(spare) if spare else None, rules,
+            _plain(within), tuple(map(_plain, walls)), keep, tuple((float(x), float(y)) for x, y in stacks),
+            _plain(spare) if spare else None, panel.walls, rules,
         )  # fmt: skip
         found = arrange(subjects, room)
         shown = [self._person(of, label) for of, label in zip(rest, found.labels, strict=True)]
@@ -85,8 +103,15 @@ class Crowd:
             "others": tuple(shown),
             "left_out": counted(np.maximum(1, left).tolist(), fraction),
             "counted": over_time(_eased(left > 0).tolist(), fraction),
+            "panel": panel.view(self._rate),
             "moves": moves(centre["x"]),
         })  # fmt: skip
+
+    def _docked(self, docks: Sequence[Sequence[Box]], keep: PathOf, gap: float, since: float, calm: Sequence[float]) -> Panel:
+        places = [[_plain(box) for box in dock] for dock in docks or [()]]
+        each, (begin, end) = self._each, calm
+        rules = Docking(gap, 5 * each, 8 * each, 6.0 * each)
+        return Panel(places, docked(places, keep, int(since * each), [(int(begin * each), int(end * each))], rules))
 
     @property
     def _each(self) -> int:
@@ -124,8 +149,8 @@ class Crowd:
             "x": x, "y": y, "width": width, "height": height, "there": over_time(path.there.tolist(), fraction),
             "box": _first(path, self._mirrored),
             "cx": cx, "right": right, "bottom": bottom,
-            "at": _moved(x, y), "foot": _moved(x, bottom), "side": _moved(right, y),
-            "pole": _moved(cx, 0.0), "head": _moved(cx, y), "sole": _moved(cx, bottom),
+            "at": moved(x, y), "grown": _grows(x, y, width), "foot": moved(x, bottom), "side": moved(right, y),
+            "pole": moved(cx, 0.0), "head": moved(cx, y), "sole": moved(cx, bottom),
         }  # fmt: skip
         if label is not None:
             found |= self._label(path, label)
@@ -142,7 +167,7 @@ class Crowd:
         }  # fmt: skip
         found: dict[str, Any] = {name: over_time(each.tolist(), fraction) for name, each in values.items()}
         corner = [over_time(place[:, i].tolist(), fraction) for i in (0, 1)]
-        return found | {"label": _moved(*corner), "place": _box(place[int(np.argmax(label.seen > 0))], self._mirrored)}
+        return found | {"label": moved(*corner), "place": _box(place[int(np.argmax(label.seen > 0))], self._mirrored)}
 
 
 def _known(seen: Sightings, ids: Sequence[str]) -> dict[str, str]:
@@ -167,8 +192,9 @@ def _plain(box: Box) -> tuple[float, float, float, float]:
     return box.x, box.y, box.width, box.height
 
 
-def _grown(path: PathOf, below: float) -> PathOf:
-    return PathOf(path.boxes + np.array([0.0, 0.0, 0.0, below]), path.there, path.stretches)
+def _grown(path: PathOf, below: float, beside: float) -> PathOf:
+    x, y, width, height = path.boxes.T
+    return PathOf(np.stack([x - beside * width, y, width * (1 + 2 * beside), height + below], axis=1), path.there, path.stretches)
 
 
 def _sum(a: float, b: float) -> float:
@@ -179,9 +205,12 @@ def _middle(start: float, length: float) -> float:
     return start + length / 2
 
 
-def _moved(x: Value[float], y: Value[float]) -> Value[Affine] | str:
-    """As a ``transform``."""
-    return combine(Affine.translation, x, y) if moves(x) or moves(y) else f"translate({plain(x)} {plain(y)})"  # type: ignore[arg-type]
+def _grows(x: Value[float], y: Value[float], width: Value[float]) -> Value[Affine] | str:
+    """As a ``transform`` from the first box to the one of every moment: as much larger as that is wider."""
+    if not moves(width):
+        return moved(x, y)
+    first = max(at(width, 0.0), 1e-9)
+    return combine(lambda x, y, w: Affine(w / first, 0.0, 0.0, w / first, x, y), x, y, width)
 
 
 def _first(path: PathOf, mirrored: bool) -> Box:

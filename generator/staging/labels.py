@@ -32,21 +32,24 @@ SIDES: tuple[tuple[Spot, Spot, Spot, float], ...] = (
     ((1.0, 1.0), (0.0, 1.0), (1.0, 0.0), 1.1),
     ((0.0, 1.0), (1.0, 1.0), (-1.0, 0.0), 1.3),
 )
-SHORT, STACKED, LEFT_OUT = 2.0, 7.0, 40.0
-"""What a short label costs a frame, one in a stack, and one that is not there."""
+SHORT, STACKED, LEFT_OUT = 2.0, 10.0, 60.0
+"""What a short label costs a frame, one in a stack beside its box, and one that is not there."""
+FAR, NEAR = 14.0, 0.6
+"""What a stack at the other end of the picture costs more; and what a label that comes too near costs of one that covers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
     """``gap``: between a label and all else. ``move`` and ``fade``: frames that a label takes to another side, and to come or go.
-    ``change``: frames of a slightly better place that a move must gain. ``over`` and ``over_focus``: what covering somebody's box costs."""
+    ``change``: frames of a slightly better place that a move must gain. ``over`` and ``over_focus``: what covering somebody's box costs,
+    and ``NEAR`` of it for coming nearer than the gap: more than a place in a stack at hand."""
 
     gap: float = 4.0
     move: int = 12
     fade: int = 5
     change: float = 24.0
-    over: float = 9.0
-    over_focus: float = 20.0
+    over: float = 20.0
+    over_focus: float = 30.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,13 +64,15 @@ class Subject:
 @dataclass(frozen=True, slots=True, eq=False)
 class Room:
     """What labels keep to: ``bounds`` that they stay inside, ``walls`` that they never cover, ``focus`` whom they rather do not,
-    ``stacks``: where a stacked label's top left corner may stand, and ``spare``, where those left out are counted."""
+    ``stacks``: where a stacked label's top left corner may stand, ``spare``, where those left out are counted, and ``passing``, walls that
+    are there for a while: ``(frames, 4)``, without a width where they are not."""
 
     bounds: Box
     walls: tuple[Box, ...] = ()
     focus: PathOf | None = None
     stacks: tuple[Spot, ...] = ()
     spare: Box | None = None
+    passing: tuple[Floats, ...] = ()
     rules: Rules = field(default_factory=Rules)
 
 
@@ -108,7 +113,7 @@ def _missing(people: Sequence[Subject], labels: Sequence[Label], frames: int) ->
 def _arranged(people: Sequence[Subject], room: Room, walls: tuple[Box, ...]) -> list[Label]:
     order = sorted(range(len(people)), key=lambda i: (-_area(people[i].path), i))
     frames = len(people[0].path.there) if people else 0
-    taken = [np.repeat(np.array([wall], np.float64), frames, axis=0) for wall in walls]
+    taken = [np.repeat(np.array([wall], np.float64), frames, axis=0) for wall in walls] + list(room.passing)
     found: dict[int, Label] = {}
     for i in order:
         others = [person.path for j, person in enumerate(people) if j != i]
@@ -177,14 +182,13 @@ class _States:
         sides = [side[3] for side in SIDES]
         base = ([] if "f" not in self.kinds else sides) + [SHORT * ("f" in self.kinds) + cost for cost in sides]
         found = np.repeat(np.array([*base, *[STACKED] * len(room.stacks), LEFT_OUT])[:, None], places.shape[1], axis=1)
-        for other in (*others, path):
-            found += rules.over * _covered(places, other)
+        found += rules.over * np.max([_covered(places, other, rules.gap) for other in (*others, path)], axis=0)
         if room.focus:
-            found += rules.over_focus * _covered(places, room.focus)
+            found += rules.over_focus * _covered(places, room.focus, rules.gap)
         far = np.array([kind == "r" for kind in self.kinds])
         across = np.abs(places[..., 0] - path.boxes[:, 0]) / room.bounds[2]
         down = np.abs(places[..., 1] - path.boxes[:, 1]) / room.bounds[3]
-        return found + far[:, None] * 4 * (across + down)
+        return found + far[:, None] * FAR * (across + down)
 
     def fill(self, label: Label, ways: npt.NDArray[np.int64], places: Floats, moves: npt.NDArray[np.int64], part: Stretch) -> None:
         """Write the way through a stretch into a label."""
@@ -204,10 +208,12 @@ def _beside(boxes: Floats, size: Size, side: tuple[Spot, Spot, Spot, float], gap
     return np.stack([x, y, np.full(len(boxes), w), np.full(len(boxes), h)], axis=1)
 
 
-def _covered(places: Floats, path: PathOf) -> Floats:
-    """Which share of each label lies on somebody's box."""
+def _covered(places: Floats, path: PathOf, gap: float) -> Floats:
+    """NEAR where a label comes nearer than the gap to somebody's box, and the share of the label that lies on it."""
     x, y, w, h = np.moveaxis(places, -1, 0)
     bx, by, bw, bh = path.boxes.T
-    across = np.clip(np.minimum(x + w, bx + bw) - np.maximum(x, bx), 0, None)
-    down = np.clip(np.minimum(y + h, by + bh) - np.maximum(y, by), 0, None)
-    return np.asarray(across * down / np.maximum(w * h, 1e-9) * (path.there > 0))
+    across = np.minimum(x + w, bx + bw) - np.maximum(x, bx)
+    down = np.minimum(y + h, by + bh) - np.maximum(y, by)
+    near = (across > -0.99 * gap) & (down > -0.99 * gap) & (w > 0)
+    share = np.clip(across, 0, None) * np.clip(down, 0, None) / np.maximum(w * h, 1e-9)
+    return np.asarray((NEAR * near + share) * (path.there > 0))

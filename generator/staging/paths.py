@@ -51,6 +51,18 @@ def path_of(seen: Mapping[int, Box], frames: int, bridge: int = 0, smooth: int =
     return PathOf(boxes, there, stretches)
 
 
+def hidden(path: PathOf, covered: Floats, most: float = 0.4) -> PathOf:
+    """The same person, away in every frame in which more than ``most`` of them is covered."""
+    known = np.flatnonzero((path.there > 0) & (covered <= most))
+    if not (covered > most).any() or not known.size:
+        return path if known.size else PathOf(path.boxes, np.zeros(len(path.there)), ())
+    frames, there = len(path.there), np.zeros(len(path.there))
+    stretches = tuple((a, b) for a, b in _runs(known, 0) if b - a > 2 * FADE or (a, b) in path.stretches)
+    for since, until in stretches:
+        there[since:until] = np.minimum(path.there[since:until], presence(until - since, since > 0, until < frames))
+    return PathOf(path.boxes, there, stretches)
+
+
 def _runs(known: npt.NDArray[np.int64], bridge: int) -> list[Stretch]:
     """Stretches of frames with no gap over ``bridge``."""
     breaks = np.flatnonzero(np.diff(known) > bridge + 1)

@@ -128,6 +128,14 @@ def test_eleven_in_one_corner_are_told_of_step_by_step() -> None:
     assert tight.left_out[0] + sum(label.seen[0] > 0 for label in tight.labels) == 11
 
 
+@pytest.mark.parametrize("pitch", [130, 190, 260])
+def test_labels_keep_off_everybodys_boxes_where_there_is_room(pitch: int) -> None:
+    row = [standing((300 + pitch * i, 400 + 25 * (i % 3), 90, 150), 4) for i in range(6 if pitch < 200 else 4)]
+    found = labelled(row)
+    assert not found.left_out.any()
+    assert all(apart(label.place[0], path.boxes[0]) for label in found.labels for path in row)
+
+
 def test_who_leaves_and_comes_back_is_labelled_where_they_were() -> None:
     seen = {n: (1000 - 0.2 * n, 300, 90, 150) for n in (*range(40), *range(80, 120))}
     path = path_of(seen, 120, bridge=4)

@@ -120,7 +120,8 @@ def test_every_modes_hold_repeats_without_a_seam(mode: str) -> None:
 def test_modes_are_compositions_of_their_own() -> None:
     covered = {mode: paint(scene(mode=mode, shade=0), HOLD).beauty[..., 3] > 0.1 for mode in MODES}
     for one, other in combinations(MODES, 2):
-        assert (covered[one] & covered[other]).sum() < 0.75 * min(covered[one].sum(), covered[other].sum()), (one, other)
+        most = 0.85 if (one, other) == ("officer", "robot") else 0.75  # both stand before the citizen, and have the same box
+        assert (covered[one] & covered[other]).sum() < most * min(covered[one].sum(), covered[other].sum()), (one, other)
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -205,6 +206,21 @@ def test_people_are_followed_come_and_go(tmp_path: Path) -> None:
     assert not others[125].any(), "who is in no frame has left"
     assert 0 < others[118][..., 3].max() < others[110][..., 3].max()
     assert not {"785"} & words(what, 50), "only those in the track are there"
+
+
+@pytest.mark.parametrize("mode", ["officer", "robot"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_file_keeps_clear_of_whom_it_is_about(mode: str, language: str, tmp_path: Path) -> None:
+    at = [min(0.78, max(0.15, 0.15 + 0.008 * (n - 100))) for n in range(240)]
+    what = tracked(tmp_path, "\n".join(f"{1001 + n},focus,{x},0.15,0.15,0.5" for n, x in enumerate(at)), mode=mode, language=language)
+    for n in (90, 135, 200, 235):
+        layers = paint(what, n, layers=True).layers
+        ink = sum(layers[name][..., 3] for name in ("score", "history", "sanctions"))
+        assert ink.max() > 0.5, n
+        assert ink[27:117, round(320 * at[n]) : round(320 * (at[n] + 0.15))].max() < 0.05, n
+    before, after = (paint(what, n, layers=True).layers["score"][..., 3] > 0.3 for n in (90, 235))
+    sides = [float(np.flatnonzero(lit.any(axis=0)).mean()) for lit in (before, after)]
+    assert (sides[0] > 160 > sides[1]) or (sides[0] < 160 < sides[1]), "it is on the other side"
 
 
 def test_right_to_left_people_stand_where_the_picture_has_them(tmp_path: Path) -> None:
