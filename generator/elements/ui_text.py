@@ -40,7 +40,9 @@ class FittedText:
     capitals: Annotated[Value[float | None], AUTO_Y, "the height of its capitals, in place of a font-size: alike in every font"] = None
     min_size: Annotated[Value[float | None], AUTO_Y, "the size down to which the text may shrink; without one it never does"] = None
     sizes: Annotated[
-        Value[tuple[float, ...]], NUMBERS, "the only sizes that it may take, largest first tried, as a type scale has them"
+        Value[tuple[float, ...]],
+        NUMBERS,
+        "the only sizes that it may take, largest first tried, as a type scale has them; values share one",
     ] = ()
     align: Annotated[Value[str], choice(*_ALIGN), "start, middle, end; left and right whatever the direction"] = "start"
     edge: Annotated[Value[str], choice("advance", "ink"), "what touches the sides: the type with its side bearings, or its ink"] = "advance"
@@ -90,6 +92,8 @@ def ui_text(element: Element, context: Context) -> Node | None:
     count = faces(context, at(style, 0.0), said, element)
     base = 1 if context.text("direction") == "rtl" else None  # what no one calls backwards goes as its text does
     fitting = lru_cache(maxsize=1024)(partial(_fit, fonts, base))
+    if len(said) > 1:
+        place = combine(lru_cache(maxsize=64)(partial(_alike, said, fitting)), style, place)
     _report(said, at(style, 0.0), at(place, 0.0), fitting, context, element)
     set_type = lru_cache(maxsize=256)(lambda text, style, place: _set(text, fitting(text, style, place), place))
     runs = combine(set_type, _shown(said, at(own.key_times, 0.0), element, context), style, place)
@@ -128,6 +132,13 @@ def _fit(fonts: FontBook, base: int | None, text: str, style: Style, place: _Pla
         style,
         Box(place.box.width, place.box.height, place.lines, leading, smallest, base, even=place.wrap == "even", sizes=place.sizes),
     )
+
+
+def _alike(said: tuple[str, ...], fitting: Fitting, style: Style, place: _Place) -> _Place:
+    """The place with the one size of its scale that all of the texts fit in, so that nothing changes its size from one to the next."""
+    if len(place.sizes) < 2:
+        return place
+    return replace(place, sizes=(min(fitting(text, style, place).size for text in said),))
 
 
 def _report(said: tuple[str, ...], style: Style, place: _Place, fitting: Fitting, context: Context, element: Element) -> None:

@@ -202,7 +202,7 @@ def _ignorable(char: str) -> bool:
         0x200B <= code <= 0x200F
         or 0x2000 <= code <= 0x200A  # spaces that HarfBuzz makes from the font's own
         or code in (0x202F, 0x205F)
-        or 0x202A <= code <= 0x202E
+        or 0x2028 <= code <= 0x202E  # breaks of lines and paragraphs too
         or 0x2060 <= code <= 0x2069
         or 0xFE00 <= code <= 0xFE0F
         or char in "\t\n\r\u00ad\ufeff"

@@ -73,14 +73,15 @@ def _stands_alone(char: str) -> bool:
 
 
 def wrap(text: str, clusters: Sequence[Cluster], width: float, language: str = "", anywhere: bool = False) -> list[tuple[Cluster, ...]]:
-    """Greedy lines in the text's order, none wider than ``width`` unless one word is; ``anywhere`` breaks such a word between clusters."""
+    """Greedy lines in the text's order, none wider than ``width`` unless one word is; ``anywhere`` breaks such a word between clusters.
+    Breaks that the text has of its own are in none of them: no font draws them."""
     lines: list[list[Cluster]] = [[]]
     pen = 0.0
     for word, must in _words(clusters, break_points(text, language)):
         if lines[-1] and (must or pen + _measure(text, word) > width + _SLACK):
             lines.append([])
             pen = 0.0
-        for cluster in word:
+        for cluster in (c for c in word if text[c.start] not in _HARD):
             if anywhere and lines[-1] and pen + _measure(text, [cluster]) > width + _SLACK:
                 lines.append([])
                 pen = 0.0

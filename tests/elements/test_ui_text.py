@@ -137,6 +137,11 @@ def test_sizes_of_a_scale_are_the_only_ones() -> None:
     assert "at a size of 18 px" in fault
 
 
+def test_texts_that_follow_each_other_share_a_size_of_the_scale() -> None:
+    scene = typeset(fitted('sizes="20 9 4" values="Nota|Norma larga" dur="2s"'))
+    assert [runs(scene, t)[0].size for t in (0, 1)] == [9, 9]
+
+
 def test_text_that_is_called_backwards_begins_at_the_right_whatever_it_says() -> None:
     """A file number in an Arabic notice stands where the notice's lines begin."""
     (run,) = runs(typeset(fitted('direction="rtl"', "Nota")))

@@ -103,7 +103,7 @@ def test_every_state_repeats_without_a_seam(state: str) -> None:
     if state == "announcement":
         return  # it speaks once; below
     at = paint(scene(state=state))
-    for n in (0, 17, 95):
+    for n in (0, 17):
         assert np.array_equal(at(n).beauty.copy(), at(n + 96).beauty), n
     assert not np.array_equal(at(0).beauty.copy(), at(48).beauty), "something lives"
 
@@ -119,15 +119,33 @@ def test_the_held_call_repeats_without_a_seam(language: str) -> None:
     assert any(text.strip("\u061c") in {"898", "٨٩٨"} for text in shown), "the points are paid by then"
 
 
-def test_an_announcement_speaks_once_and_rests_as_it_began() -> None:
-    what = scene(state="announcement")
-    sound = asset(state="announcement").sound()
+def test_an_announcement_is_said_once_and_then_the_choices_are_held() -> None:
+    what, sound = scene(state="announcement"), asset(state="announcement").sound()
     assert sound is not None
-    over = round(float(sound.score.cues[0].end) * 24) + 40
-    over += -over % 96
-    still = [text for text in read(what, over) if text not in read(what, over + 96)]
-    assert not still
-    assert np.array_equal(beauty(what, over), beauty(what, over + 96))
+    over = int(float(sound.score.cues[0].end) * 24)
+    offered, wait = "Conserva sus puntos", "Podrá elegir cuando termine el mensaje."
+    assert wait in read(what, over)
+    assert offered not in read(what, over)
+    held = read(what, over + 30)
+    assert offered in held
+    assert wait not in held
+    assert "Gracias por su prudencia." in held, "what was said last stays"
+    at = paint(what)
+    assert np.array_equal(at(over + 60).beauty.copy(), at(over + 156).beauty)
+
+
+def test_a_part_of_a_sentence_begins_a_line_and_no_page_changes_its_size() -> None:
+    what, sound = scene(state="announcement"), asset(state="announcement").sound()
+    assert sound is not None
+    for word in sound.score.cues[0].words:
+        pale = subtitles(what, round(word.begin * 24) + 1)[0]
+        assert pale.size == subtitles(what, 30)[0].size, word.text
+        if word.text == "poco":
+            lines = {round(glyph.y, 2) for glyph in pale.glyphs}
+            lefts = [min(glyph.x for glyph in pale.glyphs if round(glyph.y, 2) == y) for y in lines]
+            assert pale.text.split("con 356\u00a0puntos.") == ["figura como poco fiable,", ""]
+            assert len(lines) == 2
+            assert max(lefts) - min(lefts) < 2
 
 
 def test_the_warning_lands_on_one_frame_and_nothing_is_red_before() -> None:
@@ -166,17 +184,23 @@ def test_each_word_is_read_on_the_frame_on_which_it_is_heard(language: str) -> N
     assert not spoken(SPEAK - 1)
 
 
+def _said(what: Scene, n: int) -> list[tuple[GlyphRun, Colour | None]]:
+    """The subtitles at a frame, and the colour of each."""
+    root = Sampler(what).frame(n / 24).root
+    layers = [child for child in root.children if isinstance(child, Group) and child.layer == "subtitles"]
+    leaves = (leaf for layer in layers for leaf in nodes(layer) if isinstance(leaf, Glyphs))
+    return [(leaf.run, _colour(leaf)) for leaf in leaves if isinstance(leaf.run, GlyphRun) and leaf.run.glyphs]
+
+
+def subtitles(what: Scene, n: int) -> list[GlyphRun]:
+    """The runs of the subtitles: first of the whole page, then of what has been said of it."""
+    return [run for run, _ in _said(what, n)]
+
+
 def _spoken(what: Scene) -> Callable[[int], str]:
     """What of the subtitles is dark at a frame."""
     ink = _rounded(parse_colour("#14181C"))  # the look's
-
-    def said(n: int) -> str:
-        root = Sampler(what).frame(n / 24).root
-        layers = [child for child in root.children if isinstance(child, Group) and child.layer == "subtitles"]
-        leaves = [leaf for layer in layers for leaf in nodes(layer) if isinstance(leaf, Glyphs) and isinstance(leaf.run, GlyphRun)]
-        return "".join(leaf.run.text for leaf in leaves if _colour(leaf) == ink)
-
-    return said
+    return lambda n: "".join(run.text for run, colour in _said(what, n) if colour == ink)
 
 
 def _colour(leaf: Glyphs | Path) -> Colour | None:

@@ -27,7 +27,8 @@ def test_a_long_word_stays_whole_unless_it_may_break_anywhere() -> None:
 
 
 def test_line_breaks_of_the_text_hold() -> None:
-    assert rows("a\nb c", 1000.0, "en") == ["a\n", "b c"]
+    for mark in "\n\u2028":
+        assert rows(f"a{mark}b c", 1000.0, "en") == ["a", "b c"], "no font draws it"
 
 
 def test_chinese_lines_neither_begin_with_closing_marks_nor_end_with_opening_ones() -> None:
