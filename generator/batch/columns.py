@@ -82,6 +82,7 @@ def asked(cells: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
         option = option_of(column)
         into, name = (parameters, parameter_of(column)) if option is None else (options, option)
         if name in into:
-            raise BriefError(f"{name} is asked for by two columns, {column} among them")
+            other = next(c for c in cells if (option_of(c) or parameter_of(c)) == name and c != column)
+            raise BriefError(f"{other} and {column} ask for the same")
         into[name] = f"scene:{value}" if column == SCENE else value
     return options, parameters

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.batch.columns import MOST, asked, choices
-from generator.batch.naming import named
+from generator.batch.naming import Among, named
 from generator.batch.sheet import Row
 from generator.documents.manifest import Manifest
 from generator.problems import BriefError, Origin, UserError
@@ -72,7 +72,7 @@ def expand(rows: Sequence[Row], find: Find, wedges: Mapping[str, Sequence[Any]] 
         if differ:
             products[row.number] = f"{' × '.join(f'{len(v):,} {name}' for name, v in differ.items())} = {count:,} assets"
         try:
-            assets += _assets(row, many, differ, len(assets) + 1)
+            assets += _assets(row, many, {name: Among(values) for name, values in differ.items()}, len(assets) + 1)
         except BriefError as error:
             faults += [Fault(row.number, "", problem.message, row.origin) for problem in error.problems]
     return Expanded(tuple(assets), tuple(faults), products)
@@ -102,7 +102,7 @@ def _manifests(templates: Any, find: Find) -> Iterator[Manifest]:
             continue
 
 
-def _assets(row: Row, many: Mapping[str, tuple[Any, ...]], differ: Mapping[str, Sequence[Any]], first: int) -> Iterable[Asked]:
+def _assets(row: Row, many: Mapping[str, tuple[Any, ...]], differ: Mapping[str, Among], first: int) -> Iterable[Asked]:
     for number, values in enumerate(itertools.product(*many.values()), start=first):
         cells = named(dict(zip(many, values, strict=True)), differ)
         options, parameters = asked(cells)

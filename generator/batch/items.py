@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-Kind = Literal["make", "part", "assemble", "verify", "spot"]
+Kind = Literal["make", "part", "assemble", "verify", "measure", "fingerprint", "spot"]
 Status = Literal["made", "kept", "failed"]
 
 
@@ -24,18 +24,23 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What all items of a batch have in common. Folders are as they were given."""
+    """What all items of a batch have in common. Folders are as they were given. ``run`` tells one run from the next, so that a worker
+    that outlives a run (a cluster's) does not go by what it read for it. ``home``: where names start from, for workers that stand
+    elsewhere."""
 
     out: Path
     templates: tuple[Path, ...] = ()
     fonts: tuple[Path, ...] = ()
     overwrite: bool = False
     owner: str = ""
+    run: str = ""
+    home: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What a worker does in one go. ``assemble`` joins what ``part`` items made; ``verify`` opens every file; ``spot`` makes thumbnails."""
+    """What a worker does in one go. ``assemble`` joins what ``part`` items made; ``verify`` opens every file; ``measure``
+    says what opening and a frame cost; ``fingerprint`` what frames depend on; ``spot`` makes thumbnails."""
 
     number: int
     kind: Kind
@@ -65,6 +70,10 @@ class Done:
     mends: bool = False
     ends: bool = False
     trace: str = ""
+    told: tuple[str, ...] = ()
+    """What was asked for beside files: a fingerprint, the names of thumbnails."""
+    cost: tuple[float, float] | None = None
+    """Seconds of opening and of a frame, where that was measured."""
     notes: tuple[str, ...] = ()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.problems import BriefError, did_you_mean
@@ -19,14 +19,27 @@ _PLACE = re.compile(r"\{([^{}]*)\}")
 _OTHER = re.compile(r"[^A-Za-z0-9.]+")
 
 
-def named(cells: Mapping[str, Any], differ: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
-    """The cells with their tokens filled in. ``differ``: all values of each column that is multiplied. Raises BriefError."""
+class Among:
+    """All values of a column that is multiplied: their places, and how wide the widest number among them is."""
+
+    __slots__ = ("places", "width")
+
+    def __init__(self, values: Iterable[Any] = ()) -> None:
+        self.places = {value: place for place, value in enumerate(values, start=1)}
+        self.width = max((len(str(value)) for value in self.places if str(value).isdigit()), default=0)
+
+
+ALONE = Among()
+
+
+def named(cells: Mapping[str, Any], differ: Mapping[str, Among]) -> dict[str, Any]:
+    """The cells with their tokens filled in. ``differ``: the columns that are multiplied. Raises BriefError."""
     tokens = {name: str(cells[name]) for name in TOKENS if name in cells}
     told = {place for text in (*tokens.values(), str(cells.get("names", ""))) for place in _PLACE.findall(text)}
     if not told & set(differ):
-        added = [slug(cells[name], values) for name, values in differ.items() if name != "template" and name not in TOKENS]
+        added = [slug(cells[name], among) for name, among in differ.items() if name != "template" and name not in TOKENS]
         tokens |= {"shot": "_".join((tokens.get("shot", SHOT), *added))} if added else {}
-    known = {name: slug(value, differ.get(name, ())) for name, value in cells.items() if name not in TOKENS}
+    known = {name: slug(value, differ.get(name, ALONE)) for name, value in cells.items() if name not in TOKENS}
     return {**cells, **{name: _PLACE.sub(lambda found: _filled(found[1], known), text) for name, text in tokens.items()}}
 
 
@@ -36,12 +49,12 @@ def _filled(name: str, known: Mapping[str, str]) -> str:
     return known[name]
 
 
-def slug(value: Any, among: Sequence[Any] = ()) -> str:
+def slug(value: Any, among: Among = ALONE) -> str:
     """A value as a part of a name. Numbers are as wide as the widest ``among`` them, so that names sort; letters lose their accents; what
     has no such letters goes by its place among the others."""
     text = str(value)
     if text.isdigit():
-        return text.zfill(max([0, *(len(str(other)) for other in among if str(other).isdigit())]))
+        return text.zfill(among.width)
     bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     found = _OTHER.sub("-", bare).strip("-.").lower()[:48]
-    return found or str(1 + list(among).index(value) if value in among else 0)
+    return found or str(among.places.get(value, 0))

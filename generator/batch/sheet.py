@@ -60,6 +60,7 @@ def of_cells(lines: Iterable[Line], file: str) -> tuple[Row, ...]:
     defaults: dict[str, Any] = {}
     head: Sequence[str] = ()
     rows: list[Row] = []
+    number = 0
     for line in lines:
         origin = Origin(file, line.number)
         if not any(line.cells):
@@ -69,11 +70,12 @@ def of_cells(lines: Iterable[Line], file: str) -> tuple[Row, ...]:
                 defaults |= _default(line.cells)
         elif not head:
             head = _head(line.cells, origin, problems)
-        elif any(line.cells[len(head) :]):
-            problems.add(f"row {len(rows) + 1} has more cells than the head has names", origin)
         else:
+            number += 1
+            if any(line.cells[len(head) :]):
+                problems.add(f"row {number} has more cells than the head has names", origin)
             own = {name: _value(cell, origin, problems) for name, cell in zip(head, line.cells, strict=False) if cell and name}
-            rows.append(Row(len(rows) + 1, {**defaults, **own}, origin))
+            rows.append(Row(number, {**defaults, **own}, origin))
     problems.raise_if_any(BriefError)
     return _counted(rows, file)
 

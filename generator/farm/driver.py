@@ -38,9 +38,10 @@ class Board(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A batch: its assets in order, its tasks, and what all have in common."""
+    """A batch: its assets in order, what their plates are called, its tasks, and what all have in common."""
 
     assets: Sequence[Asked]
+    plates: Sequence[str]
     tasks: Sequence[Task]
     settings: Settings
 
@@ -75,11 +76,11 @@ class Driver:
     _number: int = 0
 
     def __post_init__(self) -> None:
-        self.lines = [Line(asked, "waiting") for asked in self.work.assets]
+        self.lines = [Line(asked, "waiting", plate) for asked, plate in zip(self.work.assets, self.work.plates, strict=True)]
 
     def run(self) -> list[Line]:
         """Make everything, verify everything, make again what was not as it should be; the end of every asset."""
-        with self._patience():
+        with self._patience(), self._told():
             items = list(self.work.items())
             self._parts.update(piece.asset for item in items if item.kind == "part" for piece in item.pieces)
             self._through(items)
@@ -88,8 +89,15 @@ class Driver:
                 self.board.say(f"{len(broken)} plates are not as they were made: once more")
                 self._through([self._item("make", piece) for piece in map(self.work.piece, broken)])
                 self._verified(broken)
-        self.journal.tell(self.lines, last=True)
         return self.lines
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Whatever ends the batch, its status is written."""
+        try:
+            yield
+        finally:
+            self.journal.tell(self.lines, last=True)
 
     def _through(self, items: Sequence[Item]) -> None:
         """Items until none is left, or until the batch is stopped."""

@@ -6,13 +6,15 @@ Nothing here stops a batch: where a log cannot be written (a full disk, a folder
 from __future__ import annotations
 
 import contextlib
+import json
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from generator.batch.expand import Asked
 from generator.batch.items import Done, Outcome
 from generator.batch.report import Line, status
+from generator.batch.tasks import Cost
 from generator.deliver.files import write_bytes
 from generator.problems import WriteError
 
@@ -26,7 +28,22 @@ class Journal:
     def __init__(self, out: Path, sheet: str) -> None:
         self.folder = out / FOLDER / sheet
         self.status = self.folder / "status.csv"
+        self._costs = self.folder / "costs.json"
         self._last = time.monotonic()
+
+    def costs(self) -> dict[tuple[str, ...], Cost]:
+        """What frames cost when they were measured last; nothing where that is not known."""
+        try:
+            return {tuple(kind.split(" ")): Cost(*map(float, both)) for kind, both in json.loads(self._costs.read_bytes()).items()}
+        except (OSError, ValueError, TypeError, AttributeError):
+            return {}
+
+    def keep_costs(self, costs: Mapping[tuple[str, ...], Cost]) -> None:
+        """Remember what frames cost, for the next run."""
+        with contextlib.suppress(WriteError, OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            told = {" ".join(kind): [round(cost.opening, 4), round(cost.frame, 4)] for kind, cost in costs.items()}
+            write_bytes(self._costs, json.dumps(told, indent=1).encode())
 
     def log(self, asked: Asked) -> Path:
         """A row's log; the assets of one row share it."""

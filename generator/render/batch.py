@@ -9,27 +9,31 @@ from __future__ import annotations
 import errno
 import os
 import socket
+import tempfile
 import time
 import traceback
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
-from generator.batch.items import Done, Item, Outcome, Piece, Settings, Status
+from generator.batch.items import Done, Item, Kind, Outcome, Piece, Settings, Status
 from generator.brief import Brief
+from generator.deliver.chunk import make as make_chunk
+from generator.deliver.formats import SOUNDS, chosen
 from generator.deliver.manifest import Entry, read
 from generator.deliver.naming import NEXT, Plate, spelt
 from generator.deliver.verify import verify_plate
 from generator.documents.manifest import Manifest
+from generator.documents.template import SOUND
 from generator.plan.crew import StoppedError, clerk
 from generator.plan.fingerprint import fingerprint
 from generator.plan.job import Job, Progress, Receipt
 from generator.plan.make import foresee, make
 from generator.plan.parts import make_part, standing
-from generator.problems import MinisterioError, RenderError, UserError, VerifyError
+from generator.problems import BriefError, MinisterioError, RenderError, UserError, VerifyError
 from generator.render.film import Places, one_thread_each
-from generator.render.plate import BriefSource, job_of
+from generator.render.plate import Asset, BriefSource, job_of
 from generator.shelf import Shelf, Worlds
 from generator.values.frames import FrameRange
 
@@ -65,11 +69,17 @@ class Shared(Places):
         return self._manifests[name]
 
 
-@cache
-def shared(templates: tuple[Path, ...], fonts: tuple[Path, ...]) -> Shared:
-    """This process's places."""
-    one_thread_each()
-    return Shared(templates, fonts)
+def also(places: Shared) -> Callable[[Brief], None]:
+    """What a sheet's check looks at beside the brief: its citizen and moment, its pictures, its formats on this machine."""
+
+    def looked(brief: Brief) -> None:
+        asset = Asset.of(brief, places.shelf(), places.worlds())
+        chosen(brief.formats)
+        silent = [name for name in brief.formats if name in SOUNDS] if SOUND not in asset.template.sources else []
+        if silent:
+            raise BriefError(f"{brief.template} has no sound: {', '.join(silent)} is for templates that are heard")
+
+    return looked
 
 
 class Bench:
@@ -77,7 +87,8 @@ class Bench:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self.places = shared(settings.templates, settings.fonts)
+        one_thread_each()
+        self.places = Shared(settings.templates, settings.fonts)
         self._open: tuple[Piece, BriefSource] | None = None
 
     def source(self, piece: Piece) -> BriefSource:
@@ -103,20 +114,27 @@ class Bench:
                 return BriefSource(latest, self.places)
         return BriefSource(brief.model_copy(update={"version": version}), self.places)
 
+    def close(self) -> None:
+        """Forget the asset that was open last."""
+        self._open = None
+
     def plate(self, brief: Brief) -> Plate:
         """Where a brief's plate stands. Raises BriefError."""
         return Plate.named(self._settings.out, brief.tokens, brief.names, brief.padding)
 
-    def job(self, source: BriefSource) -> Job:
-        """Compiled and planned. Raises UserError."""
-        return job_of(source, self._settings.out, self._settings.owner)
+    def job(self, piece: Piece) -> Job:
+        """Compiled and planned. Raises UserError, also where this is not what a plan was made from."""
+        job = job_of(self.source(piece), self._settings.out, self._settings.owner)
+        if piece.fingerprint and piece.fingerprint != job.stamp.fingerprint:
+            raise BriefError(f"{job.plate.name} was planned from other things than are here (template, canon, fonts, program): plan again")
+        return job
 
 
 _bench: dict[Settings, Bench] = {}
 
 
 def bench(settings: Settings) -> Bench:
-    """This process's bench for a batch."""
+    """This process's bench for a batch; that of the one before is given up."""
     if settings not in _bench:
         _bench.clear()
         _bench[settings] = Bench(settings)
@@ -125,6 +143,8 @@ def bench(settings: Settings) -> Bench:
 
 def do(item: Item) -> Outcome:
     """Everything that an item asks for, asset by asset; one that fails does not keep the others from being made."""
+    if item.settings.home is not None:
+        os.chdir(item.settings.home)
     here = bench(item.settings)
     done = tuple(_tried(lambda piece=piece: _KINDS[item.kind](here, item, piece), piece) for piece in item.pieces)  # type: ignore[misc]
     return Outcome(item, done, f"{socket.gethostname().split('.')[0]} {os.getpid()}")
@@ -156,14 +176,13 @@ def _make(here: Bench, item: Item, piece: Piece) -> Done:
     there = _standing(here, source, piece)
     if there is not None:
         return there
-    receipt = make(here.job(source), 1, item.settings.overwrite, _counted(), source.heard)
+    receipt = make(here.job(piece), 1, item.settings.overwrite, _counted(), source.heard)
     return _made(piece, receipt)
 
 
 def _part(here: Bench, item: Item, piece: Piece) -> Done:
     """Some frames of a plate."""
-    source = here.source(piece)
-    job = here.job(source)
+    job = here.job(piece)
     part = make_part(job, FrameRange.parse(piece.frames), item.settings.overwrite, _frame_done)
     return Done(piece.asset, "made" if part.painted else "kept", job.plate.name, part.painted, part.kept)
 
@@ -174,7 +193,7 @@ def _assemble(here: Bench, item: Item, piece: Piece) -> Done:
     there = _standing(here, source, piece)
     if there is not None:
         return there
-    job = here.job(source)
+    job = here.job(piece)
     if item.strict:
         missing = foresee(job, item.settings.overwrite, source.heard).painted
         if missing:
@@ -192,7 +211,42 @@ def _verify(here: Bench, _item: Item, piece: Piece) -> Done:
     return Done(piece.asset, "kept", plate.name)
 
 
-_KINDS: dict[str, Callable[[Bench, Item, Piece], Done]] = {"make": _make, "part": _part, "assemble": _assemble, "verify": _verify}
+def _measure(here: Bench, _item: Item, piece: Piece) -> Done:
+    """What opening an asset and one of its frames cost, once everything around them is warm; frames go to a folder that is removed."""
+    job = here.job(piece)
+    frames = (job.frames.first, *sorted({job.frames.numbers[len(job.frames) * n // 4] for n in (2, 3)}))
+    with tempfile.TemporaryDirectory(prefix="ministerio-") as folder:
+        aside = replace(job, plate=replace(job.plate, folder=Path(folder)))
+        _painted(aside, frames[:1])
+        here.close()
+        began = time.perf_counter()
+        again = here.job(piece)
+        again.source.open()
+        opened = time.perf_counter()
+        _painted(replace(aside, source=again.source), frames[1:])
+        ended = time.perf_counter()
+    return Done(piece.asset, "made", job.plate.name, cost=(opened - began, (ended - opened) / len(frames[1:])))
+
+
+def _painted(job: Job, frames: tuple[int, ...]) -> None:
+    wanted = {form.name: frames for form in chosen(job.formats)}
+    make_chunk(job.plate, job.stamp, wanted, job.source.open(), clerk().check)
+
+
+def _fingerprint(here: Bench, _item: Item, piece: Piece) -> Done:
+    """What the frames of an asset depend on, as one number."""
+    source = here.source(piece)
+    return Done(piece.asset, "kept", here.plate(source.brief).name, told=(fingerprint(source.asset.facts()), source.brief.version))
+
+
+_KINDS: dict[Kind, Callable[[Bench, Item, Piece], Done]] = {
+    "make": _make,
+    "part": _part,
+    "assemble": _assemble,
+    "verify": _verify,
+    "measure": _measure,
+    "fingerprint": _fingerprint,
+}
 
 
 def _standing(here: Bench, source: BriefSource, piece: Piece) -> Done | None:

@@ -1,0 +1,79 @@
+"""What ``batch`` and ``submit`` begin with: a sheet read, multiplied out, and found to be in order."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.batch.check import Ready, check, told
+from generator.batch.expand import expand
+from generator.batch.items import Settings
+from generator.batch.sheet import Row
+from generator.brief import parse_settings
+from generator.farm.driver import Runs
+from generator.farm.pool import Pool
+from generator.problems import BriefError, did_you_mean
+from generator.render.batch import also, bench
+from generator.render.film import cores
+from generator.shelf.sheets import read_rows
+
+ENGINES = ("local", "dask")
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A sheet that is in order: its assets, how its rows were multiplied out, and what all have in common."""
+
+    sheet: Path
+    assets: tuple[Ready, ...]
+    products: Mapping[int, str]
+    settings: Settings
+    jobs: int
+
+
+def settings_of(out: Path, templates: list[Path], fonts: list[Path], overwrite: bool) -> Settings:
+    """What all assets have in common."""
+    return Settings(out, tuple(templates), tuple(fonts), overwrite, os.environ.get("MINISTERIO_OWNER", ""), secrets.token_hex(8))
+
+
+def opened(sheet: Path, defaults: Mapping[str, Any], wedges: Sequence[str], settings: Settings, jobs: int | None) -> Batch:
+    """Read and check a sheet. Raises BriefError with every fault, each with its row and column."""
+    given = {**{name: value for name, value in defaults["tokens"].items() if value is not None}, **parse_settings(defaults["set"])}
+    rows = [Row(row.number, {**given, **row.cells}, row.origin) for row in read_rows(sheet)]
+    places = bench(settings).places
+    found = expand(rows, places.manifest, _wedges(wedges))
+    ready, faults = check(found.assets, places.manifest, also(places))
+    if found.faults or faults:
+        raise told(sorted((*found.faults, *faults), key=lambda fault: fault.row))
+    return Batch(sheet, tuple(ready), found.products, settings, jobs or cores())
+
+
+def _wedges(given: Sequence[str]) -> dict[str, list[str]]:
+    """``look=vigil,plaza`` as a column with its values."""
+    found = {name: [value.strip() for value in values.split(",") if value.strip()] for name, values in parse_settings(list(given)).items()}
+    for name, values in found.items():
+        if not values:
+            raise BriefError(f"the wedge {name} has no values; write {name}=A,B")
+    return found
+
+
+@contextmanager
+def engine_of(name: str, scheduler: str | None, batch: Batch, frames: Any) -> Iterator[Runs]:
+    """Whoever does the work: processes of this machine, or a cluster. Raises BriefError for neither."""
+    if name not in ENGINES:
+        raise BriefError(f"there is no engine {name}{did_you_mean(name, ENGINES)}")
+    if name == "local":
+        if scheduler:
+            raise BriefError("a scheduler is for --engine dask")
+        with Pool(batch.jobs, frames) as pool:
+            yield pool
+        return
+    from generator.farm.cluster import Cluster  # what it needs is an extra
+
+    with Cluster(batch.jobs, scheduler, frames) as cluster:
+        yield cluster

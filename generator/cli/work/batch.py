@@ -1,0 +1,117 @@
+"""``batch``: every asset of a sheet, checked, looked at, planned or made."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from generator.batch.plan import Plan
+from generator.batch.plan import document as plan_text
+from generator.batch.report import Line, Summary, failures, summary
+from generator.batch.tasks import Size
+from generator.cli.board import Board, Screen, screen
+from generator.cli.console import document, result, say
+from generator.cli.work.assets import Batch, engine_of, opened, settings_of
+from generator.deliver.files import folder, write_bytes
+from generator.deliver.sink import PROGRAM
+from generator.farm import planner
+from generator.farm.driver import Driver, Work
+from generator.farm.journal import Journal
+
+INTERRUPTED = 130
+
+
+def run(
+    sheet: Path, defaults: Mapping[str, Any], *, wedges: list[str], check: bool, spot: int, plan: Path | None, engine: str,
+    scheduler: str | None, out: Path, jobs: int | None, overwrite: bool, templates: list[Path], fonts: list[Path], as_json: bool,
+) -> None:  # fmt: skip
+    """Do what is asked for. Exit code 1 where anything is missing in the end, 130 where somebody stopped it."""
+    batch = opened(sheet, defaults, wedges, settings_of(out, templates, fonts, overwrite), jobs)
+    _say_products(batch)
+    if check:
+        _checked(batch, as_json)
+    elif plan is not None:
+        with engine_of(engine, scheduler, batch, lambda _frames: None) as works:
+            made = planner.plan(works, sheet.name, PROGRAM, batch.assets, batch.settings)
+        folder(plan.parent)
+        write_bytes(plan, "".join(plan_text(made)).encode())
+        _planned(plan, made, as_json)
+    else:
+        _made(batch, engine, scheduler, as_json)
+
+
+def _say_products(batch: Batch) -> None:
+    """How rows were multiplied out."""
+    for row, product in list(batch.products.items())[:10]:
+        say(f"row {row}: {product}")
+
+
+def _checked(batch: Batch, as_json: bool) -> None:
+    """What the sheet would make."""
+    frames = sum(asset.count for asset in batch.assets)
+    if as_json:
+        plates = [{"row": a.asked.row, "plate": a.plate, "frames": a.frames, "formats": list(a.formats)} for a in batch.assets]
+        document({"sheet": str(batch.sheet), "assets": len(batch.assets), "frames": frames, "plates": plates})
+        return
+    for asset in batch.assets[:20]:
+        result(f"row {asset.asked.row}  {asset.plate}  {asset.frames}  {','.join(asset.formats)}")
+    if len(batch.assets) > 20:
+        result(f"and {len(batch.assets) - 20:,} more")
+    result(f"{batch.sheet}: {len(batch.assets):,} assets, {frames:,} frames, in order")
+
+
+def _planned(path: Path, plan: Plan, as_json: bool) -> None:
+    seconds = sum(task.seconds for task in plan.tasks)
+    if as_json:
+        document({"plan": str(path), "assets": len(plan.assets), "tasks": len(plan.tasks), "seconds": round(seconds, 1)})
+        return
+    result(str(path))
+    say(f"{len(plan.assets):,} assets in {len(plan.tasks):,} tasks, about {seconds / 3600:.1f} h for one worker")
+
+
+def _made(batch: Batch, engine: str, scheduler: str | None, as_json: bool) -> None:
+    """Make all of it, and tell what came of it."""
+    journal = Journal(batch.settings.out, batch.sheet.stem)
+    with screen() as seen:
+        driver, lines = _driven(batch, engine, scheduler, journal, seen)
+    counts = summary(lines)
+    document(_told(counts, lines, journal)) if as_json else _print(counts, lines, journal)
+    if driver.interrupted:
+        say("interrupted; run the same command again to go on")
+        sys.exit(INTERRUPTED)
+    if counts.missing:
+        sys.exit(1)
+
+
+def _driven(batch: Batch, engine: str, scheduler: str | None, journal: Journal, seen: Screen) -> tuple[Driver, list[Line]]:
+    """Measure, cut into tasks, and run them."""
+    board = Board(seen, [asset.count for asset in batch.assets])
+    with engine_of(engine, scheduler, batch, board.frames) as works:
+        known = planner.costs(works, batch.assets, batch.settings, journal.costs())
+        journal.keep_costs(known)
+        size = Size.local(planner.total(batch.assets, known), batch.jobs)
+        tasks = planner.cut(batch.assets, known, size)
+        work = Work([asset.asked for asset in batch.assets], [asset.plate for asset in batch.assets], tasks, batch.settings)
+        driver = Driver(work, works, journal, board)
+        return driver, driver.run()
+
+
+def _print(counts: Summary, lines: Sequence[Line], journal: Journal) -> None:
+    for row in failures(lines):
+        say(row)
+    waiting = f", {counts.waiting} not begun" if counts.waiting else ""
+    result(
+        f"{counts.made} made, {counts.kept} kept, {counts.failed} failed{waiting}; {counts.painted:,} frames rendered, "
+        f"{counts.size / 1e6:,.1f} MB; status in {journal.status}"
+    )
+
+
+def _told(counts: Summary, lines: Sequence[Line], journal: Journal) -> dict[str, Any]:
+    assets = [
+        {"row": x.asked.row, "plate": x.plate, "status": x.state, "rendered": x.painted, "kept": x.kept, "message": x.message}
+        for x in lines
+    ]
+    return {**asdict(counts), "status": str(journal.status), "assets": assets}

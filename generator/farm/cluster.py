@@ -1,0 +1,144 @@
+"""The cluster: items done by dask.distributed, on a cluster of this machine or on one that is given by address or file (extra `farm`).
+
+A scheduler trusts whoever reaches it, so nothing here listens or speaks beyond loopback without TLS. Items are few and long: a small
+window of them is submitted at a time, and each result is taken home at once, because dask makes again what a dying worker still held.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import ipaddress
+import json
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from generator.batch.items import Item, Outcome
+from generator.farm.pool import lost
+from generator.problems import BriefError, RenderError
+from generator.render.batch import do
+
+LOOPBACK = "127.0.0.1"
+_AHEAD = 2  # items that wait at each worker, so that none is idle while results travel
+_TICK = 0.5
+_TOLD = {
+    "distributed.scheduler.allowed-failures": 2,
+    "distributed.comm.timeouts.connect": "20s",
+    "distributed.admin.log-format": "%(message)s",
+}
+
+
+class Cluster:
+    """An engine; a context manager. Raises BriefError for a scheduler that cannot be joined."""
+
+    def __init__(self, jobs: int, scheduler: str | None, frames: Callable[[int], None]) -> None:
+        self._jobs, self._scheduler, self._frames = jobs, scheduler, frames
+        self._painted = 0
+        self._open = contextlib.ExitStack()
+        self._client: Any = None
+        self._library: Any = None
+
+    def __enter__(self) -> Self:
+        dask, self._library = _library("dask"), _library("distributed")
+        with contextlib.ExitStack() as stack:
+            stack.enter_context(dask.config.set(_TOLD))
+            where = self._joined() if self._scheduler else self._started(stack)
+            try:
+                self._client = self._library.Client(**where)
+            except (OSError, TimeoutError, ValueError, RuntimeError) as fault:
+                raise BriefError(f"the scheduler {self._scheduler or 'of this machine'} cannot be joined: {fault}") from None
+            stack.callback(self._leave)
+            self._open = stack.pop_all()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
+
+    def _leave(self) -> None:
+        """A scheduler that is gone is no reason to wait."""
+        with contextlib.suppress(Exception):
+            self._client.close(timeout=2)
+
+    def _started(self, stack: contextlib.ExitStack) -> dict[str, Any]:
+        """A cluster of this machine's own, on loopback, without pages to look at."""
+        cluster = self._library.LocalCluster(
+            n_workers=self._jobs, threads_per_worker=1, processes=True, host=LOOPBACK, dashboard_address=None,
+            worker_dashboard_address=None, silence_logs=50, memory_limit=0,
+        )  # fmt: skip
+        stack.callback(cluster.close, timeout=5)
+        return {"address": cluster.scheduler_address}
+
+    def _joined(self) -> dict[str, Any]:
+        """Somebody else's scheduler; its keys and certificates are those of dask's own configuration."""
+        assert self._scheduler is not None
+        address = address_of(self._scheduler)
+        if address.startswith("tls://"):
+            return {"address": address, "security": self._library.Security(require_encryption=True), "timeout": 10}
+        if not _is_loopback(address):
+            raise BriefError(f"{address} is no TLS address; a scheduler beyond this machine is joined with tls:// only")
+        return {"address": address, "timeout": 10}
+
+    def run(self, items: deque[Item]) -> Iterator[Outcome]:
+        """Outcomes as they come; ``items`` may grow meanwhile, or be emptied. Raises RenderError where the scheduler is gone."""
+        running: dict[Any, Item] = {}
+        while items or running:
+            width = max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]) or self._jobs) * _AHEAD
+            while items and len(running) < width:
+                item = _at_home(items.popleft())
+                running[self._client.submit(do, item, pure=False, retries=0)] = item
+            with contextlib.suppress(TimeoutError):
+                self._library.wait(list(running), timeout=_TICK, return_when="FIRST_COMPLETED")
+            for future in [future for future in running if future.status != "pending"]:
+                outcome = self._home(future, running.pop(future))
+                self._painted += sum(done.painted for done in outcome.done)
+                self._frames(self._painted)
+                yield outcome
+
+    def _home(self, future: Any, item: Item) -> Outcome:
+        """What a future came to."""
+        if future.status == "finished":
+            found = future.result()
+            assert isinstance(found, Outcome)
+            return found
+        if future.status == "error" and isinstance(future.exception(), self._library.KilledWorker):
+            return lost(item)
+        if future.status == "error":
+            raise RenderError(f"a worker could not take item {item.number}: {future.exception()}")
+        raise RenderError("the scheduler is gone; the same command goes on from what is there")
+
+
+def _library(name: str) -> Any:
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        raise BriefError("the engine dask needs distributed: pip install 'ministerio[farm]'") from None
+
+
+def _at_home(item: Item) -> Item:
+    """With the folder that its names start from: a cluster's workers stand elsewhere."""
+    return item if item.settings.home else replace(item, settings=replace(item.settings, home=Path.cwd()))
+
+
+def address_of(given: str) -> str:
+    """A scheduler's address: as given, or from the file that it wrote. Raises BriefError."""
+    path = Path(given)
+    if "://" in given or not path.is_file():
+        if not urlsplit(given if "://" in given else f"tcp://{given}").port:
+            raise BriefError(f"{given} is neither an address, as tls://host:8786, nor the file of a scheduler")
+        return given if "://" in given else f"tcp://{given}"
+    try:
+        return str(json.loads(path.read_bytes())["address"])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise BriefError(f"{given} is no file that a scheduler wrote") from None
+
+
+def _is_loopback(address: str) -> bool:
+    host = urlsplit(address).hostname or ""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

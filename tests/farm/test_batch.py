@@ -1,0 +1,95 @@
+"""A batch as a user runs it: checked, made, told of, gone on with; in parts and whole, the same bytes."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Done, Tiny
+from sheets import sheet, tree
+
+Call = Callable[..., Done]
+
+
+def status(out: Path, name: str = "s") -> list[dict[str, str]]:
+    return list(csv.DictReader((out / "_batch" / name / "status.csv").read_text("utf-8-sig").splitlines()))
+
+
+def test_check_makes_nothing_and_says_what_would_be(ministerio: Call, tiny: Tiny, tmp_path: Path) -> None:
+    done = ministerio("batch", sheet(tmp_path / "s.csv"), "--check", "--out", tmp_path / "out", "--json")
+    assert (done.code, done.json["assets"], done.json["frames"]) == (0, 6, 18)
+    assert done.json["plates"][0] == {"row": 1, "plate": "sp_r001_tiny_v001", "frames": "1001-1003", "formats": ["png"]}
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_sheet_with_faults_makes_nothing(ministerio: Call, tiny: Tiny, tmp_path: Path) -> None:
+    done = ministerio("batch", sheet(tmp_path / "s.csv", r2="9", r4="loud"), "--out", tmp_path / "out")
+    assert done.code == 2
+    assert done.err.splitlines() == [
+        "s.csv:3: row 2, column level: parameter level is 9, outside of its range (0 to 8)",
+        's.csv:5: row 4, column level: parameter level takes a number, not "loud"',
+    ]
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_all_is_made_as_single_renders_make_it_and_a_rerun_keeps_it(jobs: int, ministerio: Call, tiny: Tiny, tmp_path: Path) -> None:
+    made = ministerio("batch", sheet(tmp_path / "s.csv", 3, "png,h264"), "--out", "out", "--jobs", jobs, "--json")
+    assert (made.code, made.json["made"], made.json["painted"]) == (0, 3, 9)
+    for n in (1, 2, 3):
+        single = ("render", "tiny", "--shot", f"r{n:03d}", "--set", f"level={n}", "--frames", "1001-1003", "--to", "png,h264")
+        assert ministerio(*single, "--out", "single").code == 0
+    assert tree(tmp_path / "out") == tree(tmp_path / "single")
+    again = ministerio("batch", "s.csv", "--out", "out", "--json")
+    assert (again.code, again.json["kept"], again.json["painted"]) == (0, 3, 0)
+    assert [(row["row"], row["line"], row["plate"], row["status"]) for row in status(tmp_path / "out")] == [
+        (str(n), str(n + 1), f"sp_r00{n}_tiny_v001", "kept") for n in (1, 2, 3)
+    ]
+    log = (tmp_path / "out" / "_batch" / "s" / "logs" / "row_00002.log").read_text()
+    assert "make sp_r002_tiny_v001: made, 3 frames" in log
+    assert "verify sp_r002_tiny_v001: kept" in log
+
+
+def test_of_an_edited_sheet_only_what_changed_is_made(ministerio: Call, tiny: Tiny, tmp_path: Path) -> None:
+    assert ministerio("batch", sheet(tmp_path / "s.csv"), "--out", "out", "--jobs", 1).code == 0
+    sheet(tmp_path / "s.csv", 7, r3="7")
+    refused = ministerio("batch", "s.csv", "--out", "out", "--jobs", 1, "--json")
+    assert (refused.code, refused.json["kept"], refused.json["made"], refused.json["failed"]) == (1, 5, 1, 1)
+    assert "parameter level is '3.0' there and '7.0' here" in refused.json["assets"][2]["message"]
+    assert "s.csv:4: row 3, sp_r003_tiny_v001: sp_r003_tiny_v001 holds other content" in refused.err
+    done = ministerio("batch", "s.csv", "--out", "out", "--jobs", 1, "--overwrite", "--json")
+    assert (done.code, done.json["kept"], done.json["painted"]) == (0, 6, 3)
+    assert ministerio("batch", "s.csv", "--out", "calm", "--jobs", 1).code == 0
+    assert tree(tmp_path / "out") == tree(tmp_path / "calm")
+
+
+def test_defaults_and_wedges_on_the_command_line(ministerio: Call, tiny: Tiny, tmp_path: Path) -> None:
+    (tmp_path / "s.csv").write_text("template,shot,lang\ntiny,010,\ntiny,020,en\n")
+    options = (
+        "--check",
+        "--json",
+        "--set",
+        "lang=es",
+        "--set",
+        "frames=1001",
+        "--show",
+        "film",
+        "--to",
+        "png",
+        "--wedge",
+        "look=vigil,ministry",
+    )
+    assert [plate["plate"] for plate in ministerio("batch", "s.csv", *options).json["plates"]] == [
+        "film_010_vigil_tiny_v001", "film_010_ministry_tiny_v001", "film_020_vigil_tiny_v001", "film_020_ministry_tiny_v001",
+    ]  # fmt: skip
+
+
+def test_the_next_version_is_the_latest_where_that_is_the_same(ministerio: Call, tiny: Tiny, tmp_path: Path) -> None:
+    for level, code, plates in (("1", 0, ["v001"]), ("1", 0, ["v001"]), ("2", 0, ["v001", "v002"])):
+        sheet(tmp_path / "s.csv", 1, r1=level)
+        assert ministerio("batch", "s.csv", "--out", "out", "--jobs", 1, "--version", "next").code == code
+        assert sorted(path.name[-4:] for path in (tmp_path / "out").glob("sp_*")) == plates
+    assert json.loads((tmp_path / "out/sp_r001_tiny_v002/sp_r001_tiny_v002.manifest.json").read_text())["complete"]
