@@ -84,7 +84,7 @@ class _Gif(Animated):
 
     def coded(self, pixels: Pixels) -> bytes:
         file = io.BytesIO()
-        chosen = Image.fromarray(pixels, "RGB").quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        chosen = Image.fromarray(pixels).quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
         chosen.save(file, "GIF", interlace=0, optimize=False)
         return _read(file.getvalue()).tiles[0].coded
 

@@ -64,7 +64,7 @@ class _WebP(Animated):
 
     def coded(self, pixels: Pixels) -> bytes:
         file = io.BytesIO()
-        Image.fromarray(pixels, "RGBA").save(file, "WEBP", lossless=True, quality=30, method=0)
+        Image.fromarray(pixels).save(file, "WEBP", lossless=True, quality=30, method=0)
         return b"".join(_chunk(kind, content) for kind, content in _chunks(file.getvalue(), 12) if kind in _PICTURES)
 
     def packed(self, reel: Reel) -> bytes:
