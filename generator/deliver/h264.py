@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from generator.deliver import movie, pixels
+from generator.deliver.alpha import of_movie
 from generator.deliver.movie_sound import AAC
 from generator.deliver.sink import Fit, Format, Stamp
 from generator.values.picture import Picture
@@ -33,5 +34,5 @@ CODEC = movie.Codec(
 _MOVIE = movie.Movie(CODEC)
 H264 = Format(
     "h264", ".mp4", "H.264 review movie over a ground", "none", "sRGB, tagged BT.709", True, _MOVIE.open, movie.look, _MOVIE.lacks, 0.05,
-    _MOVIE.join, fit=Fit(2, 2, most=(16_384, 16_384)),
+    _MOVIE.join, says=_MOVIE.says, alpha_of=of_movie, fit=Fit(2, 2, most=(16_384, 16_384)),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from generator.deliver import components, movie
+from generator.deliver.alpha import of_movie
 from generator.deliver.movie_sound import AAC
 from generator.deliver.sink import Fit, Format, Stamp
 from generator.deliver.timecode import track_tags
@@ -35,5 +36,5 @@ CODEC = movie.Codec(
 _MOVIE = movie.Movie(CODEC)
 H265 = Format(
     "h265", ".mp4", "H.265 review movie of 10 bits over a ground", "none", "sRGB, tagged BT.709", True, _MOVIE.open, movie.look,
-    _MOVIE.lacks, 0.04, _MOVIE.join, fit=Fit(2, 2, (32, 32), (16_384, 16_384)),
+    _MOVIE.lacks, 0.04, _MOVIE.join, says=_MOVIE.says, alpha_of=of_movie, fit=Fit(2, 2, (32, 32), (16_384, 16_384)),
 )  # fmt: skip

@@ -70,6 +70,13 @@ class Movie:
         """See :func:`join`."""
         return join(chunks, final, stamp, self._of(stamp), sound)
 
+    def says(self, stamp: Stamp) -> dict[str, str]:
+        """What the manifest says of it, and :func:`look` finds in it."""
+        codec, screen = self._of(stamp), stamp.colour.screen
+        tags = _spelled(screen.primaries, screen.movie_transfer, codec.matrix, FULL if codec.full else LIMITED)
+        begins = {"timecode": start} if (start := codec.tags(stamp).get("timecode")) else {}
+        return {"encoder": codec.encoder, "tags": tags, **begins}
+
     def lacks(self) -> str | None:
         """Whether FFmpeg came without an encoder."""
         return next((lack for codec in (self.codec, self.fast) if codec and (lack := lacks(codec.encoder))), None)
@@ -216,12 +223,26 @@ def look(path: Path) -> Seen:
             track = movie.streams.video[0]
             name, words = track.codec_context.name, _words(movie)
             promised = track.frames or _promised(movie, track)
+            context = track.codec_context
+            tags = _spelled(context.color_primaries, context.color_trc, context.colorspace, context.color_range)
+            rate, start = str(track.average_rate), _timecode(movie)
             count = sum(1 for packet in movie.demux(video=0) if packet.size)
     except (OSError, ValueError, IndexError) as fault:
         raise damaged(path, "cannot be read as a movie") from fault
     if count != promised:
         raise damaged(path, f"is cut short: {count} of {promised} frames")
-    return Seen(words[0], words[-1] if len(words) > 1 else "", count, name)
+    return Seen(words[0], words[-1] if len(words) > 1 else "", count, name, rate, start, tags)
+
+
+def _spelled(primaries: int, transfer: int, matrix: int, scope: int) -> str:
+    """Tags as a manifest has them: ``1-1-1 limited``, by H.273's numbers."""
+    return f"{primaries}-{transfer}-{matrix} {'full' if scope == FULL else 'limited' if scope == LIMITED else 'of no said range'}"
+
+
+def _timecode(movie: Any) -> str:
+    """Where a movie's tracks say that it begins; empty where none does."""
+    found = [text for stream in movie.streams for key, text in stream.metadata.items() if key.lower() == "timecode"]
+    return str(found[0]) if found else ""
 
 
 def _words(movie: Any) -> list[str]:

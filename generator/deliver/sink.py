@@ -71,7 +71,8 @@ class Stamp:
 class Seen:
     """What a file says: its fingerprint, which frames (a number, or a movie's range), how many, and its codec.
 
-    ``rate``, ``timecode`` and ``tags`` (H.273's numbers and the range) are a movie's; ``alpha`` is a still's, where it says. Empty is unsaid.
+    ``rate``, ``timecode`` and ``tags`` (H.273's numbers and the range) are a movie's; ``alpha`` is a still's, where it says. What is empty
+    is not said.
     """
 
     fingerprint: str
@@ -157,7 +158,8 @@ class Format:
     ``movie`` says that a chunk is one file and that ``join(chunks, final, stamp, sound)`` makes the movie. ``look(path)`` opens a file,
     reads it to its end and says what it found, or raises :class:`DamagedError`. ``lacks()`` is a sentence when this machine cannot write
     it, else ``None``. ``bytes_per_pixel`` is a rough size of a frame (of each of its planes where it is ``layered``) for dry runs.
-    ``alpha_on_request``: straight or premultiplied as the stamp says, and ``alpha`` is only the default.
+    ``alpha_on_request``: straight or premultiplied as the stamp says, and ``alpha`` is only the default. ``fit``: the sizes that it takes.
+    ``says``: what the manifest says of it more, and files are held against; ``alpha_of(path)`` decodes a movie to say what its alpha is.
     ``scene``: it holds the scene's light in the plate's colour space; all others hold what a screen shows. ``overscan``: it takes what lies
     beyond the plate; all others are given the plate alone. ``wants``: :data:`MATTES` or :data:`MARKS`, which pictures have where asked.
     """
@@ -176,6 +178,8 @@ class Format:
     layered: bool = False
     alpha_on_request: bool = False
     fit: Fit = Fit()
+    says: Callable[[Stamp], dict[str, str]] = lambda stamp: {}
+    alpha_of: Callable[[Path], str] | None = None
     scene: bool = False
     overscan: bool = False
     wants: str = ""

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from generator.deliver import components, movie
+from generator.deliver.alpha import of_movie
 from generator.deliver.movie_sound import OPUS
 from generator.deliver.sink import Fit, Format, Stamp
 from generator.values.picture import Picture
@@ -37,5 +38,5 @@ CODEC = movie.Codec(
 _MOVIE = movie.Movie(CODEC)
 VP9 = Format(
     "vp9", ".webm", "VP9 movie with alpha, for browsers", "straight", "sRGB, tagged BT.709", True, _MOVIE.open, movie.look, _MOVIE.lacks,
-    0.08, _MOVIE.join, alpha_on_request=True, fit=Fit(2, 2, most=(16_384, 16_384)),
+    0.08, _MOVIE.join, says=_MOVIE.says, alpha_of=of_movie, alpha_on_request=True, fit=Fit(2, 2, most=(16_384, 16_384)),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ CHUNK = (1001, 1002, 1003)
 @pytest.fixture
 def plate(tmp_path: Path) -> Plate:
     plate = Plate(NAME, tmp_path / NAME)
-    mark = stamp(38, 20)
+    mark = replace(stamp(38, 20), frames="1001-1003")
     files = make(plate, mark, {"exr": CHUNK, "png": CHUNK, "h264": CHUNK}, lambda frame: picture(frame, 38, 20), lambda: None)
     form = FORMATS["h264"]
     assert form.join is not None
@@ -36,7 +37,9 @@ def plate(tmp_path: Path) -> Plate:
 
 def manifest(files: list[Entry], complete: bool = True) -> Manifest:
     layers = (Layer("base"), Layer("glow", "plus", "light"))
-    return Manifest(NAME, MARK, {"look": "vigil"}, "Ministerio", 38, 20, "24", "1001-1003", 0, "linear", layers, {}, tuple(files), complete)
+    return Manifest(
+        NAME, MARK, {"look": "vigil"}, "Ministerio", 38, 20, "24000/1001", "1001-1003", 0, "linear", layers, {}, tuple(files), complete
+    )
 
 
 def test_a_manifest_reads_back_as_it_was_written(plate: Plate) -> None:
