@@ -118,7 +118,7 @@ def inspect(errand: Errand) -> Inspected:
     shelf = errand.places.shelf()
     asset, fonts = Asset.of(errand.brief(shelf), shelf), _fonts(errand.places)
     try:
-        words = list(_letters(asset, fonts))
+        words = list(missing_letters(asset, fonts))
         document = asset.document()
         scene = asset.built(document, fonts)
     except UserError as error:
@@ -145,7 +145,7 @@ def _looked_at(asset: Asset, scene: Scene, drawn: tuple[str, ...], moving: bool)
         yield from flashes(pictures, brief.rate.nominal, brief.start)
 
 
-def _letters(asset: Asset, fonts: FontBook) -> Iterator[Finding]:
+def missing_letters(asset: Asset, fonts: FontBook) -> Iterator[Finding]:
     """What the fonts of the variant's look cannot show of the template's words, and of the kit's."""
     brief, template = asset.brief, asset.template
     for source in template.find(f"looks/{brief.look}.yaml")[:1]:

@@ -2,6 +2,9 @@
 
 Easel(desk).plate(wish)            what the form shows: values, frames, layers; or everything that is wrong
            .frame(wish, sight)     one frame as PNG
+           .remarks(wish, frame)   what is weak in it, and where
+           .sound(wish)            the mix as WAV
+           .people                 citizens, their faces and their story
 """
 
 from __future__ import annotations
@@ -9,20 +12,25 @@ from __future__ import annotations
 import json
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from generator.brief import Brief
 from generator.documents.element import Document
 from generator.faces.studio import Studio
-from generator.problems import TemplateError
+from generator.problems import Problem, TemplateError
 from generator.render.film import Film
+from generator.render.lint import missing_letters
 from generator.render.plate import Asset
+from generator.scene.scene import Scene
 from generator.shelf import Shelf
 from generator.studio.confine import confined
 from generator.studio.desk import Desk
 from generator.studio.form import form, plain
+from generator.studio.music import wav
+from generator.studio.people import People
+from generator.studio.remarks import places, remarks
 from generator.studio.sight import shown
 from generator.studio.stills import Stills
 from generator.studio.wish import Sight, Wish
@@ -42,6 +50,14 @@ class Opened:
     brief: Brief
     asset: Asset
     document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A wish, compiled for a size: its scene, and what paints that."""
+
+    scene: Scene
+    film: Film
 
 
 class Kept(OrderedDict[Hashable, T]):
@@ -67,6 +83,7 @@ class Easel:
     def __init__(self, desk: Desk, check: Check = lambda: None) -> None:
         self._desk, self._check = desk, check
         self._stills = Stills(desk)
+        self._good: dict[str, tuple[Brief, Scene]] = {}
         self._edition = ""
         self.forget("")
 
@@ -79,7 +96,9 @@ class Easel:
         self._fonts = FontBook(self._shelf.fonts())
         self._studio = Studio(self._shelf.heads)
         self._opened: Kept[Opened] = Kept(_KEPT)
-        self._films: Kept[Film] = Kept(_KEPT)
+        self._films: Kept[Compiled] = Kept(_KEPT)
+        self._sounds: Kept[bytes] = Kept(_KEPT)
+        self._people: People | None = None
 
     def opened(self, wish: Wish) -> Opened:
         """Raises UserError with all that is wrong with the wish or its template."""
@@ -113,6 +132,10 @@ class Easel:
                 found.append({"name": name, "title": name, "description": str(error), "faulty": True})
         return {"templates": found}
 
+    def stills(self) -> list[str]:
+        """The stills that plates may be looked at over."""
+        return self._stills.names()
+
     def plate(self, wish: Wish) -> dict[str, Any]:
         """Everything that the page says of a plate but its pictures."""
         manifest = self._shelf.manifest(wish.template)
@@ -122,23 +145,31 @@ class Easel:
         values = manifest.values(told, brief.language)
         return form(wish.template, manifest, brief) | {"values": {name: plain(value) for name, value in values.items()}}
 
-    def film(self, wish: Wish, part: int, layers: bool) -> Film:
+    @property
+    def people(self) -> People:
+        """Raises CanonError."""
+        if self._people is None:
+            self._people = People(self._desk, self._shelf, self._fonts, self._studio)
+        return self._people
+
+    def compiled(self, wish: Wish, part: int, layers: bool) -> Compiled:
         """A plate, compiled for so many pixels."""
 
-        def made() -> Film:
+        def made() -> Compiled:
             opened = self.opened(wish)
             canvas = opened.brief.canvas
             size = tuple(max(1, -(-side // part)) for side in (canvas.width, canvas.height))
             scene = opened.asset.built(opened.document, self._fonts, (size[0], size[1]), self._studio)
             self._check()
-            return Film(scene, opened.brief.rate, layers)
+            self._good[wish.template] = opened.brief, scene
+            return Compiled(scene, Film(scene, opened.brief.rate, layers))
 
         return self._films.of((_key(wish), part, layers), made)
 
     def frame(self, wish: Wish, sight: Sight) -> tuple[dict[str, Any], bytes]:
         """A frame as PNG, and how it was made: milliseconds of each step, and its size."""
         began = time.perf_counter()
-        film = self.film(wish, sight.part, sight.layers is not None)
+        film = self.compiled(wish, sight.part, sight.layers is not None).film
         compiled = time.perf_counter()
         self._check()
         picture = film.paint(sight.frame)
@@ -147,6 +178,26 @@ class Easel:
         data = shown(picture, sight, self.opened(wish).asset.template.manifest, self._stills.plane)
         spent = (("compile", compiled - began), ("paint", painted - compiled), ("encode", time.perf_counter() - painted))
         return {"size": picture.size, "ms": {name: round(1000 * seconds, 1) for name, seconds in spent}}, data
+
+    def places(self, template: str, problems: Sequence[Problem], frame: int) -> list[list[list[float]]]:
+        """Where in the last good picture of a template its problems are."""
+        if template not in self._good:
+            return [[] for _ in problems]
+        brief, scene = self._good[template]
+        return places(scene, brief, problems, frame)
+
+    def remarks(self, wish: Wish, frame: int) -> dict[str, Any]:
+        """What is weak in a plate, with boxes for one of its frames."""
+        opened = self.opened(wish)
+        scene = self.compiled(wish, 1, layers=False).scene
+        self._check()
+        words = missing_letters(opened.asset, self._fonts)
+        return {"remarks": remarks(scene, opened.brief, opened.asset.template.manifest, words, frame)}
+
+    def sound(self, wish: Wish) -> tuple[dict[str, Any], bytes]:
+        """The mix; no bytes where the template is silent."""
+        data = self._sounds.of(_key(wish), lambda: wav(self.opened(wish).asset))
+        return {"media": "audio/wav"}, data
 
 
 def _key(wish: Wish) -> str:

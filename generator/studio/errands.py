@@ -19,13 +19,13 @@ from typing import Any
 from generator.studio.desk import Desk
 from generator.studio.hand import Answer, Errand, StaleError, work
 
-PRELOADED = "generator.studio.hand"
+PRELOADED = ("generator.studio.hand", "generator.studio.renders")
 
 
 def fork_server() -> BaseContext:
     """The process that renderers are forked from: all modules are imported there, once, and no thread runs."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([PRELOADED])
+    context.set_forkserver_preload([*PRELOADED])
     return context
 
 

@@ -21,6 +21,7 @@ from generator.studio.desk import Desk
 from generator.studio.easel import Easel
 from generator.studio.wish import Sight, Wish, read
 
+_LONG = 120
 Told = tuple[dict[str, Any], bytes]
 
 
@@ -85,13 +86,24 @@ def _done(easel: Easel, errand: Errand) -> Answer:
     except StaleError:
         return Answer("stale", {})
     except UserError as error:
-        return Answer("mistake", _faults(error.problems))
+        return Answer("mistake", _placed(easel, errand, error))
     except MinisterioError as error:
         return Answer("failure", _faults(error.problems))
     except MemoryError:
         return Answer("failure", _faults(RenderError("this takes more memory than the studio may use").problems))
     except Exception as error:  # a fault of ours must not close the desk
         return Answer("failure", _faults((Problem(f"internal fault: {type(error).__name__}: {error}"),)))
+
+
+def _placed(easel: Easel, errand: Errand, error: UserError) -> dict[str, Any]:
+    """A user's faults, with where they are in the last good picture."""
+    told = _faults(error.problems)
+    if errand.what == "frame":
+        wish, sight = errand.body["wish"], errand.body["sight"]
+        where = easel.places(str(wish.get("template")), error.problems, int(sight.get("frame", 0))) if isinstance(wish, dict) else []
+        for problem, boxes in zip(told["problems"], where, strict=False):
+            problem["boxes"] = boxes
+    return told
 
 
 def _faults(problems: tuple[Problem, ...]) -> dict[str, Any]:
@@ -114,8 +126,38 @@ def _templates(easel: Easel, _body: Mapping[str, Any]) -> Told:
     return easel.templates(), b""
 
 
+def _remarks(easel: Easel, body: Mapping[str, Any]) -> Told:
+    return easel.remarks(read(Wish, body["wish"]), read(Sight, body["sight"]).frame), b""
+
+
+def _sound(easel: Easel, body: Mapping[str, Any]) -> Told:
+    return easel.sound(read(Wish, body["wish"]))
+
+
+def _people(easel: Easel, body: Mapping[str, Any]) -> Told:
+    return easel.people.search(str(body["text"])[:_LONG], int(body["seed"]), str(body["language"])), b""
+
+
+def _face(easel: Easel, body: Mapping[str, Any]) -> Told:
+    return {}, easel.people.face(str(body["who"])[:_LONG])
+
+
+def _story(easel: Easel, body: Mapping[str, Any]) -> Told:
+    return easel.people.story(str(body["who"])[:_LONG] if body["who"] else None, str(body["language"])), b""
+
+
+def _stills(easel: Easel, _body: Mapping[str, Any]) -> Told:
+    return {"stills": easel.stills()}, b""
+
+
 ERRANDS: Mapping[str, Callable[[Easel, Mapping[str, Any]], Told]] = {
     "frame": _frame,
     "plate": _plate,
     "templates": _templates,
+    "remarks": _remarks,
+    "sound": _sound,
+    "people": _people,
+    "face": _face,
+    "story": _story,
+    "stills": _stills,
 }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +14,21 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from generator.problems import BriefError
+from generator.problems import BriefError, MinisterioError
 from generator.shelf import shipped
+from generator.studio import keep, uploads
+from generator.studio.errands import Hands
+from generator.studio.folders import show_folder
 from generator.studio.hand import Answer, StaleError
 from generator.studio.state import Studio
+from generator.studio.wish import Wish, read
 
 PAGE = Path(__file__).parent / "page"
 FONTS = {"overpass": "Overpass.ttf", "mono": "MartianMono.ttf", "arabic": "NotoKufiArabic.ttf", "chinese": "NotoSansSC.ttf"}
 _STATUS = {"mistake": 422, "failure": 500}
 _FRESH = {"cache-control": "no-cache"}
+_LONG = 120
+Asked = Callable[[Request], Awaitable[Response]]
 
 
 def studio_of(request: Request) -> Studio:
@@ -51,8 +59,20 @@ def told(answer: Answer) -> Response:
     return Response(answer.data, media_type=kind, headers={"x-studio": json.dumps(facts), "cache-control": "no-store"})
 
 
-def _unsaid(message: str) -> Response:
-    return JSONResponse({"problems": [{"message": message, "file": "", "line": 0}]}, 422)
+def answers(route: Asked) -> Asked:
+    """A route whose faults become answers that a page can show; 204 where a later question took its place."""
+
+    @wraps(route)
+    async def answered(request: Request) -> Response:
+        try:
+            return await route(request)
+        except StaleError:
+            return Response(status_code=204)
+        except MinisterioError as error:
+            status = _STATUS["mistake" if error.exit_code == BriefError.exit_code else "failure"]
+            return JSONResponse({"problems": [{"message": str(error), "file": "", "line": 0}]}, status)
+
+    return answered
 
 
 async def page(_request: Request) -> Response:
@@ -68,39 +88,41 @@ async def font(request: Request) -> Response:
     return FileResponse(shipped("fonts") / name, headers={"cache-control": "max-age=86400"})
 
 
+@answers
 async def desk(request: Request) -> Response:
     """What the page begins with: the templates that there are, and which of them was asked for."""
     studio = studio_of(request)
-    answer = await studio.second.ask("templates", "templates", {})
+    answer = await studio.second.ask(f"templates {id(request)}", "templates", {})
     if answer.kind != "done":
         return told(answer)
-    return JSONResponse({**answer.facts, "template": studio.desk.template, "out": str(studio.desk.out), "edition": studio.edition})
+    own = {"template": studio.desk.template, "out": str(studio.desk.out), "edition": studio.edition, "renders": studio.renders.states}
+    return JSONResponse({**answer.facts, **own})
 
 
-async def frame(request: Request) -> Response:
-    """One frame. ``slot`` says which picture of which page it is for: a later one of the same slot takes its place."""
-    studio = studio_of(request)
-    try:
+def asks(what: str, *names: str, first: bool = False) -> Asked:
+    """A route that hands a question's ``names`` to a renderer. ``slot`` says which place of which page it is for: a later question for the
+    same place takes its place."""
+
+    @answers
+    async def asked(request: Request) -> Response:
+        studio = studio_of(request)
         body = await question(request)
-        slot = str(body.get("slot", ""))[:80]
-        hands = studio.second if body.get("aside") else studio.first
-        return told(await hands.ask(f"frame {slot}", "frame", {"wish": body.get("wish"), "sight": body.get("sight")}))
-    except BriefError as error:
-        return _unsaid(str(error))
-    except StaleError:
-        return Response(status_code=204)
+        hands: Hands = studio.first if first and not body.get("aside") else studio.second
+        missing = [name for name in names if name not in body]
+        if missing:
+            raise BriefError(f"the question lacks {', '.join(missing)}")
+        return told(await hands.ask(f"{what} {str(body.get('slot', ''))[:_LONG]}", what, {name: body[name] for name in names}))
+
+    return asked
 
 
-async def plate(request: Request) -> Response:
-    """Everything about a plate but its pictures."""
-    try:
-        body = await question(request)
-        slot = str(body.get("slot", ""))[:80]
-        return told(await studio_of(request).second.ask(f"plate {slot}", "plate", {"wish": body.get("wish")}))
-    except BriefError as error:
-        return _unsaid(str(error))
-    except StaleError:
-        return Response(status_code=204)
+@answers
+async def face(request: Request) -> Response:
+    """A citizen's face; it stays what it is as long as nobody saves a file."""
+    who = request.path_params["who"]
+    answer = told(await studio_of(request).second.ask(f"face {who}", "face", {"who": who}))
+    answer.headers["cache-control"] = "max-age=600" if answer.status_code == 200 else "no-store"
+    return answer
 
 
 async def events(request: Request) -> Response:
@@ -119,12 +141,105 @@ async def events(request: Request) -> Response:
     return StreamingResponse(news(), media_type="text/event-stream", headers={"cache-control": "no-store"})
 
 
+@answers
+async def command(request: Request) -> Response:
+    """The command that renders a wish."""
+    body = await question(request)
+    return JSONResponse({"command": keep.command(studio_of(request).desk, read(Wish, body.get("wish")), _options(body))})
+
+
+def _options(body: dict[str, Any]) -> dict[str, str]:
+    options = body.get("options") or {}
+    if not isinstance(options, dict):
+        raise BriefError("options are names and values")
+    return {str(name): str(value) for name, value in options.items() if value not in (None, "")}
+
+
+@answers
+async def presets(request: Request) -> Response:
+    """The presets of a template."""
+    return JSONResponse({"presets": keep.names(studio_of(request).desk, request.path_params["template"])})
+
+
+@answers
+async def preset(request: Request) -> Response:
+    """One preset, as the wish that it was."""
+    found = request.path_params
+    return JSONResponse({"wish": keep.load(studio_of(request).desk, found["template"], found["name"])})
+
+
+@answers
+async def save(request: Request) -> Response:
+    """Save a preset."""
+    studio, body = studio_of(request), await question(request)
+    path = keep.save(studio.desk, str(body.get("name", "")), read(Wish, body.get("wish")))
+    studio.tell({"kind": "presets"})
+    return JSONResponse({"path": str(path)})
+
+
+@answers
+async def start(request: Request) -> Response:
+    """Begin to render a plate."""
+    studio, body = studio_of(request), await question(request)
+    wish, options = read(Wish, body.get("wish")), _options(body)
+    line = keep.command(studio.desk, wish, {{"formats": "to"}.get(name, name): value for name, value in options.items()})
+    return JSONResponse(studio.renders.start(wish, options, line).plain)
+
+
+@answers
+async def stop(request: Request) -> Response:
+    """Stop a render."""
+    body = await question(request)
+    studio_of(request).renders.stop(int(body.get("number", 0)))
+    return JSONResponse({})
+
+
+@answers
+async def reveal(request: Request) -> Response:
+    """Open a plate's folder in the machine's own file manager."""
+    body = await question(request)
+    show_folder(studio_of(request).desk, str(body.get("folder", "")))
+    return JSONResponse({})
+
+
+@answers
+async def upload(request: Request) -> Response:
+    """Keep a file in the project; its size is bounded before it is read."""
+    name, data = request.query_params.get("name", ""), await request.body()
+    studio = studio_of(request)
+    kept = await asyncio.to_thread(uploads.keep, studio.desk, name, data)
+    studio.tell({"kind": "uploads"})
+    return JSONResponse({"name": kept})
+
+
+@answers
+async def files(request: Request) -> Response:
+    """What was uploaded, and the stills that there are."""
+    studio = studio_of(request)
+    answer = await studio.second.ask(f"stills {id(request)}", "stills", {})
+    return JSONResponse({"uploads": uploads.kept(studio.desk), **answer.facts}) if answer.kind == "done" else told(answer)
+
+
 ROUTES = [
     Route("/", page),
     Route("/fonts/{name}", font),
     Route("/api/desk", desk),
-    Route("/api/frame", frame, methods=["POST"]),
-    Route("/api/plate", plate, methods=["POST"]),
     Route("/api/events", events),
+    Route("/api/frame", asks("frame", "wish", "sight", first=True), methods=["POST"]),
+    Route("/api/plate", asks("plate", "wish"), methods=["POST"]),
+    Route("/api/remarks", asks("remarks", "wish", "sight"), methods=["POST"]),
+    Route("/api/sound", asks("sound", "wish"), methods=["POST"]),
+    Route("/api/people", asks("people", "text", "seed", "language"), methods=["POST"]),
+    Route("/api/story", asks("story", "who", "language"), methods=["POST"]),
+    Route("/api/face/{who}", face),
+    Route("/api/command", command, methods=["POST"]),
+    Route("/api/presets", save, methods=["POST"]),
+    Route("/api/presets/{template}", presets),
+    Route("/api/presets/{template}/{name}", preset),
+    Route("/api/renders", start, methods=["POST"]),
+    Route("/api/renders/stop", stop, methods=["POST"]),
+    Route("/api/reveal", reveal, methods=["POST"]),
+    Route("/api/upload", upload, methods=["POST"]),
+    Route("/api/files", files),
     Mount("/page", StaticFiles(directory=PAGE)),
 ]

@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.studio.desk import Desk
 from generator.studio.errands import Hands
+from generator.studio.renders import Renders
 from generator.studio.watch import edition
 
 EVERY = 0.25
@@ -22,6 +23,7 @@ class Studio:
     def __init__(self, desk: Desk, context: BaseContext) -> None:
         self.desk = desk
         self.first, self.second = Hands(desk, context), Hands(desk, context)
+        self.renders = Renders(desk, context, self.tell)
         self._listeners: set[asyncio.Queue[Mapping[str, Any] | None]] = set()
         self._renew(edition(desk))
 
@@ -57,5 +59,6 @@ class Studio:
         """End everything that was started."""
         for listener in self._listeners:
             listener.put_nowait(None)
+        self.renders.close()
         self.first.close()
         self.second.close()

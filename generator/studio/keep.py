@@ -1,0 +1,117 @@
+"""Keep: a wish as a command to repeat it by, and as a preset: a file in the project that ``ministerio batch`` renders, too.
+
+presets/<template>/<name>.yaml:   assets:
+                                  - {template: score_hud, look: vigil, lang: en, citizen: irene, set.score: 412}
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.deliver.files import folder, write_bytes
+from generator.problems import BriefError
+from generator.studio.desk import Desk
+from generator.studio.wish import Wish
+
+_COLUMNS = {"look": "look", "language": "lang", "canvas": "canvas", "rate": "fps", "citizen": "citizen", "at": "at"}
+_NAME = re.compile(r"[\w][\w .-]{0,59}")
+_MOST = 2 * 1024 * 1024
+_OWN = "set."
+
+
+def arguments(desk: Desk, wish: Wish, more: Mapping[str, str] | None = None) -> list[str]:
+    """The command that makes exactly this plate, word by word; ``more`` are further options."""
+    words = ["ministerio", "render", wish.template]
+    for name, column in _COLUMNS.items():
+        if getattr(wish, name) is not None:
+            words += [f"--{column}", str(getattr(wish, name))]
+    if wish.treatments:
+        words += ["--treatments", ",".join(wish.treatments)]
+    if wish.seed:
+        words += ["--seed", str(wish.seed)]
+    for name, value in wish.parameters.items():
+        words += ["--set", f"{name}={_text(value)}"]
+    if desk.canon and wish.citizen:
+        words += ["--canon", str(desk.canon)]
+    for option, folders in (("--templates", desk.places.templates), ("--fonts", desk.places.fonts)):
+        for path in folders:
+            words += [option, str(path)]
+    if desk.out != Path("output"):
+        words += ["--out", str(desk.out)]
+    for option, value in (more or {}).items():
+        words += [f"--{option}", value]
+    return words
+
+
+def command(desk: Desk, wish: Wish, more: Mapping[str, str] | None = None) -> str:
+    """The same as a line for a shell."""
+    return shlex.join(arguments(desk, wish, more))
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def save(desk: Desk, name: str, wish: Wish) -> Path:
+    """Write a preset, in place of one of the same name. Raises BriefError for a name that is none, WriteError."""
+    row: dict[str, Any] = {"template": wish.template}
+    row |= {column: getattr(wish, name) for name, column in _COLUMNS.items() if getattr(wish, name) is not None}
+    row |= {"treatments": ",".join(wish.treatments)} if wish.treatments else {}
+    row |= {"seed": wish.seed} if wish.seed else {}
+    row |= {_OWN + key: value for key, value in wish.parameters.items()}
+    text = yaml.safe_dump({"assets": [row]}, allow_unicode=True, sort_keys=False, width=120)
+    path = _path(desk, wish.template, name)
+    folder(path.parent)
+    write_bytes(path, text.encode())
+    return path
+
+
+def load(desk: Desk, template: str, name: str) -> dict[str, Any]:
+    """A preset as the wish that it was. Raises BriefError for one that is not there or is none."""
+    path = _path(desk, template, name)
+    try:
+        if path.stat().st_size > _MOST:
+            raise BriefError(f"{path} has over {_MOST:,} bytes")
+        read = yaml.safe_load(path.read_text(encoding="utf-8"))
+        row = dict(read["assets"][0])
+    except OSError as error:
+        raise BriefError(f"{path} cannot be read: {error.strerror}") from None
+    except (yaml.YAMLError, UnicodeDecodeError, KeyError, IndexError, TypeError, ValueError):
+        raise BriefError(f"{path} is no preset: it is a sheet whose first row is the plate") from None
+    options = {option: row[column] for option, column in _COLUMNS.items() if row.get(column) is not None}
+    given = {key.removeprefix(_OWN): value for key, value in row.items() if key.startswith(_OWN)}
+    treatments = str(row.get("treatments") or "")
+    wish: dict[str, Any] = {"template": template, **{key: str(value) for key, value in options.items()}, "parameters": given}
+    wish |= {"treatments": treatments.split(",")} if treatments else {}
+    return wish | ({"seed": row["seed"]} if row.get("seed") else {})
+
+
+def names(desk: Desk, template: str) -> list[str]:
+    """The presets of a template."""
+    return sorted(_names(desk.presets / template)) if re.fullmatch(r"[a-z][a-z0-9_]*", template) else []
+
+
+def _names(there: Path) -> Iterator[str]:
+    for path in there.glob("*.yaml") if there.is_dir() else ():
+        if _NAME.fullmatch(path.stem):
+            yield path.stem
+
+
+def _path(desk: Desk, template: str, name: str) -> Path:
+    """Where a preset is: in the template's folder of the project's presets, and nowhere else."""
+    if not _NAME.fullmatch(name) or ".." in name or not re.fullmatch(r"[a-z][a-z0-9_]*", template):
+        raise BriefError(f"{name!r} is no name for a preset: letters, digits, spaces, dots, - and _")
+    root = desk.presets.resolve()
+    path = (root / template / f"{name}.yaml").resolve()
+    if not path.is_relative_to(root):
+        raise BriefError(f"{name!r} lies outside of the project's presets")
+    return path

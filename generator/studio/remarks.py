@@ -1,0 +1,72 @@
+"""Remarks: what is weak in a plate, and where in the picture. What ``lint`` judges whole plates by, for the frame that is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from generator.brief import FIRST_FRAME, Brief
+from generator.documents.manifest import Manifest
+from generator.inspection.contrast import contrast
+from generator.inspection.finding import Finding
+from generator.inspection.marks import marks
+from generator.inspection.seen import Seen, look
+from generator.motion.track import at
+from generator.problems import Origin, Problem
+from generator.scene.nodes import Glyphs
+from generator.scene.scene import Scene
+
+EVERY = 12
+"""Frames between two moments at which a text may be strongest: it is judged as it is then, not while it comes or goes."""
+_MOST_BOXES = 24
+
+
+def remarks(scene: Scene, brief: Brief, manifest: Manifest, more: Iterable[Finding], frame: int) -> list[dict[str, Any]]:
+    """Everything that is to be said of a scene, each with the boxes that it is about in ``frame``: pixels of the canvas."""
+    seen = look(scene, _moments(brief, manifest, frame))
+    now = [one for one in seen if one.t == _second(brief, frame)]
+    found = (*more, *marks(seen, brief.canvas), *contrast(scene, seen, brief.canvas))
+    told = {finding.same: _told(finding, now) for finding in sorted(found, key=lambda finding: finding.degree)}
+    return sorted(told.values(), key=lambda one: (one["note"], not one["boxes"], one["file"], one["line"]))
+
+
+def _second(brief: Brief, frame: int) -> float:
+    return brief.rate.seconds(frame - FIRST_FRAME)
+
+
+def _moments(brief: Brief, manifest: Manifest, frame: int) -> tuple[float, ...]:
+    first, last = brief.frames.first, brief.frames.last
+    wanted = {_second(brief, n) for n in (*range(first, last + 1, EVERY), last, frame)}
+    return tuple(sorted(wanted | {beat.seconds for beat in manifest.beats.values()}))
+
+
+def _told(finding: Finding, now: Sequence[Seen]) -> dict[str, Any]:
+    origin = finding.origin
+    return {
+        "rule": finding.rule,
+        "message": finding.message,
+        "note": finding.note,
+        "file": origin.file if origin else "",
+        "line": origin.line if origin else 0,
+        "boxes": list(boxes(now, origin)),
+    }
+
+
+def places(scene: Scene, brief: Brief, problems: Sequence[Problem], frame: int) -> list[list[list[float]]]:
+    """Where in a scene that was good each problem's line draws: what has to be mended, seen on the last good picture."""
+    now = look(scene, (_second(brief, frame),))
+    share = brief.canvas.width / scene.width
+    return [[[share * side for side in box] for box in boxes(now, problem.origin)] for problem in problems]
+
+
+def boxes(now: Sequence[Seen], origin: Origin | None) -> Iterator[list[float]]:
+    """Left, top, width and height of everything that a line of a template draws, on the canvas of its scene."""
+    if origin is None or not origin.line:
+        return
+    found = 0
+    for one in now:
+        if one.leaf.origin == origin and found < _MOST_BOXES and isinstance(one.leaf, Glyphs):
+            box = one.by.box(at(one.leaf.run, one.t).box)
+            if box.width and box.height:
+                found += 1
+                yield [round(side, 1) for side in (box.x, box.y, box.width, box.height)]
