@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.deliver import scripts
 from generator.deliver.files import Written, measure, why
 from generator.deliver.formats import is_sequence, known
 from generator.deliver.manifest import Entry, Manifest, read
@@ -52,8 +51,6 @@ def examine(plate: Path) -> Examined:
         told = list(threads.map(lambda entry: _looked(path.parent, entry, manifest), manifest.files))
     for entry, (wrong, _) in zip(manifest.files, told, strict=True):
         found += [Problem(wrong, Origin(str(path.parent / entry.path)))] if wrong else []
-    found += [Problem(text, Origin(str(path))) for text in _misplaced(manifest)]
-    found += scripts.faults(path.parent, manifest)
     found += [Problem("this file is not in the manifest", Origin(str(extra))) for extra in _extras(path.parent, manifest)]
     return Examined(found, {entry.path: words for entry, (_, words) in zip(manifest.files, told, strict=True) if words})
 
@@ -147,28 +144,9 @@ def _otherwise(entry: Entry, fingerprint: str, now: Written, seen: Seen) -> str:
     return ""
 
 
-def _misplaced(manifest: Manifest) -> Iterator[str]:
-    """What is wrong with the cut, its handles and the slate."""
-    if not (manifest.cut and manifest.complete):
-        return
-    frames = frozenset(FrameRange.parse(manifest.frames))
-    wanted = FrameRange.parse(manifest.cut).widened(manifest.handles)
-    lacking = [frame for frame in wanted if frame not in frames]
-    if lacking:
-        yield f"the cut {manifest.cut} and its {manifest.handles} handles want the frames {spell(lacking)}, which the plate has not"
-    if manifest.slate_frame is not None and manifest.slate_frame in frames:
-        yield f"the slate's frame {manifest.slate_frame} is counted among the plate's"
-    if manifest.slate and not any(manifest.is_slate(entry) for entry in manifest.files) and any(map(_still, manifest.files)):
-        yield f"the slate at {manifest.slate_frame} is in no sequence"
-
-
-def _still(entry: Entry) -> bool:
-    return is_sequence(entry.format)
-
-
 def _extras(top: Path, manifest: Manifest) -> Iterator[Path]:
     """Files that look like the plate's and are not listed."""
-    listed = {entry.path for entry in manifest.files} | set(scripts.texts(manifest))
+    listed = {entry.path for entry in manifest.files}
     for path in sorted(top.rglob(f"{manifest.plate}.*")):
         name = path.relative_to(top).as_posix()
         if path.is_file() and name not in listed and not name.endswith(_SUFFIX):
