@@ -29,7 +29,8 @@ class Press:
         brief = brief_of(self.places, asked, parameters, self.out)
         return render(brief, self.places, self.out, jobs=self.jobs, overwrite=True, told=told_by(self.advance))
 
-    def street(self, hour: str) -> Path:
-        """A picture of the street that stands in for the camera's, at dusk, by day or by night."""
-        receipt = self.make({"template": "stand_in", "shot": hour, "formats": "png", "layers": "beauty"}, {"hour": hour})
+    def street(self, hour: str, citizen: str | None = None, at: str | None = None) -> Path:
+        """A picture of the street that stands in for the camera's, at dusk, by day or by night, with a citizen in focus."""
+        asked = {"template": "stand_in", "shot": f"{hour}_{citizen}" if citizen else hour, "formats": "png", "layers": "beauty"}
+        receipt = self.make({**asked, "citizen": citizen, "at": at}, {"hour": hour})
         return receipt.folder / receipt.files[0].path

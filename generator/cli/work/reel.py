@@ -47,7 +47,7 @@ def card(title: str, line: str) -> Shot:
 SHOTS = (
     card("Servicios Públicos", "Lo que el Estado hace por usted, con toda cortesía."),
     Shot("score_hud", 192, street="dusk"),
-    Shot("score_hud", 72, 1090, {"citizen": "irene"}, street="day"),
+    Shot("score_hud", 72, 1090, {"citizen": "irene", "at": "2041-10-14 14:32:03"}, street="day"),
     Shot("score_hud", 84, 1078, parameters={"mode": "robot"}, street="night"),
     card("Antes de conectarle", "Permítanos informarle de quién le llama."),
     Shot("dishonest_caller", 440, 1080, height=0.94),
@@ -64,8 +64,7 @@ def run(out: Path, jobs: int | None, as_json: bool) -> None:
     began = time.monotonic()
     with progress() as advance:
         press = Press(out, jobs, advance)
-        streets = {hour: press.street(hour) for hour in sorted({shot.street for shot in SHOTS} - {""})}
-        cuts = tuple(_cut(number, shot, streets.get(shot.street), press) for number, shot in enumerate(SHOTS, 1))
+        cuts = tuple(_cut(number, shot, press) for number, shot in enumerate(SHOTS, 1))
         written = join(cuts, SIZE, RATE, out / "reel.mp4", lambda done, total: advance(done, total, "joining the reel"))
     if as_json:
         document({"reel": str(written.path), "frames": sum(cut.frames for cut in cuts), "size": written.size, "sha256": written.sha256})
@@ -74,8 +73,9 @@ def run(out: Path, jobs: int | None, as_json: bool) -> None:
     say(f"done in {time.monotonic() - began:.0f} s")
 
 
-def _cut(number: int, shot: Shot, street: Path | None, press: Press) -> Cut:
+def _cut(number: int, shot: Shot, press: Press) -> Cut:
     """A shot's movie; pictures with alpha where a street is to be seen through it, for MoviePy reads no movie that has timecode too."""
+    street = press.street(shot.street, shot.asked.get("citizen"), shot.asked.get("at")) if shot.street else None
     form = "png" if street else "h264"
     asked = {
         "template": shot.template, "formats": form, "shot": f"{10 * number:03}", "frames": FrameRange.span(shot.start, shot.frames),
