@@ -2,7 +2,8 @@
 
     document(plan) -> text      read_plan(text, file) -> Plan      plan.item(n), plan.assembling()
 
-Folders and files are named as whoever planned it named them; ``render --plan`` may be told another folder to write to.
+Folders and files are named as whoever planned it named them, from the folder that was theirs (``home``) where a machine has it;
+``render --plan`` may be told another folder to write to.
 """
 
 from __future__ import annotations
@@ -78,6 +79,7 @@ def document(plan: Plan) -> Iterator[str]:
         "fonts": list(map(str, at.fonts)),
         "overwrite": at.overwrite,
         "owner": at.owner,
+        "home": str(at.home or ""),
         "assemble": plan.cut(),
     }
     yield json.dumps(head, ensure_ascii=False)[:-1] + ',\n"assets": [\n'
@@ -125,6 +127,7 @@ def read_plan(text: str, file: str) -> Plan:
             tuple(map(Path, found["fonts"])),
             bool(found["overwrite"]),
             str(found["owner"]),
+            home=Path(found["home"]) if found["home"] else None,
         )
         assets = [_planned(asset, n) for n, asset in enumerate(found["assets"], start=1)]
         tasks = [_read_task(task, n, len(assets)) for n, task in enumerate(found["tasks"])]

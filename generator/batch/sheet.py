@@ -85,7 +85,7 @@ def _default(cells: Sequence[str]) -> dict[str, Any]:
     found = _DEFAULT.fullmatch(cells[0])
     if not found:
         return {}
-    value = found[2] if found[2] is not None else next(iter(cells[1:]), "")
+    value = found[2] or next(iter(cells[1:]), "")
     return {found[1]: _list_of(value) if value.startswith("[") else value} if value else {}
 
 

@@ -14,10 +14,11 @@ from typing import Annotated, Any
 import typer
 
 from generator import __version__
+from generator.cli import options as ask
 from generator.cli.batch_app import many
 from generator.cli.world_app import world
 from generator.plan import nursery
-from generator.problems import MinisterioError
+from generator.problems import BriefError, MinisterioError
 
 app = typer.Typer(
     name="ministerio",
@@ -39,6 +40,7 @@ WORK = {
     "render": "generator.cli.work.render",
     "batch": "generator.cli.work.batch",
     "submit": "generator.cli.work.submit",
+    "items": "generator.cli.work.items",
     "svg": "generator.cli.work.svg",
     "verify": "generator.cli.work.verify",
     "lint": "generator.cli.work.lint",
@@ -122,63 +124,51 @@ def show(template: Annotated[str, typer.Argument(help="A template's name.")], te
 
 @app.command()
 def render(
-    template: Annotated[str, typer.Argument(help="A template's name.")],
+    template: ask.TemplateName = None,
     set_: Settings = None,
     params: Params = None,
-    citizen: Annotated[str | None, typer.Option("--citizen", metavar="ID-OR-NAME", help="Who of the world the plate shows.")] = None,
-    at: Annotated[
-        str | None, typer.Option("--at", metavar="WHEN", help="The story's moment: a date and hour, or scene:12A; the template's own.")
-    ] = None,
-    canon: Annotated[Path | None, typer.Option("--canon", metavar="FILE", help="The film's canon; the one that ships unless said.")] = None,
-    look: Annotated[str | None, typer.Option("--look", help="Theme; the template's first unless said.")] = None,
-    lang: Annotated[str, typer.Option("--lang", help="Language of the words.")] = "es",
-    canvas: Annotated[
-        str | None, typer.Option("--canvas", metavar="NAME|WxH", help="hd, uhd, scope, ... or a size; the template's first.")
-    ] = None,
-    fps: Annotated[str, typer.Option("--fps", help="24, 25, 24000/1001 (also 23.976), ...")] = "24",
-    frames: Annotated[str | None, typer.Option("--frames", help="1001-1120, 1001-1100x2, 1001,1010-1020:2; the whole plate.")] = None,
-    to: Annotated[str, typer.Option("--to", help="Formats, with commas: exr, png, png16, prores4444, h264, wav.")] = "exr,h264",
-    loudness: Annotated[float | None, typer.Option("--loudness", metavar="LUFS", help="Of the sound's mix; the template's own.")] = None,
-    layers: Annotated[str, typer.Option("--layers", help="all, beauty, or names with commas.")] = "all",
-    colorspace: Annotated[
-        str, typer.Option("--colorspace", help="Of float files: lin_rec709, acescg, aces2065-1, or any of the OpenColorIO config.")
-    ] = "lin_rec709",
-    ocio: Annotated[
-        str | None, typer.Option("--ocio", metavar="FILE|NAME", envvar="OCIO", help="OpenColorIO config: a file, or a built-in one.")
-    ] = None,
-    interpretation: Annotated[
-        str, typer.Option("--interpretation", help="texture: the design's light is the scene's; display: it looks as designed in the view.")
-    ] = "texture",
-    display: Annotated[str | None, typer.Option("--display", help="Stills and movies for this display of the config.")] = None,
-    view: Annotated[str | None, typer.Option("--view", help="Stills and movies through this view of the config.")] = None,
-    blend: Annotated[str, typer.Option("--blend", help="What the plate composites in: linear or srgb.")] = "linear",
-    alpha: Annotated[str, typer.Option("--alpha", help="Alpha of movies that carry one: straight or premultiplied.")] = "straight",
-    ground: Annotated[str, typer.Option("--ground", help="Colour under review movies.")] = "#000000",
-    treatments: Annotated[str, typer.Option("--treatments", help="The template's treatments to switch on, with commas.")] = "",
-    show_: Annotated[str, typer.Option("--show", help="Show token of the names.")] = "sp",
-    shot: Annotated[str, typer.Option("--shot", help="Shot token of the names.")] = "000_000",
-    version: Annotated[str, typer.Option("--version", help="Version token v001, or next.")] = "v001",
-    names: Annotated[
-        str, typer.Option("--names", metavar="PATTERN", help="Of plates; also citizen, look, lang, canvas, seed.")
-    ] = "{show}_{shot}_{template}_{version}",
-    padding: Annotated[int, typer.Option("--padding", min=1, max=9, help="Digits of frame numbers in names.")] = 4,
-    start: Annotated[int, typer.Option("--start", min=0, help="The number of the plate's first frame.")] = 1001,
-    handles: Annotated[int, typer.Option("--handles", min=0, help="Frames more on either side of the cut, recorded apart.")] = 0,
-    slate: Annotated[bool, typer.Option("--slate", help="A slate at the frame before the first, never counted.")] = False,
-    burnin: Annotated[
-        bool, typer.Option("--burnin", help="A review movie beside it: frame, timecode, shot, version and citizen under the picture.")
-    ] = False,
-    parts: Annotated[str, typer.Option("--parts", help="Of exr: single, or multi for a part of each layer.")] = "single",
-    compression: Annotated[str, typer.Option("--compression", help="Of exr: zips, zip, piz, dwaa or none.")] = "zips",
-    crop: Annotated[bool, typer.Option("--crop", help="Crop data windows of exr to what is not empty.")] = False,
-    overscan: Annotated[
-        float, typer.Option("--overscan", metavar="PER-CENT", help="Draw exr and crypto so much wider and taller than the plate.")
-    ] = 0.0,
-    out: Out = Path("output"),
+    citizen: ask.Citizen = None,
+    at: ask.At = None,
+    canon: ask.Canon = None,
+    look: ask.Look = None,
+    lang: ask.Lang = "es",
+    canvas: ask.Canvas = None,
+    fps: ask.Fps = "24",
+    frames: ask.Frames = None,
+    to: ask.To = "exr,h264",
+    loudness: ask.Loudness = None,
+    layers: ask.Layers = "all",
+    colorspace: ask.Colorspace = "lin_rec709",
+    ocio: ask.Ocio = None,
+    interpretation: ask.Interpretation = "texture",
+    display: ask.Display = None,
+    view: ask.View = None,
+    blend: ask.Blend = "linear",
+    alpha: ask.Alpha = "straight",
+    quality: ask.Quality = "quality",
+    ground: ask.Ground = "#000000",
+    treatments: ask.Treatments = "",
+    show_: ask.ShowToken = "sp",
+    shot: ask.Shot = "000_000",
+    version: ask.Version = "v001",
+    names: ask.Names = "{show}_{shot}_{template}_{version}",
+    padding: ask.Padding = 4,
+    start: ask.Start = 1001,
+    handles: ask.Handles = 0,
+    slate: ask.Slate = False,
+    burnin: ask.Burnin = False,
+    parts: ask.Parts = "single",
+    compression: ask.Compression = "zips",
+    crop: ask.Crop = False,
+    overscan: ask.Overscan = 0.0,
+    out: ask.OutOrPlan = None,
     jobs: Jobs = None,
-    seed: Annotated[int, typer.Option("--seed", help="Of what is random in the template.")] = 0,
+    seed: ask.Seed = 0,
     overwrite: Overwrite = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")] = False,
+    plan: ask.Plan = None,
+    item: ask.Item = None,
+    assemble: ask.Assemble = False,
+    dry_run: ask.DryRun = False,
     templates: Templates = None,
     fonts: Fonts = None,
     json: Json = False,
@@ -187,17 +177,23 @@ def render(
 
     Example: ministerio render score_hud --set name="Irene Valdemar" --frames 1001-1048 --to exr,prores4444
     """
+    if plan is not None:
+        work("items").run(plan, item, assemble, out, jobs, json)
+        return
+    if template is None:
+        raise BriefError("give a template's name, or a plan: ministerio list tells what there is")
     asked: dict[str, Any] = {
         "template": template, "look": look, "language": lang, "canvas": canvas, "rate": fps, "frames": frames,
         "formats": f"{to},review" if burnin else to, "layers": layers, "colorspace": colorspace, "ocio": ocio,
-        "interpretation": interpretation, "display": display, "view": view, "blend": blend, "alpha": alpha, "ground": ground,
+        "interpretation": interpretation, "display": display, "view": view, "blend": blend, "alpha": alpha,
+        "quality": quality, "ground": ground,
         "treatments": treatments, "show": show_, "shot": shot, "version": version, "seed": seed,
         "citizen": citizen, "at": at, "canon": None if canon is None else str(canon), "loudness": loudness,
         "names": names, "padding": padding, "start": start, "handles": handles, "slate": slate,
         "parts": parts, "compression": compression, "crop": crop, "overscan": overscan,
     }  # fmt: skip
     work("render").run(
-        asked, settings=set_ or [], params=params, out=out, jobs=jobs, overwrite=overwrite, dry_run=dry_run,
+        asked, settings=set_ or [], params=params, out=out or Path("output"), jobs=jobs, overwrite=overwrite, dry_run=dry_run,
         templates=templates or [], fonts=fonts or [], as_json=json,
     )  # fmt: skip
 

@@ -143,7 +143,7 @@ def bench(settings: Settings) -> Bench:
 
 def do(item: Item) -> Outcome:
     """Everything that an item asks for, asset by asset; one that fails does not keep the others from being made."""
-    if item.settings.home is not None:
+    if item.settings.home is not None and item.settings.home.is_dir():
         os.chdir(item.settings.home)
     here = bench(item.settings)
     done = tuple(_tried(lambda piece=piece: _KINDS[item.kind](here, item, piece), piece) for piece in item.pieces)  # type: ignore[misc]

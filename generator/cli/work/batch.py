@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +29,14 @@ def run(
     scheduler: str | None, out: Path, jobs: int | None, overwrite: bool, templates: list[Path], fonts: list[Path], as_json: bool,
 ) -> None:  # fmt: skip
     """Do what is asked for. Exit code 1 where anything is missing in the end, 130 where somebody stopped it."""
-    batch = opened(sheet, defaults, wedges, settings_of(out, templates, fonts, overwrite), jobs)
+    settings = replace(settings_of(out, templates, fonts, overwrite), home=Path.cwd() if plan else None)
+    batch = opened(sheet, defaults, wedges, settings, jobs)
     _say_products(batch)
     if check:
         _checked(batch, as_json)
     elif plan is not None:
         with engine_of(engine, scheduler, batch, lambda _frames: None) as works:
-            made = planner.plan(works, sheet.name, PROGRAM, batch.assets, batch.settings)
+            made = planner.plan(works, sheet.name, PROGRAM, batch.assets, settings)
         folder(plan.parent)
         write_bytes(plan, "".join(plan_text(made)).encode())
         _planned(plan, made, as_json)

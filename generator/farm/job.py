@@ -1,0 +1,33 @@
+"""What every exporter starts from, and what it gives: files by name."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.batch.plan import Plan
+
+PLAN = "plan.json"
+Files = Mapping[str, str]
+"""The files of a job by their names; scripts end in .sh or .sbatch."""
+
+
+@dataclass(frozen=True, slots=True)
+class FarmJob:
+    """A plan as a job: its name, and where its plates go (as the farm's machines see it)."""
+
+    name: str
+    plan: Plan
+    out: Path
+
+    @property
+    def last(self) -> int:
+        """The number of the last item."""
+        return len(self.plan.tasks) - 1
+
+    def command(self, *more: str, plan: str = PLAN) -> str:
+        """One command line of a shell. What is asked for ``more`` is written as it is: it may be the scheduler's to fill in."""
+        given = ["ministerio", "render", "--plan", plan, "--out", str(self.out)]
+        return " ".join([*map(shlex.quote, given), *more])
