@@ -15,7 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from generator.colour import Colouring, Interpretation, settle
 from generator.colour.settle import OWN
 from generator.deliver.exr_pack import lack
-from generator.deliver.exr_wish import COMPRESSIONS, MOST, PARTS, WIDEST, ExrWish, beyond
+from generator.deliver.exr_wish import COMPRESSIONS, MOST, PARTS, ExrWish, beyond
 from generator.deliver.formats import FORMATS, SOUNDS
 from generator.deliver.naming import NAMES, PADDING, pattern, slug, token, version
 from generator.documents.canvas import CANVASES, Canvas
@@ -216,9 +216,6 @@ class Brief(BaseModel):
         if self.overscan and not any(name in FORMATS and FORMATS[name].overscan for name in self.formats):
             takers = " or ".join(name for name, form in FORMATS.items() if form.overscan)
             yield f"overscan is for {takers}: the other formats hold nothing beyond the plate"
-        sides = [side + 2 * more for side, more in zip((self.canvas.width, self.canvas.height), self.margin, strict=True)]
-        if max(sides) > WIDEST:
-            yield f"with {self.overscan:g} % of overscan the picture is {sides[0]}x{sides[1]}; {WIDEST} pixels are the most"
 
     @property
     def exr(self) -> ExrWish:

@@ -24,8 +24,6 @@ class ExrWish:
 AS_USUAL = ExrWish()
 MOST = 100.0
 """Per cent of overscan at most."""
-WIDEST = 32768
-"""Pixels of a side at most, with what lies beyond the plate."""
 
 
 def beyond(side: int, overscan: float) -> int:
