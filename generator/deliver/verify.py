@@ -1,6 +1,7 @@
 """Opens every file of a plate and holds it against its manifest: missing, cut short, swapped, altered, or not listed.
 
-Movies are held against what the manifest says of their rate, length, timecode, tags and alpha, the last by decoding them.
+Movies are held against what the manifest says of their rate, length, timecode, tags and alpha, the last by decoding them; the cut, its
+handles, the slate and the scripts that open a plate against what it says of its frames.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.deliver import scripts
 from generator.deliver.files import Written, measure, why
 from generator.deliver.formats import is_sequence, known
 from generator.deliver.manifest import Entry, Manifest, read
 from generator.deliver.sink import DamagedError, Format, Seen
 from generator.problems import Origin, Problem, VerifyError
 from generator.values.frames import FrameRange, spell
-from generator.values.frames import FrameRange
 
 _SUFFIX = ".manifest.json"
 _THREADS = 4
@@ -51,6 +52,8 @@ def examine(plate: Path) -> Examined:
         told = list(threads.map(lambda entry: _looked(path.parent, entry, manifest), manifest.files))
     for entry, (wrong, _) in zip(manifest.files, told, strict=True):
         found += [Problem(wrong, Origin(str(path.parent / entry.path)))] if wrong else []
+    found += [Problem(text, Origin(str(path))) for text in _misplaced(manifest)]
+    found += scripts.faults(path.parent, manifest)
     found += [Problem("this file is not in the manifest", Origin(str(extra))) for extra in _extras(path.parent, manifest)]
     return Examined(found, {entry.path: words for entry, (_, words) in zip(manifest.files, told, strict=True) if words})
 
@@ -144,9 +147,28 @@ def _otherwise(entry: Entry, fingerprint: str, now: Written, seen: Seen) -> str:
     return ""
 
 
+def _misplaced(manifest: Manifest) -> Iterator[str]:
+    """What is wrong with the cut, its handles and the slate."""
+    if not (manifest.cut and manifest.complete):
+        return
+    frames = frozenset(FrameRange.parse(manifest.frames))
+    wanted = FrameRange.parse(manifest.cut).widened(manifest.handles)
+    lacking = [frame for frame in wanted if frame not in frames]
+    if lacking:
+        yield f"the cut {manifest.cut} and its {manifest.handles} handles want the frames {spell(lacking)}, which the plate has not"
+    if manifest.slate_frame is not None and manifest.slate_frame in frames:
+        yield f"the slate's frame {manifest.slate_frame} is counted among the plate's"
+    if manifest.slate and not any(manifest.is_slate(entry) for entry in manifest.files) and any(map(_still, manifest.files)):
+        yield f"the slate at {manifest.slate_frame} is in no sequence"
+
+
+def _still(entry: Entry) -> bool:
+    return is_sequence(entry.format)
+
+
 def _extras(top: Path, manifest: Manifest) -> Iterator[Path]:
     """Files that look like the plate's and are not listed."""
-    listed = {entry.path for entry in manifest.files}
+    listed = {entry.path for entry in manifest.files} | set(scripts.texts(manifest))
     for path in sorted(top.rglob(f"{manifest.plate}.*")):
         name = path.relative_to(top).as_posix()
         if path.is_file() and name not in listed and not name.endswith(_SUFFIX):

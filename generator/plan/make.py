@@ -11,10 +11,11 @@ import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.deliver import chunk, survey
+from generator.deliver import chunk, scripts, survey
 from generator.deliver.files import folder, settle, sweep
 from generator.deliver.formats import chosen
 from generator.deliver.formats import heard as sounds
+from generator.deliver.lock import held
 from generator.deliver.manifest import Entry, Manifest, merged, read
 from generator.deliver.movie import sound
 from generator.deliver.sink import Format, SoundFormat
@@ -49,11 +50,17 @@ class _Situation:
 def make(job: Job, jobs: int = 1, overwrite: bool = False, told: Told = nobody, heard: Heard | None = None) -> Receipt:
     """Make a plate, and what is ``heard`` with it, with so many worker processes; what is right already stays.
 
-    Raises BriefError where the folder holds other content, WriteError and RenderError for what could not be made; nothing is left
-    half-written, and the same call goes on from there.
+    Raises BriefError where the folder holds other content or another process is making the same plate, WriteError and RenderError for
+    what could not be made; nothing is left half-written, and the same call goes on from there.
     """
     chosen(job.formats, (job.stamp.width, job.stamp.height))
     folder(job.plate.folder)
+    with held(job.plate):
+        return _made(job, jobs, overwrite, told, heard)
+
+
+def _made(job: Job, jobs: int, overwrite: bool, told: Told, heard: Heard | None) -> Receipt:
+    """As :func:`make`, in a folder that is held."""
     sweep(job.plate.folder)
     now = _situation(job, overwrite, told, heard)
     if now.replaces:
@@ -73,7 +80,9 @@ def make(job: Job, jobs: int = 1, overwrite: bool = False, told: Told = nobody, 
         job = measured(job, track)
         made += written(job, heard, track, now.sounds, now.there)
     files = merged(right, made)
-    job.manifest(files, complete=True).write(job.plate.manifest)
+    manifest = job.manifest(files, complete=True)
+    scripts.write(job.plate.folder, manifest)
+    manifest.write(job.plate.manifest)
     survey.drop_chunks(job.plate)
     kept = len(now.there.kept)
     return Receipt(job.plate.name, job.plate.folder, job.plate.manifest, job.stamp.fingerprint, now.painted, kept, files, job.notes)

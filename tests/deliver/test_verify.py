@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pictures import MARK, picture, stamp
 
+from generator.deliver import scripts
 from generator.deliver.chunk import make
 from generator.deliver.formats import FORMATS
 from generator.deliver.manifest import Entry, Layer, Manifest, read
@@ -32,6 +33,7 @@ def plate(tmp_path: Path) -> Plate:
     files.append(Entry.of(movie, plate.folder, "h264", mark.frames))
     plate.chunk("h264", ".mp4", MARK, CHUNK).unlink()
     manifest(files).write(plate.manifest)
+    scripts.write(plate.folder, manifest(files))
     return plate
 
 

@@ -21,11 +21,12 @@ ALL = "exr,png,png16,prores4444,h264"
 def test_a_plate_has_every_frame_and_movie_and_its_manifest_says_so(tmp_path: Path) -> None:
     receipt = make(job(tmp_path, "1001-1014", ALL))
     names = set(contents(receipt.folder))
-    assert len(names) == 3 * 14 + 2 + 1
+    assert len(names) == 3 * 14 + 2 + 1 + 3
     assert f"exr/{receipt.plate}.1014.exr" in names
     assert f"{receipt.plate}.prores4444.mov" in names
     manifest = json.loads(receipt.manifest.read_text())
-    assert {entry["path"] for entry in manifest["files"]} == names - {receipt.manifest.name}
+    beside = {f"{receipt.plate}{suffix}" for suffix in (".manifest.json", ".nk", ".blender.py", ".ae.jsx")}
+    assert {entry["path"] for entry in manifest["files"]} == names - beside
     assert manifest["complete"] is True
     assert manifest["frames"] == "1001-1014"
     assert manifest["layers"][1] == {"name": "glow", "operation": "plus", "help": ""}
@@ -81,7 +82,7 @@ def test_other_content_is_refused_by_name_and_replaced_when_told(tmp_path: Path)
         make(other)
     assert contents(first.folder) == before
     make(other, overwrite=True)
-    assert len(contents(first.folder)) == 2 * 4 + 1
+    assert len(contents(first.folder)) == 2 * 4 + 1 + 3
     assert verify_plate(first.folder) == []
 
 
