@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import sys
@@ -51,6 +52,11 @@ SCENE = """\
 </svg>
 """
 WORDS = {"es": "hello: Hola {name}\n", "en": "hello: Hello {name}\n"}
+
+
+def pytest_sessionfinish() -> None:
+    """Renders freeze what is in memory; let go of it, or libraries tell of what they think is leaked."""
+    gc.unfreeze()
 
 
 @dataclass(frozen=True, slots=True)
