@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 
 from generator.brief import Brief
 from generator.documents.element import Document
+from generator.documents.template import SOUND
 from generator.faces.studio import Studio
 from generator.problems import Problem, TemplateError
 from generator.render.film import Film
@@ -143,7 +144,8 @@ class Easel:
         asset = Asset.of(brief, self._shelf, self._desk.places.worlds())
         told = asset.story.parameters() if asset.story else brief.parameters
         values = manifest.values(told, brief.language)
-        return form(wish.template, manifest, brief) | {"values": {name: plain(value) for name, value in values.items()}}
+        heard = SOUND in self._shelf.template(wish.template).sources
+        return form(wish.template, manifest, brief) | {"heard": heard, "values": {name: plain(value) for name, value in values.items()}}
 
     @property
     def people(self) -> People:

@@ -1,31 +1,50 @@
 // The page: one store, one stage, one line of time, and what joins them.
 
 import { Fault, get, news, page, Stale, tell } from "./api.js";
+import { Compare, Wall } from "./compare.js";
 import { $, make } from "./dom.js";
 import { Form } from "./form.js";
 import { Frames } from "./frames.js";
 import { ICONS } from "./icons.js";
+import { Keep } from "./keep.js";
+import { Layers } from "./layers.js";
+import { story, who } from "./people.js";
+import { Sound } from "./sound.js";
 import { Stage } from "./stage.js";
 import { Store } from "./store.js";
 import { keys, Time } from "./time.js";
+import { Tools } from "./tools.js";
+import { Warnings } from "./warnings.js";
 import { addIcons, choose, speak, t } from "./words.js";
 
 addIcons(ICONS);
 
 const store = new Store();
 const view = { part: "auto", ground: "#808080", channel: "colour", stops: 0, layers: null };
+const AHEAD = 3; // frames that are fetched at once while the plate plays
 let plate = null;
 let edition = "";
+let uploads = {};
 
-const notice = (text, bad = false) => {
+function notice(text, bad = false) {
   $("#notice").textContent = text;
   $("#notice").classList.toggle("bad", bad);
-};
+}
 
 const frames = new Frames("main", { shown, failed, busy: (yes) => $("#desk").classList.toggle("busy", yes) });
-const stage = new Stage(() => picture());
+const stage = new Stage(() => (tools.show(), picture()));
 const time = new Time({ at: () => picture(), ahead: fetchAhead, ready: (frame) => Boolean(frames.has(store.wish, sight(frame))) });
-const form = new Form($("#form"), store, { notice, who: () => make("section", { class: "who", hidden: true }) });
+const sound = new Sound(time, notice);
+time.extra = () => sound.button();
+const context = { notice, who: () => who(store, notice), story: (chosen) => story(store.wish, chosen, notice, true), files };
+const form = new Form($("#form"), store, context);
+const layers = new Layers(view, () => picture());
+const warnings = new Warnings((remarks) => tools.warn(remarks));
+const compare = new Compare(stage, store, { sight, plate: () => plate, notice });
+const wall = new Wall(store, { sight, plate: () => plate, notice });
+const keep = new Keep(store, { time, plate: () => plate, notice });
+keep.opened = () => tab("kept");
+const tools = new Tools(stage, view, { changed: () => picture(), compare: () => compare.choose(), wall: () => wall.choose(), notice });
 
 function sight(frame = time.frame) {
   return { frame, part: part(), channel: view.channel, ground: view.ground, stops: view.stops, layers: view.layers };
@@ -39,88 +58,162 @@ function part() {
 }
 
 function picture() {
-  if (plate) frames.want(store.wish, sight());
+  if (!plate) return;
+  frames.want(store.wish, sight());
+  compare.want();
 }
 
-function shown(frame) {
+function shown(frame, key) {
   stage.show("a", frame.bitmap);
-  $("#size").textContent = `${frame.size[0]} × ${frame.size[1]}, ${part() === 1 ? t("part_1") : t("part_n", { n: part() })}`;
-  $("#spent").textContent = [frame.ms.compile >= 1 ? t("compiled", { ms: Math.round(frame.ms.compile) }) : "", t("painted", { ms: Math.round(frame.ms.paint) })].filter(Boolean).join(", ");
+  const n = Math.round(plate.canvas.width / frame.size[0]);
+  $("#size").textContent = `${frame.size[0]} × ${frame.size[1]}, ${n === 1 ? t("part_1") : t("part_n", { n })}`;
+  const ms = (value) => ({ ms: Math.round(value) });
+  $("#spent").textContent = [frame.ms.compile >= 1 ? t("compiled", ms(frame.ms.compile)) : "", t("painted", ms(frame.ms.paint))].filter(Boolean).join(", ");
   $("#picture").dataset.frame = time.frame;
+  $("#picture").dataset.key = key;
+  $("#picture").dataset.shown = performance.now();
   $("#fault").hidden = true;
+  stage.overlay("faults", []);
   form.faults([]);
+  if (!time.playing) warnings.soon(store.wish, sight());
 }
 
 function failed(error) {
   const problems = error instanceof Fault ? error.problems : [{ message: String(error), file: "", line: 0 }];
   const rest = form.faults(problems);
+  const item = (problem) => make("li", {}, problem.file ? make("code", {}, problem.line ? `${problem.file}:${problem.line}` : problem.file) : null, problem.message);
   $("#fault").hidden = false;
-  $("#fault").replaceChildren(
-    make("p", {}, t("faulty")),
-    make("ul", {}, ...(rest.length ? rest : problems).slice(0, 12).map((problem) => make("li", {}, problem.file ? make("code", {}, problem.line ? `${problem.file}:${problem.line}` : problem.file) : null, problem.message))));
+  $("#fault").replaceChildren(make("p", {}, t("faulty")), make("ul", {}, ...(rest.length ? rest : problems).slice(0, 12).map(item)));
+  tools.warn(problems.filter((problem) => problem.boxes?.length).map((problem) => ({ ...problem, note: false })));
 }
 
 const ahead = new Set();
 function fetchAhead(soon) {
   for (const frame of soon) {
-    if (ahead.size >= 3) return;
+    if (ahead.size >= AHEAD) return;
     if (ahead.has(frame) || frames.has(store.wish, sight(frame))) continue;
     ahead.add(frame);
-    frames.fetch(store.wish, sight(frame), undefined, `ahead${frame % 64}`).catch(() => {}).finally(() => ahead.delete(frame));
+    frames.fetch(store.wish, sight(frame), undefined, `ahead ${frame % 64}`).catch(() => {}).finally(() => ahead.delete(frame));
   }
 }
 
 async function describe() {
   try {
     const found = await tell("/api/plate", { wish: store.wish, slot: page });
+    if (found.template !== store.wish.template) return;
+    const other = plate?.template !== found.template;
     plate = found;
     form.show(plate);
     time.show(plate);
+    layers.show(plate);
+    tools.plate(plate);
+    sound.show(plate, store.wish, edition);
     stage.size(plate.canvas.width, plate.canvas.height);
+    if (other) keep.refresh();
     picture();
   } catch (error) {
     if (!(error instanceof Stale)) failed(error);
   }
 }
 
+/** The files of a kind that may be named, as a list that inputs offer. */
+function files(kind) {
+  const id = `files-${kind}`;
+  const list = document.getElementById(id) ?? document.body.appendChild(make("datalist", { id }));
+  list.replaceChildren(...(uploads[kind] ?? []).map((value) => make("option", { value })));
+  return id;
+}
+
+async function refreshFiles() {
+  uploads = (await get("/api/files")).uploads;
+  for (const kind of Object.keys(uploads)) files(kind);
+}
+
 store.listen((why) => {
   $("#undo").disabled = !store.past.length;
   $("#redo").disabled = !store.future.length;
-  if (why === "begin") plate = null;
+  if (why === "begin") {
+    plate = null;
+    compare.stop();
+    for (const which of ["a", "b"]) stage.show(which, null);
+  }
   if (why !== "lock") picture();
   describe();
 });
 
-async function begin(name) {
+function begin(name) {
   store.begin({ template: name, parameters: {} });
+}
+
+const TABS = ["plate", "layers", "warnings", "kept"];
+
+function tab(name, focused = false) {
+  for (const one of TABS) {
+    const node = $(`#tab-${one}`);
+    node.setAttribute("aria-selected", String(one === name));
+    node.tabIndex = one === name ? 0 : -1;
+    $(`#panel-${one}`).hidden = one !== name;
+    if (one === name && focused) node.focus();
+  }
+}
+
+for (const [i, name] of TABS.entries()) {
+  $(`#tab-${name}`).addEventListener("click", () => tab(name));
+  $(`#tab-${name}`).addEventListener("keydown", (event) => {
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (by) (event.preventDefault(), tab(TABS[(i + by + TABS.length) % TABS.length], true));
+  });
 }
 
 function localise() {
   speak();
   time.build();
-  $("#speak-es").setAttribute("aria-pressed", String(document.documentElement.lang === "es"));
-  $("#speak-en").setAttribute("aria-pressed", String(document.documentElement.lang === "en"));
-  if (plate) (form.show(plate), time.show(plate));
+  tools.build();
+  for (const code of ["es", "en"]) $(`#speak-${code}`).setAttribute("aria-pressed", String(document.documentElement.lang === code));
+  if (plate) for (const part of [form, time, layers]) part.show(plate);
+  if (plate) tools.plate(plate);
+  warnings.show(warnings.remarks);
+  keep.show();
+}
+
+function light(day) {
+  document.documentElement.dataset.day = day;
+  localStorage.setItem("ministerio.day", day);
+  $("#day").setAttribute("aria-pressed", String(day === "dark"));
 }
 
 for (const code of ["es", "en"]) $(`#speak-${code}`).addEventListener("click", () => (choose(code), localise()));
+$("#day").addEventListener("click", () => light(document.documentElement.dataset.day === "dark" ? "light" : "dark"));
 $("#undo").addEventListener("click", () => store.undo());
 $("#redo").addEventListener("click", () => store.redo());
 $("#template").addEventListener("change", () => begin($("#template").value));
 
+light(localStorage.getItem("ministerio.day") ?? "light");
 localise();
-keys(time, { undo: () => store.undo(), redo: () => store.redo() });
+keys(time, { undo: () => store.undo(), redo: () => store.redo(), keys: { f: () => stage.zoomTo("fit"), "+": () => stage.step(1.5), "-": () => stage.step(1 / 1.5), escape: () => !$("#wall").hidden && wall.close() } });
+
+let lost = false;
+const HEARD = {
+  render: (item) => keep.heard(item),
+  presets: () => keep.refresh(),
+  uploads: () => refreshFiles(),
+  lost: () => ((lost = true), notice(t("lost"), true)),
+};
 news((item) => {
-  if (item.edition && item.edition !== edition) {
-    const first = !edition;
-    edition = item.edition;
-    frames.forget(edition);
-    if (!first) (picture(), describe());
-  }
+  HEARD[item.kind]?.(item);
+  if (item.kind !== "lost" && lost) ((lost = false), notice(t("found_again")));
+  if (!item.edition || item.edition === edition) return;
+  const first = !edition;
+  edition = item.edition;
+  frames.forget(edition);
+  compare.frames.forget(edition);
+  if (!first) (picture(), describe());
 });
 
 const desk = await get("/api/desk");
 $("#template").replaceChildren(...desk.templates.map((one) => make("option", { value: one.name }, one.title)));
+for (const render of desk.renders) keep.heard(render);
+await refreshFiles();
 const wanted = desk.template || (desk.templates.some((one) => one.name === "score_hud") ? "score_hud" : desk.templates[0]?.name);
 $("#template").value = wanted;
 begin(wanted);

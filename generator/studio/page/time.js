@@ -5,8 +5,8 @@ import { icon, t } from "./words.js";
 
 export class Time {
   /** `at(frame)` hears where the plate is; `ahead(frames)` which frames will soon be wanted; `ready(frame)` says whether one is there. */
-  constructor({ at, ahead, ready, sound }) {
-    Object.assign(this, { told: at, ahead, ready, sound });
+  constructor({ at, ahead, ready }) {
+    Object.assign(this, { told: at, ahead, ready });
     this.range = { first: 1001, last: 1001 };
     this.rate = { numerator: 24, denominator: 1, nominal: 24 };
     this.frame = 1001;
@@ -34,7 +34,7 @@ export class Time {
         button("in", "mark_in", "in", () => this.mark("in")), button("out", "mark_out", "out", () => this.mark("out")),
         button("unmark", "clear_marks", "unmark", () => this.unmark())),
       make("div", { class: "line" }, this.marks, this.scrub),
-      make("div", { class: "where" }, this.number, this.code, this.pace, this.sound ?? null));
+      make("div", { class: "where" }, this.number, this.code, this.pace, this.extra?.() ?? null));
     this.#draw();
   }
 
@@ -116,12 +116,15 @@ export class Time {
 
   #advance() {
     const per = this.rate.numerator / this.rate.denominator;
-    let now = Math.floor(this.since.frame + ((performance.now() - this.since.at) / 1000) * per * this.playing);
+    const heard = this.heard?.() ?? null;
+    let now = heard === null ? Math.floor(this.since.frame + ((performance.now() - this.since.at) / 1000) * per * this.playing) : this.range.first + Math.floor(heard * per + 1e-6);
+    if (heard !== null) this.since = { at: performance.now(), frame: now };
     if (now > this.end || now < this.start) {
       if (!this.looping) return (this.go(now > this.end ? this.end : this.start), this.pause());
       now = this.playing > 0 ? this.start : this.end;
       this.since = { at: performance.now(), frame: now };
-      if (this.playing === 1) this.onplay?.(((now - this.range.first) * this.rate.denominator) / this.rate.numerator);
+      this.frame = now;
+      if (this.playing === 1) this.onplay?.(this.seconds);
     }
     const way = Math.sign(this.playing);
     const soon = [];
