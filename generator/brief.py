@@ -157,6 +157,7 @@ class Brief(BaseModel):
     view: Annotated[str | None, Field(max_length=200), _reader(_view)] = None
     blend: Annotated[Literal["linear", "srgb"], _one_of("blend", ("linear", "srgb"))] = "linear"
     alpha: Annotated[Literal["straight", "premultiplied"], _one_of("alpha", ("straight", "premultiplied"))] = "straight"
+    quality: Annotated[Literal["fast", "quality"], _one_of("quality", ("fast", "quality"))] = "quality"
     ground: Annotated[Colour, _reader(_ground)] = BLACK
     treatments: Annotated[tuple[str, ...], _reader(_treatments)] = ()
     show: Annotated[str, _reader(lambda v, _: token("the show", str(v)))] = "sp"

@@ -18,7 +18,13 @@ Lang = Annotated[str, typer.Option("--lang", help="Language of the words.")]
 Canvas = Annotated[str | None, typer.Option("--canvas", metavar="NAME|WxH", help="hd, uhd, scope, ... or a size; the template's first.")]
 Fps = Annotated[str, typer.Option("--fps", help="24, 25, 24000/1001 (also 23.976), ...")]
 Frames = Annotated[str | None, typer.Option("--frames", help="1001-1120, 1001-1100x2, 1001,1010-1020:2; the whole plate.")]
-To = Annotated[str, typer.Option("--to", help="Formats, with commas: exr, png, png16, prores4444, h264, wav.")]
+To = Annotated[
+    str,
+    typer.Option(
+        "--to",
+        help="Formats, with commas: exr, png, png16, tiff, dpx, prores4444, prores422hq, dnxhr444, ffv1, vp9, h264, h265, gif, webp, wav.",
+    ),
+]
 Loudness = Annotated[float | None, typer.Option("--loudness", metavar="LUFS", help="Of the sound's mix; the template's own.")]
 Layers = Annotated[str, typer.Option("--layers", help="all, beauty, or names with commas.")]
 Colorspace = Annotated[

@@ -12,7 +12,7 @@ import numpy as np
 from generator.deliver import components, movie
 from generator.deliver.alpha import of_movie
 from generator.deliver.sink import Fit, Format, Stamp
-from generator.deliver.timecode import track_tags
+from generator.deliver.timecode import note, track_tags
 from generator.values.picture import Picture
 
 
@@ -29,5 +29,5 @@ CODEC = movie.Codec(
 _MOVIE = movie.Movie(CODEC)
 DNXHR444 = Format(
     "dnxhr444", ".mov", "DNxHR 444 movie over a ground", "none", "sRGB, tagged BT.709", True, _MOVIE.open, movie.look, _MOVIE.lacks, 1.3,
-    _MOVIE.join, says=_MOVIE.says, alpha_of=of_movie, fit=Fit(least=(256, 120), most=(16_384, 16_384)),
+    _MOVIE.join, says=_MOVIE.says, notes=note, alpha_of=of_movie, fit=Fit(least=(256, 120), most=(16_384, 16_384)),
 )  # fmt: skip

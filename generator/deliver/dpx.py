@@ -9,16 +9,17 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
+from generator.colour.tags import SRGB
 from generator.deliver import components, movie, timecode
 from generator.deliver.files import Written, write_soon
-from generator.deliver.sink import Fit, Format, FrameSink, Seen, Sink, Stamp, damaged, nothing_lacks
+from generator.deliver.sink import Format, FrameSink, Seen, Sink, Stamp, damaged, nothing_lacks
 from generator.values.picture import Picture
 
 _MAGIC, _VERSION = b"SDPX", b"V2.0"
 _GENERIC, _INDUSTRY, _USER = 1_664, 384, 160
 _OFFSET = _GENERIC + _INDUSTRY + _USER
 _UNSET, _UNSET_REAL = 0xFFFFFFFF, struct.pack(">I", 0xFFFFFFFF)
-_RGB, _BT709, _FILLED = 50, 6, 1
+_RGB, _BT709, _OTHER, _FILLED = 50, 6, 0, 1
 _MARK = b"ministerio"
 
 
@@ -38,9 +39,10 @@ def _file(name: str, size: int, stamp: Stamp) -> bytes:
     )  # fmt: skip
 
 
-def _image(width: int, height: int) -> bytes:
+def _image(width: int, height: int, stamp: Stamp) -> bytes:
     """Image information, 640 bytes: one element of eight."""
-    element = struct.pack(">IIfIfBBBBHHIII32s", 0, 0, 0.0, 1023, 1.0, _RGB, _BT709, _BT709, 10, _FILLED, 0, _OFFSET, 0, 0, b"")
+    codes = _BT709 if stamp.colour.screen.primaries == SRGB.primaries else _OTHER
+    element = struct.pack(">IIfIfBBBBHHIII32s", 0, 0, 0.0, 1023, 1.0, _RGB, codes, codes, 10, _FILLED, 0, _OFFSET, 0, 0, b"")
     return struct.pack(">HHII", 0, 1, width, height) + element + 7 * (b"\xff" * 40 + bytes(32)) + bytes(52)
 
 
@@ -71,7 +73,7 @@ def save(path: Path, picture: Picture, frame: int, stamp: Stamp) -> Written:
     words = components.packed10(picture.beauty, picture.light == "linear", movie.ground(picture, stamp))
     user = _text(_MARK.decode(), 32) + _text(f"{stamp.fingerprint} {frame}", _USER - 32)
     size = _OFFSET + 4 * width * height
-    header = _file(path.name, size, stamp) + _image(width, height) + _source(width, height, stamp) + _film(frame, stamp)
+    header = _file(path.name, size, stamp) + _image(width, height, stamp) + _source(width, height, stamp) + _film(frame, stamp)
     return write_soon(path, b"".join((header, _television(frame, stamp), user, words.astype(">u4").tobytes())))
 
 
@@ -94,5 +96,6 @@ def _open(target: Path, stamp: Stamp) -> Sink:
 
 
 DPX = Format(
-    "dpx", ".dpx", "10-bit DPX sequence over a ground", "none", "sRGB, tagged BT.709", False, _open, look, nothing_lacks, 4.0, fit=Fit()
-)
+    "dpx", ".dpx", "10-bit DPX sequence over a ground", "none", "sRGB, tagged BT.709", False, _open, look, nothing_lacks, 4.0,
+    notes=timecode.note,
+)  # fmt: skip

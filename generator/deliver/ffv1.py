@@ -13,7 +13,7 @@ import numpy as np
 from generator.deliver import components, movie
 from generator.deliver.alpha import of_movie
 from generator.deliver.sink import Format, Stamp
-from generator.deliver.timecode import track_tags
+from generator.deliver.timecode import note, track_tags
 from generator.values.picture import Picture
 
 
@@ -34,5 +34,5 @@ CODEC = movie.Codec(
 _MOVIE = movie.Movie(CODEC)
 FFV1 = Format(
     "ffv1", ".mkv", "lossless FFV1 movie with alpha", "straight", "sRGB, tagged BT.709", True, _MOVIE.open, movie.look, _MOVIE.lacks, 1.6,
-    _MOVIE.join, says=_MOVIE.says, alpha_of=of_movie, alpha_on_request=True,
+    _MOVIE.join, says=_MOVIE.says, notes=note, alpha_of=of_movie, alpha_on_request=True,
 )  # fmt: skip

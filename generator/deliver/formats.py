@@ -16,7 +16,7 @@ from generator.deliver.h265 import H265
 from generator.deliver.png import PNG, PNG16
 from generator.deliver.prores import PRORES422HQ, PRORES4444
 from generator.deliver.review import REVIEW
-from generator.deliver.sink import Format, SoundFormat
+from generator.deliver.sink import Format, SoundFormat, Stamp
 from generator.deliver.tiff import TIFF
 from generator.deliver.vp9 import VP9
 from generator.deliver.wav import WAV
@@ -67,6 +67,12 @@ def _fitting(forms: Iterable[Format], size: tuple[int, int]) -> None:
     if told:
         others = ", ".join(form.name for form in FORMATS.values() if form.movie and not form.fit.refuses(*size))
         raise BriefError([Problem(f"{form.name} {why}, or for {others}, which take this size") for form, why in told])
+
+
+def remarks(names: Iterable[str], stamp: Stamp) -> tuple[str, ...]:
+    """What whoever asks for some formats with such a stamp should know, each thing once."""
+    notes = [FORMATS[name].notes(stamp) for name in names if name in FORMATS]
+    return tuple(dict.fromkeys(filter(None, notes)))
 
 
 def heard(names: Iterable[str]) -> tuple[SoundFormat, ...]:

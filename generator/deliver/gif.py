@@ -15,7 +15,7 @@ from PIL import Image
 
 from generator.deliver import components, movie
 from generator.deliver.animation import Animated, Pixels, Reel, Tile
-from generator.deliver.sink import Fit, Format, Stamp, nothing_lacks
+from generator.deliver.sink import Format, Stamp, nothing_lacks
 from generator.values.picture import Picture
 
 _IMAGE, _EXTENSION, _END = 0x2C, 0x21, 0x3B
@@ -101,18 +101,12 @@ class _Gif(Animated):
         return _read(content)
 
 
+def _note(stamp: Stamp) -> str:
+    """Readers show a frame of under two hundredths for ten."""
+    return f"gif counts in hundredths: at {stamp.rate} frames a second most readers play it slower" if stamp.rate.fraction > 50 else ""
+
+
 _GIF = _Gif()
 GIF = Format(
-    "gif",
-    ".gif",
-    "GIF animation over a ground",
-    "none",
-    "sRGB",
-    True,
-    _GIF.open,
-    _GIF.look,
-    nothing_lacks,
-    0.2,
-    _GIF.join,
-    fit=Fit(),
+    "gif", ".gif", "GIF animation over a ground", "none", "sRGB", True, _GIF.open, _GIF.look, nothing_lacks, 0.2, _GIF.join, notes=_note
 )

@@ -14,7 +14,7 @@ from generator.deliver import components, movie
 from generator.deliver.alpha import of_movie
 from generator.deliver.movie_sound import AAC
 from generator.deliver.sink import Fit, Format, Stamp
-from generator.deliver.timecode import track_tags
+from generator.deliver.timecode import note, track_tags
 from generator.values.picture import Picture
 
 
@@ -36,5 +36,5 @@ CODEC = movie.Codec(
 _MOVIE = movie.Movie(CODEC)
 H265 = Format(
     "h265", ".mp4", "H.265 review movie of 10 bits over a ground", "none", "sRGB, tagged BT.709", True, _MOVIE.open, movie.look,
-    _MOVIE.lacks, 0.04, _MOVIE.join, says=_MOVIE.says, alpha_of=of_movie, fit=Fit(2, 2, (32, 32), (16_384, 16_384)),
+    _MOVIE.lacks, 0.04, _MOVIE.join, says=_MOVIE.says, notes=note, alpha_of=of_movie, fit=Fit(2, 2, (32, 32), (16_384, 16_384)),
 )  # fmt: skip

@@ -144,7 +144,8 @@ class Plate:
         return self.folder / kind / frame_name(self.name, number, suffix, self.padding)
 
     def movie(self, kind: str, suffix: str) -> Path:
-        return self.folder / f"{self.name}.{kind}{suffix}"
+        """``PLATE.h264.mp4``, and ``PLATE.gif`` where the suffix says it all."""
+        return self.folder / (f"{self.name}{suffix}" if suffix == f".{kind}" else f"{self.name}.{kind}{suffix}")
 
     def sound(self, stem: str, suffix: str) -> Path:
         """The mix's file, or that of a stem."""

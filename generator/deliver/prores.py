@@ -15,7 +15,7 @@ import numpy as np
 from generator.deliver import components, movie, pixels
 from generator.deliver.alpha import of_movie
 from generator.deliver.sink import Fit, Format, Stamp
-from generator.deliver.timecode import track_tags
+from generator.deliver.timecode import note, track_tags
 from generator.values.picture import Picture
 
 
@@ -49,9 +49,9 @@ HQ = movie.Codec(
 _4444, _422 = movie.Movie(QUALITY, FAST), movie.Movie(HQ)
 PRORES4444 = Format(
     "prores4444", ".mov", "ProRes 4444 movie with alpha", "straight", "sRGB, tagged BT.709", True, _4444.open, movie.look, _4444.lacks, 0.9,
-    _4444.join, says=_4444.says, alpha_of=of_movie, alpha_on_request=True,
+    _4444.join, says=_4444.says, notes=note, alpha_of=of_movie, alpha_on_request=True,
 )  # fmt: skip
 PRORES422HQ = Format(
     "prores422hq", ".mov", "ProRes 422 HQ movie over a ground", "none", "sRGB, tagged BT.709", True, _422.open, movie.look, _422.lacks, 0.6,
-    _422.join, says=_422.says, alpha_of=of_movie, fit=Fit(2, 1),
+    _422.join, says=_422.says, notes=note, alpha_of=of_movie, fit=Fit(2, 1),
 )  # fmt: skip

@@ -160,6 +160,7 @@ class Format:
     it, else ``None``. ``bytes_per_pixel`` is a rough size of a frame (of each of its planes where it is ``layered``) for dry runs.
     ``alpha_on_request``: straight or premultiplied as the stamp says, and ``alpha`` is only the default. ``fit``: the sizes that it takes.
     ``says``: what the manifest says of it more, and files are held against; ``alpha_of(path)`` decodes a movie to say what its alpha is.
+    ``notes``: what whoever asks for it with such a stamp should know.
     ``scene``: it holds the scene's light in the plate's colour space; all others hold what a screen shows. ``overscan``: it takes what lies
     beyond the plate; all others are given the plate alone. ``wants``: :data:`MATTES` or :data:`MARKS`, which pictures have where asked.
     """
@@ -180,6 +181,7 @@ class Format:
     fit: Fit = Fit()
     says: Callable[[Stamp], dict[str, str]] = lambda stamp: {}
     alpha_of: Callable[[Path], str] | None = None
+    notes: Callable[[Stamp], str] = lambda stamp: ""
     scene: bool = False
     overscan: bool = False
     wants: str = ""

@@ -31,6 +31,6 @@ def track_tags(stamp: Stamp) -> dict[str, str]:
     return {"timecode": first, "reel_name": stamp.reel or stamp.plate} if first else {}
 
 
-def note(rate: Rate) -> str:
-    """For whoever asked for a movie at a rate that has no timecode."""
-    return f"timecode has no count for {rate} frames a second: the movies carry none"
+def note(stamp: Stamp) -> str:
+    """For whoever asked for a file with timecode at a rate that has none."""
+    return "" if counts(stamp.rate) else f"timecode has no count for {stamp.rate} frames a second: the files carry none"

@@ -14,6 +14,7 @@ from generator.deliver import components, movie
 from generator.deliver.alpha import of_movie
 from generator.deliver.movie_sound import OPUS
 from generator.deliver.sink import Fit, Format, Stamp
+from generator.deliver.timecode import note, track_tags
 from generator.values.picture import Picture
 
 
@@ -32,11 +33,12 @@ CODEC = movie.Codec(
         "crf": "12", "b": "0", "deadline": "good", "cpu-used": "5", "lag-in-frames": "0", "auto-alt-ref": "0", "row-mt": "0",
         "tile-columns": "0", "aq-mode": "0",
     },
+    tags=track_tags,
     voice=OPUS,
 )  # fmt: skip
 
 _MOVIE = movie.Movie(CODEC)
 VP9 = Format(
     "vp9", ".webm", "VP9 movie with alpha, for browsers", "straight", "sRGB, tagged BT.709", True, _MOVIE.open, movie.look, _MOVIE.lacks,
-    0.08, _MOVIE.join, says=_MOVIE.says, alpha_of=of_movie, alpha_on_request=True, fit=Fit(2, 2, most=(16_384, 16_384)),
+    0.08, _MOVIE.join, says=_MOVIE.says, notes=note, alpha_of=of_movie, alpha_on_request=True, fit=Fit(2, 2, most=(16_384, 16_384)),
 )  # fmt: skip

@@ -10,7 +10,7 @@ film.py      a scene to pictures; what the program says of itself
 
 from __future__ import annotations
 
-from generator.deliver.verify import verify_plate
+from generator.deliver.verify import examine, verify_plate
 from generator.plan.job import Estimate, Outlook, Progress, Receipt
 from generator.render.drawing import Drawn, Wish, render_svg
 from generator.render.film import Places
@@ -27,6 +27,7 @@ __all__ = [
     "Report",
     "Wish",
     "describe",
+    "examine",
     "lint",
     "render",
     "render_svg",

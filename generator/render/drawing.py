@@ -14,7 +14,7 @@ from pathlib import Path
 
 from generator.brief import FIRST_FRAME
 from generator.deliver.files import folder
-from generator.deliver.formats import FORMATS, chosen, heard
+from generator.deliver.formats import FORMATS, chosen, heard, remarks
 from generator.deliver.manifest import Layer
 from generator.deliver.naming import Plate
 from generator.deliver.png import still
@@ -203,7 +203,9 @@ def _job(errand: _Errand, frames: FrameRange) -> Job:
     }
     stamp = Stamp(name, fingerprint(facts), scene.width, scene.height, wish.rate, str(frames))
     layers = tuple(Layer(layer) for layer in Film(scene, wish.rate, True).layers)
-    return Job(source, Plate(name, errand.target.with_name(name)), stamp, facts, frames, wish.formats, layers, wish.light, versions())
+    notes = remarks(wish.formats, stamp)
+    plate = Plate(name, errand.target.with_name(name))
+    return Job(source, plate, stamp, facts, frames, wish.formats, layers, wish.light, versions(), notes=notes)
 
 
 @lru_cache(maxsize=1)

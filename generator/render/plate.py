@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.brief import BEAUTY, Brief
-from generator.deliver.formats import FORMATS, SOUNDS
+from generator.deliver.formats import FORMATS, SOUNDS, remarks
 from generator.deliver.manifest import Layer
 from generator.deliver.naming import Plate, reel
 from generator.deliver.sink import Stamp
@@ -160,6 +160,7 @@ class Asset:
             "overscan": f"{brief.overscan:g} %",
             "blend": brief.blend,
             "alpha": brief.alpha,
+            "quality": brief.quality,
             "ground": _plain(brief.ground),
             "treatments": ",".join(sorted(brief.treatments)),
             "seed": str(brief.seed),
@@ -265,6 +266,7 @@ def job_of(source: BriefSource, out: Path, owner: str = "") -> Job:
         version=brief.version,
         template=brief.template,
         seed=brief.seed,
+        quality=brief.quality,
         colour=brief.colouring,
         padding=brief.padding,
         exr=brief.exr,
@@ -273,7 +275,8 @@ def job_of(source: BriefSource, out: Path, owner: str = "") -> Job:
     read_from = asset.read_from(source.places.worlds())
     told, said = _told(source)
     return Job(
-        source, plate, stamp, facts, brief.rendered, brief.formats, layers, brief.blend, versions(), read_from, sound=told, notes=said,
+        source, plate, stamp, facts, brief.rendered, brief.formats, layers, brief.blend, versions(), read_from, sound=told,
+        notes=(*said, *remarks(brief.formats, stamp)),
         handles=brief.handles, start=brief.start, beats=_beats(brief, asset.template.manifest), tokens=_tokens(brief),
         slate=source.beside.slate(stamp.fingerprint), marks=source.beside.marks(stamp.fingerprint),
     )  # fmt: skip

@@ -6,18 +6,22 @@ import sys
 from pathlib import Path
 
 from generator.cli.console import document, result, say
-from generator.render import verify_plate
+from generator.render import examine
 
 
 def run(plates: list[Path], as_json: bool) -> None:
-    """Tell all that is wrong; exit code 1 when anything is."""
-    found = {plate: verify_plate(plate) for plate in plates}
+    """Tell all that is wrong, and what movies are; exit code 1 when anything is wrong."""
+    found = {plate: examine(plate) for plate in plates}
     if as_json:
-        document([{"plate": str(plate), "problems": [str(p) for p in problems]} for plate, problems in found.items()])
-    for plate, problems in found.items():
-        for problem in problems:
+        document(
+            [{"plate": str(p), "problems": [str(fault) for fault in seen.problems], "movies": seen.movies} for p, seen in found.items()]
+        )
+    for plate, seen in found.items():
+        for problem in seen.problems:
             say(str(problem))
         if not as_json:
-            result(f"{plate}: {f'{len(problems)} faults' if problems else 'all there and as it was made'}")
-    if any(found.values()):
+            result(f"{plate}: {f'{len(seen.problems)} faults' if seen.problems else 'all there and as it was made'}")
+            for movie, words in seen.movies.items():
+                result(f"  {movie}: {words}")
+    if any(seen.problems for seen in found.values()):
         sys.exit(1)
