@@ -28,6 +28,7 @@ HOME = {  # a library that only some rooms may import
     "OpenEXR": {"deliver"},
     "PyOpenColorIO": {"colour"},
     "moviepy": {"editorial"},
+    "opentimelineio": {"editorial"},
     "typer": {"cli"},
     "rich": {"cli"},
     "starlette": {"studio"},

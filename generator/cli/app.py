@@ -43,6 +43,7 @@ WORK = {
     "items": "generator.cli.work.items",
     "svg": "generator.cli.work.svg",
     "verify": "generator.cli.work.verify",
+    "timeline": "generator.cli.work.timeline",
     "lint": "generator.cli.work.lint",
     "doctor": "generator.cli.work.doctor",
     "studio": "generator.cli.work.studio",
@@ -229,6 +230,22 @@ def verify(plates: Annotated[list[Path], typer.Argument(metavar="PLATE...", help
     Example: ministerio verify output/sp_000_000_score_hud_v001
     """
     work("verify").run(plates, as_json=json)
+
+
+@app.command()
+def timeline(
+    plates: Annotated[list[Path], typer.Argument(metavar="PLATE...", help="Folders of plates, in the order of the cut.")],
+    out: Annotated[
+        list[Path], typer.Option("-o", "--out", metavar="FILE", help="cut.otio, cut.edl or cut.xml; may be given several times.")
+    ],
+    media: Annotated[str | None, typer.Option("--media", metavar="FORMAT", help="Which format of the plates is cut.")] = None,
+    json: Json = False,
+) -> None:
+    """Cut plates together for an editor: OpenTimelineIO, EDL or Final Cut Pro 7 XML, with handles and the templates' beats as markers.
+
+    Example: ministerio timeline output/sp_010_score_hud_v001 output/sp_020_score_hud_v001 -o cut.otio
+    """
+    work("timeline").run(plates, out, media, as_json=json)
 
 
 @app.command()
