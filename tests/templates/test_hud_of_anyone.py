@@ -19,7 +19,7 @@ SHELF, WORLDS = Shelf(), Worlds()
 MANIFEST = SHELF.template("score_hud").manifest
 FONTS = FontBook(SHELF.fonts())
 CAST = ("dario", "irene", "samir", "vera", "meilin")
-ANYONE = (*CAST, *(str(n * 93_333_331 % 1_400_000_000) for n in range(1, 16)))
+ANYONE = (*CAST, *(str(n * 93_333_331 % 1_400_000_000) for n in range(1, 6)))
 MOMENTS = ("scene:1", "scene:12A", "scene:18", "2041-05-02 10:00", "2041-10-17 23:59")
 
 
@@ -36,10 +36,9 @@ def shown(of: Asset) -> dict[str, str]:
 def test_anyone_at_any_moment_composes_and_builds(language: str) -> None:
     turn = MANIFEST.languages.index(language)
     for i, who in enumerate(ANYONE):
-        for j, at in enumerate(MOMENTS):
-            found = asset(who, at, language)
-            if (i + j + turn) % 10 == 0:  # composing takes its time: every language has other pairs
-                assert found.built(found.document(), FONTS).root.children
+        found = asset(who, MOMENTS[(i + turn) % len(MOMENTS)], language)  # every language has other pairs
+        if (i + turn) % 3 == 0:  # building takes its time
+            assert found.built(found.document(), FONTS).root.children
 
 
 def test_the_facts_are_the_worlds_in_the_plates_language() -> None:
