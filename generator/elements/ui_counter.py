@@ -122,6 +122,10 @@ def _written(own: Counter, form: Format, element: Element, context: Context) -> 
     return combine(form.write, combine(lambda a, b, u: a + (b - a) * ease(u), start, end, gone))
 
 
+_GAP = 0.3
+"""The width of a blank between thousands at least, in digits: condensed faces have one that nobody sees."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Dial:
     """The characters of a number, each shaped by itself, digits in cells as wide as the widest; and what stands on both sides."""
@@ -154,6 +158,9 @@ def _dial(fonts: FontBook, style: Style, form: Format) -> _Dial:
     for digit in form.language.numerals.digits:
         if digit in table:
             table[digit] = _celled(table[digit], cell)
+    gap = form.language.numerals.group
+    if gap.isspace() and gap in table:
+        table[gap] = replace(table[gap], advance=max(table[gap].advance, _GAP * cell))
     return _Dial(form, set_line(fonts, form.prefix, style), set_line(fonts, form.suffix, style), table)
 
 

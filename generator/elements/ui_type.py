@@ -44,8 +44,15 @@ def capital_sized(fonts: FontBook, style: Style, capitals: float | None) -> Styl
 
 
 def bearings(clusters: Sequence[Cluster]) -> tuple[float, float]:
-    """From the pen's start to the ink of a line's first letter, and from the ink of its last to the pen's end."""
-    return (_ink(clusters[0])[0], clusters[-1].advance - clusters[-1].spacing - _ink(clusters[-1])[1]) if clusters else (0.0, 0.0)
+    """From the pen's start to the ink of a line's first letter, and from the ink of its last to the pen's end. Marks of direction,
+    which take no room, are no letters."""
+    wide = [i for i, cluster in enumerate(clusters) if cluster.advance != cluster.spacing]
+    if not wide:
+        return 0.0, 0.0
+    first, last = wide[0], wide[-1]
+    before = sum(cluster.advance for cluster in clusters[:first])
+    after = sum(cluster.advance for cluster in clusters[last:]) - clusters[-1].spacing
+    return before + _ink(clusters[first])[0], after - _ink(clusters[last])[1]
 
 
 def _ink(cluster: Cluster) -> tuple[float, float]:

@@ -82,3 +82,11 @@ def test_the_ink_of_each_number_stands_at_x() -> None:
         assert first.x + run.face.outline(first.glyph).bounds().x * run.size == pytest.approx(50)  # type: ignore[attr-defined]
         assert run.size * run.face.metrics.cap_height == pytest.approx(20)  # type: ignore[attr-defined]
         assert third.x - second.x == pytest.approx(second.x - first.x, abs=0.35 * run.size)
+
+
+def test_a_blank_between_thousands_is_seen_in_condensed_faces() -> None:
+    found = [x for x, _ in places(typeset(counter('value="11111" xml:lang="es"', "Sofia Sans Extra Condensed")))]
+    digits = found if len(found) == 5 else [*found[:2], *found[3:]]
+    cell = digits[1] - digits[0]
+    assert digits[2] - digits[1] >= 1.29 * cell
+    assert digits[4] - digits[3] == pytest.approx(cell, abs=0.02)

@@ -118,6 +118,14 @@ def test_ink_touches_the_sides() -> None:
         assert glyph.x + (ink.x if align == "start" else ink.right) * run.size == pytest.approx(x)
 
 
+def test_marks_of_direction_have_no_ink_and_no_side() -> None:
+    plain, marked = (
+        runs(typeset(fitted('edge="ink" direction="rtl"', text).replace("Saira", "Noto Kufi Arabic"))) for text in ("٣٠", "\u061c٣٠")
+    )
+    digits = [glyph.x for run in marked for glyph in run.glyphs][:2]
+    assert digits == pytest.approx([glyph.x for run in plain for glyph in run.glyphs][:2], abs=0.01)
+
+
 def test_even_lines_break_in_the_middle() -> None:
     def lengths(wrap: str) -> list[int]:
         found = places(typeset(fitted(f'lines="2" wrap="{wrap}" line-height="1"', "una dos tres cuatro", 9)))
