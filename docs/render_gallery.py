@@ -49,7 +49,13 @@ EXHIBITS = (
         "--frames 1160 --set mode=robot",
         "--frames 1001 --set hour=night",
     ),
-    Exhibit("score_hud_arabic", "score_hud", "In Arabic the layout is mirrored.", "--frames 1160 --lang ar", "--frames 1001"),
+    Exhibit(
+        "score_hud_arabic",
+        "score_hud",
+        "In Arabic the layout is mirrored.",
+        '--frames 1160 --lang ar --set focus="{x: 0.5583, y: 0.1037, width: 0.3556, height: 0.563}"',
+        "--frames 1001",
+    ),
     Exhibit("dishonest_caller", "dishonest_caller", "The person who calls is not trusted.", "--frames 1150"),
     Exhibit(
         "dishonest_caller_chinese",
