@@ -158,9 +158,10 @@ def rebuilt(tree, read):
         if operation == "plus":
             switch = tree.nodes.new("CompositorNodeSwitch")
             switch.name = switch.label = "Glow" if name == "glow" else "Light " + name
-            switch.check, switch.location = True, (300 + 180 * i, -200)
-            tree.links.new(below, switch.inputs[0])
-            tree.links.new(node.outputs[0], switch.inputs[1])
+            switch.location = (300 + 180 * i, -200)
+            switch.inputs["Switch"].default_value = True
+            tree.links.new(below, switch.inputs["Off"])
+            tree.links.new(node.outputs[0], switch.inputs["On"])
             below = switch.outputs[0]
         else:
             below = node.outputs[0]
