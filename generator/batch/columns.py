@@ -84,5 +84,6 @@ def asked(cells: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
         if name in into:
             other = next(c for c in cells if (option_of(c) or parameter_of(c)) == name and c != column)
             raise BriefError(f"{other} and {column} ask for the same")
-        into[name] = f"scene:{value}" if column == SCENE else value
+        told = str(value) if option and isinstance(value, (int, float)) else value  # YAML's 10 is the shot "10"
+        into[name] = f"scene:{value}" if column == SCENE else told
     return options, parameters

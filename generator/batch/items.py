@@ -26,7 +26,7 @@ class Piece:
 class Settings:
     """What all items of a batch have in common. Folders are as they were given. ``run`` tells one run from the next, so that a worker
     that outlives a run (a cluster's) does not go by what it read for it. ``home``: where names start from, for workers that stand
-    elsewhere."""
+    elsewhere. ``aside``: the folder of thumbnails."""
 
     out: Path
     templates: tuple[Path, ...] = ()
@@ -35,6 +35,7 @@ class Settings:
     owner: str = ""
     run: str = ""
     home: Path | None = None
+    aside: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

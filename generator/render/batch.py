@@ -34,6 +34,7 @@ from generator.plan.parts import make_part, standing
 from generator.problems import BriefError, MinisterioError, RenderError, UserError, VerifyError
 from generator.render.film import Places, one_thread_each
 from generator.render.plate import Asset, BriefSource, job_of
+from generator.render.thumbnails import make_thumbnails, there, thumbnail_names
 from generator.shelf import Shelf, Worlds
 from generator.values.frames import FrameRange
 
@@ -173,9 +174,9 @@ def _trace(error: Exception) -> str:
 def _make(here: Bench, item: Item, piece: Piece) -> Done:
     """A whole plate, unless it is there already."""
     source = here.source(piece)
-    there = _standing(here, source, piece)
-    if there is not None:
-        return there
+    standing_ = _standing(here, source, piece)
+    if standing_ is not None:
+        return standing_
     receipt = make(here.job(piece), 1, item.settings.overwrite, _counted(), source.heard)
     return _made(piece, receipt)
 
@@ -190,9 +191,9 @@ def _part(here: Bench, item: Item, piece: Piece) -> Done:
 def _assemble(here: Bench, item: Item, piece: Piece) -> Done:
     """A plate whose parts are there: joined, its sound written, its manifest complete."""
     source = here.source(piece)
-    there = _standing(here, source, piece)
-    if there is not None:
-        return there
+    standing_ = _standing(here, source, piece)
+    if standing_ is not None:
+        return standing_
     job = here.job(piece)
     if item.strict:
         missing = foresee(job, item.settings.overwrite, source.heard).painted
@@ -239,6 +240,17 @@ def _fingerprint(here: Bench, _item: Item, piece: Piece) -> Done:
     return Done(piece.asset, "kept", here.plate(source.brief).name, told=(fingerprint(source.asset.facts()), source.brief.version))
 
 
+def _spot(here: Bench, item: Item, piece: Piece) -> Done:
+    """Thumbnails of some frames, unless they are there already."""
+    place, frames, source = item.settings.aside, FrameRange.parse(piece.frames), here.source(piece)
+    assert place is not None
+    name = here.plate(source.brief).name
+    if there(place, name, fingerprint(source.asset.facts()), frames):
+        return Done(piece.asset, "kept", name, kept=len(frames), told=thumbnail_names(name, frames))
+    make_thumbnails(here.job(piece), frames, place)
+    return Done(piece.asset, "made", name, len(frames), told=thumbnail_names(name, frames))
+
+
 _KINDS: dict[Kind, Callable[[Bench, Item, Piece], Done]] = {
     "make": _make,
     "part": _part,
@@ -246,6 +258,7 @@ _KINDS: dict[Kind, Callable[[Bench, Item, Piece], Done]] = {
     "verify": _verify,
     "measure": _measure,
     "fingerprint": _fingerprint,
+    "spot": _spot,
 }
 
 

@@ -14,6 +14,7 @@ from generator.batch.report import Line, Summary, failures, summary
 from generator.batch.tasks import Size
 from generator.cli.board import Board, Screen, screen
 from generator.cli.console import document, result, say
+from generator.cli.work import spots
 from generator.cli.work.assets import Batch, engine_of, opened, settings_of
 from generator.deliver.files import folder, write_bytes
 from generator.deliver.sink import PROGRAM
@@ -40,6 +41,8 @@ def run(
         folder(plan.parent)
         write_bytes(plan, "".join(plan_text(made)).encode())
         _planned(plan, made, as_json)
+    elif spot:
+        spots.run(batch, spot, engine, scheduler, as_json)
     else:
         _made(batch, engine, scheduler, as_json)
 

@@ -9,14 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from generator.cli.console import document, progress, result, say
+from generator.cli.work import contact
 from generator.cli.work.press import Press
-from generator.deliver.files import write_bytes
 from generator.render import Receipt
-from generator.values.frames import FrameRange, spell
+from generator.values.frames import spell
 
-FIRST = 1001
-WIDTH, MARGIN, HEAD, GAP, CAPTION, BETWEEN = 1920, 64, 52, 32, 28, 44
-"""The contact sheet as its template lays it out, in pixels: what its height follows from."""
 HD, PHONE, WALL = 16 / 9, 1170 / 2532, 3.0
 
 
@@ -91,37 +88,18 @@ def _taken(take: Take, press: Press) -> list[Receipt]:
 def _sheet(press: Press) -> Path:
     """The stills in their rows, rendered like any other plate, and copied to where they are found at once."""
     behind = str(press.street("dusk"))
+    stills = [(take, still) for take in TAKES for still in take.stills]
     pictures = [
-        {
-            "image": str(press.out / _plate(take) / "png" / f"{_plate(take)}.{still.frame}.png"),
-            "behind": behind if take.street else "",
-            "aspect": take.aspect,
-            "row": still.row,
-            "title": still.title,
-            "note": str(still.frame),
-        }
-        for take in TAKES
-        for still in take.stills
-    ]
-    asked = {
-        "template": "contact_sheet", "canvas": f"{WIDTH}x{_height()}", "formats": "png", "layers": "beauty",
-        "frames": FrameRange.span(FIRST, 1), "language": "en",
-    }  # fmt: skip
-    receipt = press.make(asked, {"title": "Ministerio", "note": "ministerio demo", "pictures": pictures})
-    target = press.out / "contact_sheet.png"
-    write_bytes(target, (receipt.folder / receipt.files[0].path).read_bytes())
-    return target
+        contact.picture(
+            press.out / _plate(take) / "png" / f"{_plate(take)}.{still.frame}.png", take.aspect, still.title, str(still.frame),
+            behind=behind if take.street else "", row=still.row,
+        )
+        for take, still in stills
+    ]  # fmt: skip
+    rows = [[take.aspect for take, still in stills if still.row == row] for row in sorted({still.row for _, still in stills})]
+    receipt = press.make(contact.asked(contact.height(rows)), {"title": "Ministerio", "note": "ministerio demo", "pictures": pictures})
+    return contact.placed(receipt, press.out / "contact_sheet.png")
 
 
 def _plate(take: Take) -> str:
     return f"sp_{take.shot}_{take.template}_v001"
-
-
-def _height() -> int:
-    """Of a sheet with these stills: margins, head, and rows of pictures with their captions."""
-    rows: dict[int, list[float]] = {}
-    for take in TAKES:
-        for still in take.stills:
-            rows.setdefault(still.row, []).append(take.aspect)
-    heights = [(WIDTH - 2 * MARGIN - (len(row) - 1) * GAP) / sum(row) for row in rows.values()]
-    return round(MARGIN + HEAD + sum(heights) + len(rows) * CAPTION + (len(rows) - 1) * BETWEEN + MARGIN)
