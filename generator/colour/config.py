@@ -9,7 +9,7 @@ import difflib
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -46,9 +46,12 @@ class Transform:
         """``(n, 3)`` straight colours."""
         self._cpu.applyRGB(values)
 
-    def pixels(self, values: Floats) -> None:
-        """``(..., 4)`` pixels, whose alpha stays; for matrices, which premultiplied light goes through as it is."""
-        self._cpu.applyRGBA(values)
+    @cached_property
+    def matrix(self) -> Floats:
+        """The three by three numbers of a linear transform: what it makes of red, green and blue are its columns."""
+        columns = np.eye(3, dtype=np.float32)
+        self.colours(columns)
+        return np.ascontiguousarray(columns.T)
 
     @property
     def digest(self) -> str:
@@ -197,6 +200,13 @@ def config(asked: str) -> Config:
     return Config(asked or BUILT_IN)
 
 
+def about(asked: str) -> str:
+    """The library's version, a config's name, and the view that it is seen through unless asked otherwise. Raises BriefError."""
+    book = config(asked)
+    display = book.display(None)
+    return f"OpenColorIO {ocio.__version__}, {book.name}, {book.view(display, None)} on {display}"
+
+
 def built_in() -> tuple[str, ...]:
     """The names of the configs that come with the library."""
     return tuple(entry[0] for entry in ocio.BuiltinConfigRegistry().getBuiltinConfigs())
@@ -211,7 +221,7 @@ def _opened(asked: str) -> Any:
         found = ocio.Config.CreateFromFile(asked)
         found.validate()
     except ocio.ExceptionMissingFile:
-        raise BriefError(f"there is no OpenColorIO config {asked}: neither a file nor built in{did_you_mean(name, built_in())}") from None
+        raise BriefError(f"there is no OpenColorIO config {asked}: neither a file nor built in{_built_in_like(name)}") from None
     except ocio.Exception as fault:
         raise BriefError(f"{asked} is no OpenColorIO config that can be used: {_first(fault)}") from None
     return found
@@ -222,6 +232,11 @@ def _near(name: str, names: Iterable[str]) -> str:
     known = {each.lower(): each for each in names}
     near = difflib.get_close_matches(name.lower(), known, n=1, cutoff=0.6)
     return f"; did you mean {known[near[0]]}?" if near else did_you_mean(name, known.values())
+
+
+def _built_in_like(name: str) -> str:
+    near = difflib.get_close_matches(name.lower(), built_in(), n=1, cutoff=0.6)
+    return f"; did you mean {near[0]}?" if near else f", as {BUILT_IN} is"
 
 
 def _first(fault: Exception) -> str:

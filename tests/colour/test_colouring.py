@@ -251,6 +251,25 @@ def test_nothing_is_read_outside_of_the_box() -> None:
     assert not empty.any()
 
 
+def test_large_pictures_that_are_mostly_empty_are_converted_in_strips() -> None:
+    colouring = settle(interpretation="display")
+    tall = np.zeros((400, 1000, 4), np.float32)
+    tall[390:] = (0.5, 0.25, 0.125, 1.0)
+    found = colouring.scene(tall, (0, 0, 1000, 400))
+    assert np.array_equal(found[395, 500], colouring.scene(plane((0.5, 0.25, 0.125, 1.0)), FULL)[0, 0])
+    assert not found[:390].any()
+
+
+def test_glow_through_a_view_is_as_bright_over_black_as_what_covers() -> None:
+    colouring = settle(view=VIEW)
+    glow, edge, solid = colouring.shown(plane((0.3, 0.2, 0.1, 0.0), (0.3, 0.2, 0.1, 0.001), (0.3, 0.2, 0.1, 1.0)), FULL)[0, :3]
+    assert glow[:3] == pytest.approx(solid[:3], rel=1e-6)
+    assert edge[:3] == pytest.approx(solid[:3], rel=1e-2)
+    lamp = colouring.shown(plane((4.0, 2.0, 1.0, 1.0)), FULL)[0, 0]
+    view = OCIO.DisplayViewTransform("lin_rec709", DISPLAY, VIEW)
+    assert lamp[:3] == pytest.approx(asked_directly(view, np.array([[4.0, 2.0, 1.0]]))[0], abs=1e-5)
+
+
 def test_a_colour_is_the_same_number_wherever_it_stands() -> None:
     """Libraries that convert eight pixels at a time must not tell neighbours apart: frames would depend on what is cut where."""
     colouring = settle(interpretation="display", space="acescg")
@@ -267,6 +286,17 @@ def test_plates_of_srgb_compositing_are_decoded_first(tmp_path: Path) -> None:
     pixels = exr(first(plate, "exr"))[1]
     patch = next(patch for patch in PATCHES if patch.name == "state_1")
     assert patch.of(pixels)[:3] == pytest.approx(from_rec709("ap1") @ patch.colour, rel=2e-3, abs=4e-4)
+
+
+def test_workers_make_the_same_files_as_one_process_alone(tmp_path: Path) -> None:
+    from generator.brief import Brief
+    from generator.render import Places, render
+    from generator.shelf import Shelf
+
+    asked = {"template": "title_card", "canvas": "96x54", "frames": "1020-1027", "formats": "exr,png", "view": VIEW, "colorspace": "acescg"}
+    brief = Brief.of(Shelf().template("title_card").manifest, {**asked, "interpretation": "display"})
+    alone, crew = (render(brief, Places(), tmp_path / str(jobs), jobs=jobs) for jobs in (1, 2))
+    assert [(entry.path, entry.sha256) for entry in alone.files] == [(entry.path, entry.sha256) for entry in crew.files]
 
 
 # -- configs

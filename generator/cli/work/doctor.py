@@ -13,6 +13,7 @@ from pathlib import Path
 from generator import __version__
 from generator.cli.console import document, result
 from generator.deliver.formats import FORMATS
+from generator.problems import BriefError
 from generator.shelf import Shelf, voice
 from generator.typography.fonts import FontBook
 
@@ -81,4 +82,14 @@ def _voices(_fonts: list[Path]) -> Iterator[Finding]:
         yield Finding("voice", f"no: {lack.partition(' (')[0]}; announcements need a recording, or are not heard", voice.REMEDY)
 
 
-LOOKS: tuple[Callable[[list[Path]], Iterator[Finding]], ...] = (_machine, _graphics, _typefaces, _formats, _kernels, _voices)
+def _colours(_fonts: list[Path]) -> Iterator[Finding]:
+    from generator.colour.config import about  # the library loads for nobody else
+
+    asked = os.environ.get("OCIO", "")
+    try:
+        yield Finding("colour", about(asked) + (", as OCIO says" if asked else ""))
+    except BriefError as lack:
+        yield Finding("colour", str(lack), "set OCIO to a config's file or the name of a built-in one, or unset it")
+
+
+LOOKS: tuple[Callable[[list[Path]], Iterator[Finding]], ...] = (_machine, _graphics, _typefaces, _formats, _kernels, _voices, _colours)
