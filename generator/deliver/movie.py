@@ -27,6 +27,7 @@ from generator.values.picture import Picture
 BT709 = 1  # ITU-T H.273's number for the primaries, the transfer and the matrix alike
 LIMITED, FULL = 1, 2  # FFmpeg's AVCOL_RANGE_MPEG and AVCOL_RANGE_JPEG
 _MARK = "ministerio "
+_REPEATABLE = {"fflags": "+bitexact"}  # Matroska's muxer would make up random identifiers
 
 Fill = Callable[[av.VideoFrame, Picture, Stamp], None]
 
@@ -108,7 +109,7 @@ class ChunkSink(Sink):
         self._file, self._stamp, self._codec, self._count = Whole(target), stamp, codec, 0
         self._image: Any = av.VideoFrame(stamp.width, stamp.height, codec.pixels)
         with writing(target):
-            self._container: OutputContainer = av.open(str(self._file.part), "w", format=codec.container)
+            self._container: OutputContainer = av.open(str(self._file.part), "w", format=codec.container, options=_REPEATABLE)
             try:
                 self._stream = self._begin()
             except BaseException:
@@ -163,7 +164,7 @@ class ChunkSink(Sink):
 
 def join(chunks: Sequence[Path], final: Path, stamp: Stamp, codec: Codec, sound: Samples | None = None) -> Written:
     """Copy the packets of chunks, in their order, into one movie, with its sound if there is any; raises :class:`WriteError`."""
-    muxing = {**codec.muxing, **({"movie_timescale": TICKS} if sound is not None else {})}
+    muxing = {**_REPEATABLE, **codec.muxing, **({"movie_timescale": TICKS} if sound is not None else {})}
     with whole(final) as file, av.open(str(file.part), "w", format=codec.container, options=muxing) as movie:
         movie.metadata.update({"title": stamp.plate, "comment": f"{_MARK}{stamp.fingerprint} {stamp.frames}"})
         movie.metadata.update({key: text for key, text in (("artist", stamp.owner), ("description", stamp.comments)) if text})
