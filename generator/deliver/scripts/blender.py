@@ -177,7 +177,8 @@ def main():
     read.frame_start, read.frame_duration = FRAMES[0], FRAMES[1] - FRAMES[0] + 1
     read.frame_offset = FRAMES[0] - 1
     read.use_auto_refresh = True
-    beauty = read.outputs["Combined" if "Combined" in read.outputs else "Image"]
+    # The beauty's name in files of one part, of many, and without layers.
+    beauty = next(read.outputs[name] for name in ("Combined", "rgba", "Image") if name in read.outputs)
     whole = rebuilt(tree, read) or beauty
     end = tree.nodes.new("CompositorNodeComposite")
     end.location = (600 + 180 * len(LAYERS), 0)
