@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import ipaddress
 from collections.abc import Mapping
@@ -90,7 +91,7 @@ class Guard:
             return 421, "this studio does not go by that name"
         if foreign or headers.get("sec-fetch-site", "none") not in {"same-origin", "none"}:
             return 403, "pages of other origins may ask nothing here"
-        if self.token and not hmac.compare_digest(self._shown(scope, headers).encode(), self.token.encode()):
+        if self.token and not hmac.compare_digest(_shown(scope, headers), _sign(self.token)):
             return 401, "this studio is opened with its token: add ?token=... to the address"
         if not length.isdigit() or int(length) > most:
             return 413, _too_large(most)
@@ -103,17 +104,11 @@ class Guard:
         own = {"localhost", "127.0.0.1", "[::1]"} if is_loopback(self.host) else {self.host, f"[{self.host}]", "localhost", "127.0.0.1"}
         return {f"{name}:{self.port}" for name in own} | (own if self.port == 80 else set())
 
-    def _shown(self, scope: Scope, headers: Mapping[str, str]) -> str:
-        """The token that whoever asks has."""
-        asked = parse_qs(str(scope["query_string"], "latin-1")).get("token")
-        if asked:
-            return asked[0]
-        cookie = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
-        return cookie.value if cookie else ""
-
     def _extra(self, scope: Scope) -> dict[str, str]:
-        cookie = {"set-cookie": f"{COOKIE}={self.token}; HttpOnly; SameSite=Strict; Path=/"} if self.token and scope["path"] == "/" else {}
-        return _HEADERS | cookie
+        """Headers of every answer; with the page itself comes the cookie of those who had the token."""
+        if not self.token or scope["path"] != "/":
+            return _HEADERS
+        return _HEADERS | {"set-cookie": f"{COOKIE}={_sign(self.token)}; HttpOnly; SameSite=Strict; Path=/"}
 
     def _most(self, scope: Scope) -> int:
         return self.bounds.upload if scope["path"] == UPLOAD else self.bounds.body
@@ -131,6 +126,20 @@ class Guard:
             return message
 
         return bounded
+
+
+def _sign(token: str) -> str:
+    """What the cookie holds: it proves that its owner has known the token, and does not tell it."""
+    return hashlib.sha256(b"ministerio studio\0" + token.encode()).hexdigest()
+
+
+def _shown(scope: Scope, headers: Mapping[str, str]) -> str:
+    """The sign of the token that whoever asks has."""
+    asked = parse_qs(str(scope["query_string"], "latin-1")).get("token")
+    if asked:
+        return _sign(asked[0])
+    cookie = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
+    return cookie.value if cookie else ""
 
 
 def _too_large(most: int) -> str:

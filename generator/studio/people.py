@@ -27,8 +27,8 @@ from generator.world.world import World
 MOST = 12
 SIDE = 160
 _FACE = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:ui="https://ministerio.example/ui" viewBox="0 0 96 96">
-<rect width="96" height="96" fill="#F3EFE6"/>
-<ui:portrait width="96" height="96" citizen="{number}" looks="{looks}" yaw="-16" style="halftone" cells="56" ink="#14181C"/>
+<rect width="96" height="96" fill="#14181C"/>
+<ui:portrait width="96" height="96" citizen="{number}" looks="{looks}" yaw="-16" style="halftone" cells="56" ink="#F3EFE6"/>
 </svg>"""
 
 

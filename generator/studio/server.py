@@ -94,6 +94,7 @@ def serve(desk: Desk, door: Door, ready: Callable[[str], None]) -> None:
         server_header=False, h11_max_incomplete_event_size=64 * 1024,
     )  # fmt: skip
     try:
-        _Server(config, lambda: ready(address)).run(sockets=[listening])
+        with contextlib.suppress(KeyboardInterrupt):  # that is how it is closed
+            _Server(config, lambda: ready(address)).run(sockets=[listening])
     finally:
         listening.close()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import yaml
 
 if TYPE_CHECKING:
-    from tests.studio.conftest import Seen
+    from tests.studio.conftest import Open, Seen
 
 
 def field(desk: Seen, name: str) -> str:
@@ -49,3 +51,221 @@ def test_a_broken_template_keeps_the_last_good_picture_and_says_where(desk: Seen
     mended = desk.settled()
     assert mended.shape == good.shape
     assert not np.array_equal(mended, good)
+
+
+def test_a_parameter_of_each_type_reaches_the_picture(desk: Seen) -> None:
+    for act in (
+        lambda: desk.page.fill(f"{field(desk, 'level')} input[type=number]", "90"),
+        lambda: desk.page.fill(f"{field(desk, 'tint')} input[type=text]", "#ff0000"),
+        lambda: desk.page.select_option(f"{field(desk, 'kind')} select", "bye"),
+        lambda: desk.page.uncheck(f"{field(desk, 'shown')} input"),
+    ):
+        before = desk.settled()
+        act()
+        desk.changes(before)
+    desk.page.click(f"{field(desk, 'rows')} .list > button")
+    assert desk.page.locator(f"{field(desk, 'rows')} li").count() == 2
+    desk.page.fill(f"{field(desk, 'rows')} li:last-child input[type=text]", "dos")
+    desk.page.click(f"{field(desk, 'rows')} li:last-child [aria-label='Up']")
+    desk.until(lambda: desk.page.input_value(f"{field(desk, 'rows')} li:first-child input[type=text]") == "dos")
+
+
+def test_a_value_that_does_not_fit_is_told_at_its_field(desk: Seen) -> None:
+    before = desk.settled()
+    desk.page.fill(f"{field(desk, 'level')} input[type=number]", "900")
+    desk.page.wait_for_selector(f"{field(desk, 'level')} .problem:not([hidden])")
+    assert "outside of its range (0 to 100)" in desk.page.inner_text(f"{field(desk, 'level')} .problem")
+    assert desk.page.get_attribute(f"{field(desk, 'level')} input[type=number]", "aria-invalid") == "true"
+    desk.page.click(f"{field(desk, 'level')} .reset")
+    desk.page.wait_for_selector(f"{field(desk, 'level')} .problem", state="hidden")
+    desk.until(lambda: np.array_equal(desk.pixels(), before))
+
+
+def test_a_locked_value_stays(desk: Seen) -> None:
+    desk.page.fill(f"{field(desk, 'name')} input", "Irene")
+    desk.settled()
+    desk.page.click(f"{field(desk, 'name')} .lock")
+    assert desk.page.get_attribute(f"{field(desk, 'name')} .lock", "aria-pressed") == "true"
+    assert desk.page.is_disabled(f"{field(desk, 'name')} .reset")
+
+
+def test_arabic_is_another_picture_and_keeps_the_rest(desk: Seen) -> None:
+    before = desk.settled()
+    desk.page.check('#switch-language input[value="ar"]')
+    desk.changes(before)
+    assert "ar" in desk.page.evaluate("document.querySelector('#picture').dataset.key")
+
+
+def test_it_plays_and_loops_by_the_keys_of_players(desk: Seen) -> None:
+    frame = "Number(document.querySelector('#picture').dataset.frame)"
+    desk.page.click("#stage")
+    desk.page.keyboard.press("Home")
+    desk.until(lambda: desk.page.evaluate(frame) == 1001)
+    desk.page.keyboard.press("ArrowRight")
+    desk.until(lambda: desk.page.evaluate(frame) == 1002)
+    desk.page.keyboard.press("Space")
+    seen: set[int] = set()
+    desk.until(lambda: seen.add(desk.page.evaluate(frame)) or len(seen) > 6)  # type: ignore[func-returns-value]
+    desk.page.keyboard.press("k")
+    stopped = desk.page.evaluate(frame)
+    desk.page.wait_for_timeout(200)
+    assert abs(desk.page.evaluate(frame) - stopped) <= 1
+    assert desk.page.get_attribute("#play", "aria-label") == "Play"
+
+
+def test_in_and_out_bound_what_is_rendered(desk: Seen) -> None:
+    desk.page.click("#stage")
+    desk.page.fill("#scrub", "1010")
+    desk.page.click("#in")
+    desk.page.fill("#scrub", "1012")
+    desk.page.click("#out")
+    desk.page.click("#render")
+    assert desk.page.input_value("#render-frames") == "1010-1012"
+
+
+def test_layers_come_apart(desk: Seen) -> None:
+    whole = desk.settled()
+    desk.page.click("#tab-layers")
+    desk.page.click('button[aria-label="Solo: words"]')
+    words = desk.changes(whole)
+    desk.page.click("#all-layers")
+    desk.until(lambda: np.array_equal(desk.pixels(), whole))
+    assert not np.array_equal(words, whole)
+
+
+def test_alpha_exposure_and_grounds_are_ways_to_look(desk: Seen) -> None:
+    seen = [desk.settled()]
+    for selector, value in (("#channel", "alpha"), ("#channel", "luminance"), ("#channel", "colour"), ("#ground", "checker")):
+        desk.page.select_option(selector, value)
+        if value != "colour":
+            seen.append(desk.changes(seen[-1]))
+    desk.page.select_option("#ground", "still:stills/street.png")
+    red = desk.changes(seen[-1])
+    high, wide = red.shape[:2]
+    edge = red[high // 2 - 40, wide // 2 + 60]
+    assert edge[0] > 150
+    assert edge[1] < 80
+    desk.page.fill("#stops", "-3")
+    desk.changes(red)
+
+
+def test_zooming_in_shows_the_plates_pixels(desk: Seen) -> None:
+    desk.page.click("#pixels")
+    desk.until(lambda: desk.page.inner_text("#size").startswith("320 × 180"))
+    assert "full size" in desk.page.inner_text("#size")
+    desk.page.click("#fit")
+    desk.page.select_option("#part", "2")
+    desk.until(lambda: desk.page.inner_text("#size").startswith("160 × 90"))
+    assert "1/2 size" in desk.page.inner_text("#size")
+
+
+def test_two_versions_lie_under_one_wipe(desk: Seen) -> None:
+    whole = desk.settled()
+    desk.page.click("#compare")
+    desk.page.select_option("#compare-with", "language ar")
+    desk.page.click("#dialog button.primary")
+    both = desk.changes(whole)
+    half = both.shape[1] // 2
+    assert np.array_equal(both[:, : half - 40], whole[:, : half - 40])
+    assert not np.array_equal(both[:, half + 40 :], whole[:, half + 40 :])
+    desk.page.focus("#wipe")
+    desk.page.keyboard.press("Home")
+    assert desk.page.get_attribute("#wipe", "aria-valuenow") == "0"
+    desk.page.click("#compare")
+    desk.until(lambda: np.array_equal(desk.pixels(), whole))
+
+
+def test_a_click_on_the_wall_opens_a_variant(desk: Seen) -> None:
+    desk.page.click("#walls")
+    desk.page.click("#dialog button.primary")
+    desk.page.wait_for_selector(".variant:last-child.there")
+    assert desk.page.locator(".variant").count() == 6
+    desk.page.click("text=ministry, العربية")
+    desk.until(lambda: '"look":"ministry"' in desk.page.evaluate("document.querySelector('#picture').dataset.key"))
+    assert desk.page.is_hidden("#wall")
+
+
+def test_a_citizen_is_found_by_name_and_shown_at_a_moment_of_the_story(desk: Seen) -> None:
+    before = desk.settled()
+    desk.page.click("#choose-citizen")
+    desk.page.fill("#search", "irene")
+    desk.page.wait_for_selector('.face[data-citizen="irene"]')
+    desk.page.click('.face[data-citizen="irene"]')
+    desk.changes(before)
+    desk.until(lambda: desk.page.inner_text("#citizen-name") == "Irene Valdemar Quintoria")
+    assert desk.page.inner_text(f"{field(desk, 'name')} .state") == "From the world"
+    desk.page.click("#choose-moment")
+    desk.page.click("button.scene:has-text('12A')")
+    desk.until(lambda: desk.page.inner_text("#when") == "scene:12A")
+    desk.page.click("#nobody")
+    desk.until(lambda: np.array_equal(desk.pixels(), before))
+
+
+def test_a_preset_is_saved_and_taken_again(desk: Seen, studio: Open) -> None:
+    before = desk.settled()
+    desk.page.fill(f"{field(desk, 'name')} input", "Lía")
+    lia = desk.changes(before)
+    desk.page.click("#save")
+    desk.page.fill("#preset-name", "lia uno")
+    desk.page.keyboard.press("Enter")
+    file = studio.project / "presets" / "desk" / "lia uno.yaml"
+    desk.until(file.is_file)
+    assert yaml.safe_load(file.read_text(encoding="utf-8")) == {"assets": [{"template": "desk", "set.name": "Lía"}]}
+    desk.page.click(f"{field(desk, 'name')} .reset")
+    desk.until(lambda: np.array_equal(desk.pixels(), before))
+    desk.page.click("#tab-kept")
+    desk.page.click('[data-preset="lia uno"]')
+    desk.until(lambda: np.array_equal(desk.pixels(), lia))
+
+
+def test_a_render_runs_and_says_how_far_it_is(desk: Seen, studio: Open) -> None:
+    desk.page.click("#render")
+    desk.page.uncheck('#dialog input[value="h264"]')
+    desk.page.check('#dialog input[value="png"]')
+    desk.page.fill("#render-frames", "1001-1003")
+    desk.page.click("#dialog button.primary")
+    desk.page.wait_for_selector("li[data-render].done", timeout=30_000)
+    folder = Path(studio.project / desk.page.inner_text("li[data-render].done .path"))
+    assert sorted(path.name for path in folder.glob("png/*.png"))[0] == "sp_000_000_desk_v001.1001.png"
+    assert len(list(folder.glob("png/*.png"))) == 3
+
+
+def test_two_windows_work_at_once(window: Callable[[], Seen]) -> None:
+    one, two = window(), window()
+    before = one.settled()
+    one.page.fill(f"{field(one, 'name')} input", "Uno")
+    two.page.fill(f"{field(two, 'name')} input", "Dos y más")
+    first, second = one.changes(before), two.changes(before)
+    assert not np.array_equal(first, second)
+    two.page.click("#undo")
+    two.until(lambda: np.array_equal(two.pixels(), before))
+    assert np.array_equal(one.settled(), first)
+
+
+def test_the_desk_speaks_spanish_and_english_and_every_word_is_there(desk: Seen) -> None:
+    desk.page.click("#speak-es")
+    assert desk.page.inner_text("#render") == "Producir"
+    assert desk.page.get_attribute("html", "lang") == "es"
+    missing = desk.page.evaluate(
+        "async () => { const { WORDS } = await import('/page/words.js');"
+        " const keys = Object.values(WORDS).map((words) => Object.keys(words).sort().join()); return keys[0] === keys[1]; }"
+    )
+    assert missing
+    desk.page.click("#speak-en")
+    assert desk.page.inner_text("#render") == "Render"
+
+
+def test_everything_has_a_name_and_can_be_reached_by_keyboard(desk: Seen) -> None:
+    nameless = desk.page.evaluate(
+        """() => [...document.querySelectorAll("button, input:not([hidden]), select, textarea, [role=slider]")].filter((node) => {
+          if (node.closest("[hidden]")) return false;
+          const label = node.labels?.length ? node.labels[0].textContent : "";
+          return !(node.getAttribute("aria-label") || label || node.textContent || node.getAttribute("aria-labelledby")).trim();
+        }).map((node) => node.outerHTML.slice(0, 120))"""
+    )
+    assert nameless == []
+    reached: set[str] = set()
+    for _ in range(60):
+        desk.page.keyboard.press("Tab")
+        reached.add(desk.page.evaluate("document.activeElement.id || document.activeElement.name || ''"))
+    assert {"template", "copy", "save", "render", "tab-plate", "switch-look", "choose-citizen"} <= reached

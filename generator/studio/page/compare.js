@@ -10,7 +10,7 @@ export class Compare {
   constructor(stage, store, { sight, plate, changed, notice }) {
     Object.assign(this, { stage, store, sight, plate, changed, notice });
     this.other = null;
-    this.frames = new Frames("b", { shown: (found) => stage.show("b", found.bitmap), failed: (error) => notice(error.message, true) });
+    this.frames = new Frames("b", { shown: (found) => stage.show("b", found.bitmap), failed: (error) => notice(error.message, true), busy: (yes) => $("#stage").classList.toggle("waiting", yes) });
     this.#handle();
   }
 
@@ -33,7 +33,7 @@ export class Compare {
     this.other = wish;
     this.stage.wipe = 0.5;
     $("#compare").setAttribute("aria-pressed", "true");
-    $("#compare").textContent = `${t("compare")}: ${name}`;
+    $("#wipe-name").textContent = name;
     this.want();
   }
 
@@ -42,7 +42,6 @@ export class Compare {
     this.stage.wipe = null;
     this.stage.show("b", null);
     $("#compare").setAttribute("aria-pressed", "false");
-    $("#compare").textContent = t("compare");
   }
 
   want() {

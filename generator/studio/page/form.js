@@ -82,12 +82,21 @@ export class Form {
   }
 
   #fill(plate) {
-    const { wish, locks } = this.store;
+    const { wish } = this.store;
     for (const part of this.switches) part.set(part.name === "canvas" ? plate.canvas.name : plate[part.name]);
     for (const one of this.treated ?? []) one.input.checked = (wish.treatments ?? []).includes(one.name);
     for (const [name, field] of this.fields) {
       const given = name in wish.parameters;
       field.set(given ? wish.parameters[name] : plate.values[name]);
+    }
+    this.mark();
+  }
+
+  /** Say of every field whether it is as planned, changed or locked: that needs no answer from the studio. */
+  mark() {
+    const { wish, locks } = this.store;
+    for (const [name, field] of this.fields) {
+      const given = name in wish.parameters;
       field.reset.disabled = !given || locks.has(name);
       field.lock.setAttribute("aria-pressed", String(locks.has(name)));
       field.node.classList.toggle("given", given);

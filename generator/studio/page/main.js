@@ -137,6 +137,7 @@ store.listen((why) => {
     compare.stop();
     for (const which of ["a", "b"]) stage.show(which, null);
   }
+  form.mark();
   if (why !== "lock") picture();
   describe();
 });

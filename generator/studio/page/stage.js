@@ -86,7 +86,8 @@ export class Stage {
     const box = this.box();
     const place = [box.x * d, box.y * d, box.width * d, box.height * d].map(Math.round);
     const { a, b } = this.pictures;
-    for (const [bitmap, from, to] of [[a, 0, this.wipe ?? 1], [this.wipe === null ? null : b, this.wipe, 1]]) {
+    const split = this.wipe !== null && b ? this.wipe : 1; // until the other version is there, this one is all there is
+    for (const [bitmap, from, to] of [[a, 0, split], [b, split, 1]]) {
       if (!bitmap || to <= from) continue;
       pen.save();
       pen.beginPath();
