@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -25,11 +26,11 @@ from generator.deliver.murmur import float_bits
 from generator.deliver.pixels import Bytes, Floats
 from generator.deliver.sink import MATTES, Format, FrameSink, Sink, Stamp, nothing_lacks
 from generator.values.compiled import kernel
-from generator.values.picture import CITIZEN, ELEMENT, Matte, Picture
+from generator.values.picture import CITIZEN, ELEMENT, Matte, Picture, Plane
 
 LAYERS = {CITIZEN: "CryptoCitizen", ELEMENT: "CryptoElement"}
 RANKS = 6
-_ROWS = 32
+_ROWS = 16
 _LEVEL = 1
 _LARGEST = 65504.0
 
@@ -52,31 +53,32 @@ def attributes(layer: str, names: Sequence[str]) -> Iterator[Attribute]:
 @kernel
 def _rank(cover: Floats, left: int, number: np.float32, ids: Floats, covers: Floats) -> None:
     """Put a matte's rows in their places among the ranks, by coverage; the last of more than there is room for falls out."""
-    most = ids.shape[2]
     for y in range(cover.shape[0]):
         for x in range(cover.shape[1]):
             amount, who = cover[y, x], number
             if not amount > np.float32(0):
                 continue
-            row, column = covers[y, left + x], ids[y, left + x]
-            for k in range(most):
-                if amount > row[k]:
-                    amount, row[k] = row[k], amount
-                    who, column[k] = column[k], who
+            for k in range(covers.shape[0]):
+                other = covers[k, y, left + x]
+                if amount > other:
+                    covers[k, y, left + x] = amount
+                    amount = other
+                    other = ids[k, y, left + x]
+                    ids[k, y, left + x] = who
+                    who = other
 
 
 @kernel
 def _bound(covers: Floats) -> None:
     """Where rounding took a pixel's coverages over 1, make them 1 at most."""
-    for y in range(covers.shape[0]):
-        for x in range(covers.shape[1]):
-            row = covers[y, x]
+    for y in range(covers.shape[1]):
+        for x in range(covers.shape[2]):
             total = np.float64(0)
-            for k in range(row.size):
-                total += row[k]
+            for k in range(covers.shape[0]):
+                total += covers[k, y, x]
             if total > 1:
-                for k in range(row.size):
-                    row[k] = np.float32(row[k] * (0.9999999 / total))
+                for k in range(covers.shape[0]):
+                    covers[k, y, x] = np.float32(covers[k, y, x] * (0.9999999 / total))
 
 
 @kernel
@@ -95,42 +97,67 @@ def _differences(raw: Bytes, out: Bytes) -> None:
             before = line[2 * i + 1]
 
 
-def _ranked(mattes: Sequence[Matte], top: int, rows: int, width: int) -> tuple[Floats, Floats]:
-    """Ids and coverages ``(rows, width, RANKS)`` of some lines."""
-    ids, covers = np.zeros((rows, width, RANKS), np.float32), np.zeros((rows, width, RANKS), np.float32)
+def _ranked(mattes: Sequence[Matte], top: int, ids: Floats, covers: Floats) -> None:
+    """Ids and coverages ``(RANKS, rows, width)`` of the lines from ``top`` on."""
+    ids.fill(0)
+    covers.fill(0)
     for matte in mattes:
         left, upper, _, lower = matte.bounds
-        first, last = max(top, upper), min(top + rows, lower)
+        first, last = max(top, upper), min(top + ids.shape[1], lower)
         if first < last:
             number = np.uint32(float_bits(matte.name)).view(np.float32)
-            _rank(matte.cover[first - upper : last - upper], left, number, ids[first - top : last - top], covers[first - top : last - top])
+            rows = np.s_[:, first - top : last - top]
+            _rank(matte.cover[first - upper : last - upper], left, number, ids[rows], covers[rows])
     _bound(covers)
-    return ids, covers
 
 
-def _planes(picture: Picture, beauty: NDArray[np.float16], top: int, rows: int) -> dict[str, NDArray[np.float16] | Floats]:
-    """Every channel's samples of some lines."""
-    found: dict[str, NDArray[np.float16] | Floats] = {c: beauty[top : top + rows, :, i] for i, c in enumerate("RGBA")}
-    for kind, layer in LAYERS.items():
-        ids, covers = _ranked(picture.mattes.get(kind, ()), top, rows, beauty.shape[1])
-        for i, c in enumerate("RGBA" * (RANKS // 2)):
-            found[f"{layer}{i // 4:02d}.{c}"] = (covers if i % 2 else ids)[..., i // 2]
-    return found
+@dataclass(slots=True)
+class _Strip:
+    """Some lines on their way into a file: every channel's bytes beside one another, and the memory for ranks, used again and again."""
+
+    width: int
+    raw: Bytes
+    ids: Floats
+    covers: Floats
+    places: dict[str, slice]
+
+    @classmethod
+    def of(cls, width: int) -> _Strip:
+        places, at = {}, 0
+        for channel in _channels():
+            size = width * (4 if channel.kind == "float" else 2)
+            places[channel.name] = slice(at, at + size)
+            at += size
+        ranks = (RANKS, _ROWS, width)
+        return cls(width, np.empty((_ROWS, at), np.uint8), np.empty(ranks, np.float32), np.empty(ranks, np.float32), places)
+
+    def put(self, name: str, samples: NDArray[np.float16] | Floats) -> None:
+        """A channel's samples of the strip's first lines."""
+        self.raw[: samples.shape[0], self.places[name]] = np.ascontiguousarray(samples).view(np.uint8)
+
+    def fill(self, picture: Picture, light: Plane, top: int, rows: int) -> Bytes:
+        """Every channel of some lines."""
+        half = np.clip(np.nan_to_num(light[top : top + rows]), -_LARGEST, _LARGEST).astype(np.float16)
+        for i, c in enumerate("RGBA"):
+            self.put(c, half[..., i])
+        ids, covers = self.ids[:, :rows], self.covers[:, :rows]
+        for kind, layer in LAYERS.items():
+            _ranked(picture.mattes.get(kind, ()), top, ids, covers)
+            for i, c in enumerate("RGBA" * (RANKS // 2)):
+                self.put(f"{layer}{i // 4:02d}.{c}", (covers if i % 2 else ids)[i // 2])
+        return self.raw[:rows]
 
 
 def _chunks(picture: Picture) -> Iterator[bytes]:
     """The file's lines, compressed."""
     light = pixels.linear_light(picture.beauty, picture.light == "linear")
-    beauty = np.clip(np.nan_to_num(light), -_LARGEST, _LARGEST).astype(np.float16)
-    channels = _channels()
-    height = picture.size[1]
+    width, height = picture.size
+    strip = _Strip.of(width)
+    made = np.empty_like(strip.raw)
     for top in range(0, height, _ROWS):
-        rows = min(_ROWS, height - top)
-        planes = _planes(picture, beauty, top, rows)
-        raw = np.concatenate([np.ascontiguousarray(planes[channel.name]).view(np.uint8) for channel in channels], axis=1)
-        lines = np.empty_like(raw)
-        _differences(raw, lines)
-        for line, plain in zip(lines, raw, strict=True):
+        raw = strip.fill(picture, light, top, min(_ROWS, height - top))
+        _differences(raw, made)
+        for line, plain in zip(made, raw, strict=False):
             data = isal_zlib.compress(line, _LEVEL)
             yield data if len(data) < line.size else plain.tobytes()
 
