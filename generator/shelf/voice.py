@@ -35,6 +35,7 @@ _LOADER, _PINYIN = "espeakng_loader", "pypinyin"
 _PATIENCE = 30.0  # seconds that a line may take; the longest text takes two
 # What pypinyin takes for other words where it stands between words: a taxi, and a goal.
 _READ = {"打的": [["dǎ"], ["de"]], "的用": [["de"], ["yòng"]]}
+_MARKS: Mapping[str, str] = {"，": ",", "、": ",", "。": ".", "！": "!", "？": "?", "：": ":", "；": ";"}
 _SPEAKER = Path(__file__).with_name("speaker.py")
 
 
@@ -107,7 +108,7 @@ def read_as(words: Sequence[Token], language: str) -> list[str]:
     for han, run in groupby(words, lambda word: is_han(word.text)):
         texts = [word.text for word in run]
         if not han:
-            found += texts
+            found += [text.rstrip("".join(_MARKS)) + _mark(text) for text in texts]
             continue
         read = pinyin.lazy_pinyin(
             "".join(text[0] for text in texts), style=pinyin.Style.TONE3, neutral_tone_with_five=True, tone_sandhi=True, v_to_u=False
@@ -117,9 +118,8 @@ def read_as(words: Sequence[Token], language: str) -> list[str]:
 
 
 def _mark(text: str) -> str:
-    """The punctuation after a Chinese character as the engine knows it."""
-    marks = {"，": ",", "、": ",", "。": ".", "！": "!", "？": "?", "：": ":", "；": ";"}
-    return next((" " + marks[char] for char in text[1:] if char in marks), "")
+    """The punctuation after a Chinese character, or a name among them, as the engine knows it."""
+    return next((" " + _MARKS[char] for char in text[1:] if char in _MARKS), "")
 
 
 def _run(text: str, manner: Manner, pace: float) -> tuple[Samples, list[tuple[int, float]]]:

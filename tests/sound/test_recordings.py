@@ -212,6 +212,7 @@ def test_characters_are_read_in_their_words() -> None:
     assert voice.read_as(voice.tokens("您拨打的用户，绿色银行", "zh"), "zh") == [
         "nin2", "bo1", "da3", "de5", "yong4", "hu4 ,", "lv4", "se4", "yin2", "hang2",
     ]  # fmt: skip
+    assert voice.read_as(voice.tokens("人Ana Ruiz，是", "zh"), "zh") == ["ren2", "Ana", "Ruiz ,", "shi4"], "it pauses after a name too"
 
 
 def test_without_the_extra_nothing_is_said_and_words_are_timed_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

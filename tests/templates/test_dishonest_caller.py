@@ -184,6 +184,24 @@ def test_each_word_is_read_on_the_frame_on_which_it_is_heard(language: str) -> N
     assert not spoken(SPEAK - 1)
 
 
+@pytest.mark.parametrize("language", MANIFEST.languages)
+def test_what_is_heard_is_seen_on_the_same_frame(language: str) -> None:
+    what, sound = scene(language), asset(language).sound()
+    assert sound is not None
+    heard = {cue.name: float(cue.begin) * 24 for cue in sound.score.cues}
+    assert [round(heard[name], 6) for name in ("ring_1", "motif", "announcement")] == [MANIFEST.beats["call"].frames, WARN, SPEAK]
+    pressed, connected = int(heard["press"] + 0.001), int(heard["connects"] + 0.001)
+    assert _count(what, pressed) == _count(what, pressed - 1) + 1, "what is pressed turns dark"
+    assert _count(what, pressed - 1) == _count(what, pressed - 2)
+    gone = [len({*read(what, n - 1)} - {*read(what, n)}) for n in (connected - 1, connected)]
+    assert gone[0] == 0, "what is chosen from stays until the line connects"
+    assert gone[1] > 3
+
+
+def _count(what: Scene, n: int) -> int:
+    return sum(1 for _ in nodes(Sampler(what).frame(n / 24).root))
+
+
 def _said(what: Scene, n: int) -> list[tuple[GlyphRun, Colour | None]]:
     """The subtitles at a frame, and the colour of each."""
     root = Sampler(what).frame(n / 24).root
