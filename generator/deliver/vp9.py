@@ -33,7 +33,7 @@ CODEC = movie.Codec(
         "crf": "12", "b": "0", "deadline": "good", "cpu-used": "5", "lag-in-frames": "0", "auto-alt-ref": "0", "row-mt": "0",
         "tile-columns": "0", "aq-mode": "0",
     },
-    tags=track_tags,
+    tags=lambda stamp: {"alpha_mode": "1", **track_tags(stamp)},  # without it browsers pass over the alpha of a copied track
     voice=OPUS,
 )  # fmt: skip
 
