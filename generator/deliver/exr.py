@@ -25,7 +25,7 @@ from isal import igzip_lib, isal_zlib
 from generator.colour.tags import LINEAR
 from generator.deliver import pixels
 from generator.deliver.exr_file import CODES, MAGIC, Channel, Opened, Part, opened, put_together
-from generator.deliver.exr_header import FINGERPRINT, FRAME, said, text
+from generator.deliver.exr_header import FINGERPRINT, FRAME, SPACE, said, text
 from generator.deliver.exr_pack import packed
 from generator.deliver.files import Written, write_soon
 from generator.deliver.sink import Format, FrameSink, Seen, Sink, Stamp, damaged, nothing_lacks
@@ -124,7 +124,8 @@ def look(path: Path) -> Seen:
         raise damaged(path, "is cut short or damaged") from fault
     if not whole:
         raise damaged(path, "is cut short or damaged")
-    return Seen(says.get(FINGERPRINT, b"").decode(errors="replace"), str(frame), codec="exr")
+    mark, space = (says.get(name, b"").decode(errors="replace") for name in (FINGERPRINT, SPACE))
+    return Seen(mark, str(frame), codec="exr", space=space)
 
 
 def _whole(part: Opened, content: bytes) -> bool:

@@ -14,7 +14,7 @@ from generator.deliver.sink import Stamp
 from generator.values.picture import Bounds
 
 Attribute = tuple[str, str, bytes]
-FINGERPRINT, FRAME = "ministerio/fingerprint", "ministerio/frame"
+FINGERPRINT, FRAME, SPACE = "ministerio/fingerprint", "ministerio/frame", "colorInteropID"
 
 
 def text(name: str, value: str) -> Attribute:
@@ -74,5 +74,5 @@ def _colour(colour: Colouring) -> Iterator[Attribute]:
     """The space, and how the design's light became the scene's."""
     if colour.tags.chromaticities:
         yield "chromaticities", "chromaticities", struct.pack("<8f", *colour.tags.chromaticities)
-    yield text("colorInteropID", colour.tags.interop)
+    yield text(SPACE, colour.tags.interop)
     yield from (text(name, value) for name, value in colour.header().items())

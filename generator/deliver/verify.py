@@ -128,6 +128,7 @@ def _unlike(manifest: Manifest, entry: Entry, seen: Seen, alpha: str) -> str:
         ("rate", seen.rate, manifest.rate),
         ("timecode", seen.timecode, said.get("timecode", "")),
         ("tags", seen.tags, said.get("tags", "")),
+        ("colour", seen.space, manifest.colour.get("space", "")),
     )
     told = [
         f"the {name} is {found}, and the manifest says {wanted}" for name, found, wanted in facts if found and wanted and found != wanted

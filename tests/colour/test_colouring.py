@@ -132,6 +132,18 @@ def test_display_referred_looks_as_designed_through_the_view(inverse: Path) -> N
     assert "do not add up" in says["layers"]
 
 
+def test_verify_holds_the_space_of_files_against_the_manifest(inverse: Path, tmp_path: Path) -> None:
+    from shutil import copytree
+
+    from generator.deliver.verify import verify_plate
+
+    plate = Path(copytree(inverse, tmp_path / inverse.name))
+    assert verify_plate(plate) == []
+    path = plate / f"{plate.name}.manifest.json"
+    path.write_text(path.read_text().replace('"space": "lin_ap1_scene"', '"space": "lin_rec709_scene"'))
+    assert "the colour is lin_ap1_scene, and the manifest says lin_rec709_scene" in str(verify_plate(plate)[0])
+
+
 def test_display_referred_leaves_stills_as_designed(inverse: Path) -> None:
     pixels = image(first(inverse, "png16"))
     for patch in PATCHES:
