@@ -3,6 +3,7 @@
 painter.py        Painter: Scene -> Frame after Frame -> Picture
 layers.py         what the layers are, and putting them over one another
 glow.py           light that emitters spill
+mattes.py         how much of each pixel belongs to whom
 
 groups.py         the order of clip, mask, effects, opacity, blend
 effects.py        filters of groups; influence.py: what filters look at

@@ -11,7 +11,7 @@ Planes may be views of a painter's buffers: they are valid until that painter pa
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -87,4 +87,5 @@ class Picture:
         if not x and not y:
             return self
         width, height = self.size
-        return Picture(np.ascontiguousarray(self.beauty[y : height - y, x : width - x]), {}, self.light, marks=self.marks)
+        plane = np.ascontiguousarray(self.beauty[y : height - y, x : width - x])
+        return replace(self, beauty=plane, layers={}, bounds={}, margin=(0, 0), mattes={})
