@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from urllib.parse import quote
 
-from generator.batch.spots import Spotted
+from generator.batch.spots import Spot, Spotted
 
 ON_A_PAGE = 240
 _HIGH = 420  # pixels that a thumbnail has at most
@@ -65,18 +65,19 @@ def _link(n: int, here: int, part: Sequence[Spotted]) -> str:
 def _article(found: Spotted) -> str:
     cells = ", ".join(f"{name} {_cell(value)}" for name, value in found.asked.cells.items() if name not in _NAMED)
     fault = f'<p class="fault">{escape(found.fault)}</p>' if found.fault else ""
-    figures = "".join(
-        f'<figure style="flex: {found.aspect:.4g} 1 0; max-width: {_HIGH * found.aspect:.0f}px"><a href="{quote(spot.file)}"><img loading="lazy" src="{quote(spot.file)}" '
-        f'alt="{escape(found.plate)}, frame {spot.frame}"></a>'
-        f"<figcaption>{escape(spot.beat)}<span>{spot.frame}</span></figcaption></figure>"
-        for spot in found.spots
-        if spot.file
-    )
+    figures = "".join(_figure(found, spot) for spot in found.spots if spot.file)
     strip = f'<div class="strip">{figures}</div>' if figures else ""
     return (
         f'<article{" class=failed" if found.fault else ""} id="asset-{found.asked.number}"><h2>{escape(found.plate)}</h2>'
         f"<p>row {found.asked.row}{', ' + escape(cells) if cells else ''}</p>{fault}{strip}</article>\n"
     )
+
+
+def _figure(found: Spotted, spot: Spot) -> str:
+    shape = f"flex: {found.aspect:.4g} 1 0; max-width: {_HIGH * found.aspect:.0f}px"
+    image = f'<img loading="lazy" src="{quote(spot.file)}" alt="{escape(found.plate)}, frame {spot.frame}">'
+    told = f"<figcaption>{escape(spot.beat)}<span>{spot.frame}</span></figcaption>"
+    return f'<figure style="{shape}"><a href="{quote(spot.file)}">{image}</a>{told}</figure>'
 
 
 def _cell(value: object) -> str:

@@ -18,18 +18,23 @@ from generator.deliver.files import writing
 from generator.deliver.naming import Plate
 from generator.problems import BriefError
 
+
+class HeldError(BriefError):
+    """Another process is making the same plate."""
+
+
 _NAME = ".lock"
 _TAKEN = (errno.EWOULDBLOCK, errno.EACCES)
 
 
 @contextlib.contextmanager
 def held(plate: Plate) -> Iterator[None]:
-    """Hold a plate, whose folder is there. Raises BriefError that says who holds it already, WriteError where nothing can be written."""
+    """Hold a plate, whose folder is there. Raises HeldError that says who holds it already, WriteError where nothing can be written."""
     path = plate.folder / _NAME
     with writing(path):
         file = _taken(path)
     if file is None:
-        raise BriefError(f"{plate.name} is being made by {_holder(path)}; wait for it, or give this one --version next")
+        raise HeldError(f"{plate.name} is being made by {_holder(path)}; wait for it, or give this one --version next")
     try:
         yield
     finally:

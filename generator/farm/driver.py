@@ -106,7 +106,7 @@ class Driver:
         if self.stopped:
             self._queue.clear()
         for outcome in self.engine.run(self._queue):
-            for piece, done in zip(outcome.item.pieces, outcome.done, strict=True):
+            for piece, done in zip(outcome.item.pieces, outcome.done, strict=False):
                 self._heard(outcome, piece, done)
             self.journal.tell(self.lines)
 

@@ -15,6 +15,7 @@ from generator.deliver.formats import chosen, is_sequence
 from generator.deliver.manifest import Manifest, read
 from generator.deliver.movie import sound
 from generator.deliver.naming import Plate
+from generator.deliver.sink import Format
 from generator.plan.beside import slate_task, surveyed
 from generator.plan.job import Job
 from generator.plan.resume import Holding, replaces
@@ -37,25 +38,17 @@ def make_part(job: Job, frames: FrameRange, overwrite: bool, done: Callable[[], 
     Raises BriefError where the folder holds other content and nobody said to overwrite it, WriteError, RenderError.
     """
     plate = job.plate
-    formats = chosen(job.formats)
+    formats = chosen(job.formats, (job.stamp.width, job.stamp.height))
     folder(plate.folder)
     sweep(plate.folder)
     _make_room(job, overwrite)
     still, moving = [form for form in formats if not form.movie], [form for form in formats if form.movie]
-    there = surveyed(job, still, frames, None)
-    whole = surveyed(job, moving, job.frames, None)
-    chunks = job.frames.chunks(CHUNK)
-    asked = frozenset(frames)
-    mine = [i for i, numbers in enumerate(chunks) if numbers[0] in asked]
-    movies = {
-        form.name: [mine[i] for i in survey.missing_chunks(plate, form, [chunks[i] for i in mine], job.stamp_of(form.name), sound)]
-        for form in moving
-        if not whole.has(form.name)
-    }
-    wanted = {form.name: sorted(asked - there.frames(form.name)) for form in still}
+    there, whole = surveyed(job, still, frames, None), surveyed(job, moving, job.frames, None)
+    wanted = {form.name: sorted(set(frames) - there.frames(form.name)) for form in still}
+    movies = {form.name: _missing(job, form, frames) for form in moving if not whole.has(form.name)}
     found = tasks(job.frames, wanted, movies)
-    if job.frames.first in asked:
-        found += slate_task(job, formats, survey.Survey((*there.kept, *whole.kept), ()), len(chunks))
+    if frames.first == job.frames.first:
+        found += slate_task(job, formats, survey.Survey((*there.kept, *whole.kept), ()), len(job.frames))
     paint = job.source.open() if found else None
     for task in found:
         assert paint is not None
@@ -63,6 +56,13 @@ def make_part(job: Job, frames: FrameRange, overwrite: bool, done: Callable[[], 
         for entry in chunk.make(plate, stamp, task.wanted, paint, done, marks):
             settle(plate.folder / entry.path)
     return Part(sum(len(task.painted) for task in found), len(there.kept))
+
+
+def _missing(job: Job, form: Format, frames: FrameRange) -> list[int]:
+    """The indices of the movie's chunks that begin in a part and are not there whole."""
+    asked, chunks = frozenset(frames), job.frames.chunks(CHUNK)
+    mine = [i for i, numbers in enumerate(chunks) if numbers[0] in asked]
+    return [mine[i] for i in survey.missing_chunks(job.plate, form, [chunks[i] for i in mine], job.stamp_of(form.name), sound)]
 
 
 def _make_room(job: Job, overwrite: bool) -> None:

@@ -21,8 +21,10 @@ from generator.batch.items import Done, Item, Kind, Outcome, Piece, Settings, St
 from generator.brief import Brief
 from generator.deliver.chunk import make as make_chunk
 from generator.deliver.formats import SOUNDS, chosen
+from generator.deliver.lock import HeldError
 from generator.deliver.manifest import Entry, read
 from generator.deliver.naming import NEXT, Plate, spelt
+from generator.deliver.review import REVIEW
 from generator.deliver.verify import verify_plate
 from generator.documents.manifest import Manifest
 from generator.documents.template import SOUND
@@ -38,6 +40,7 @@ from generator.render.thumbnails import make_thumbnails, there, thumbnail_names
 from generator.shelf import Shelf, Worlds
 from generator.values.frames import FrameRange
 
+_LOOKS, _WAIT = 240, 0.5  # how often, and seconds between, for a plate that another process holds
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG}
 """What the system says when nothing more can be written here."""
 
@@ -75,7 +78,7 @@ def also(places: Shared) -> Callable[[Brief], None]:
 
     def looked(brief: Brief) -> None:
         asset = Asset.of(brief, places.shelf(), places.worlds())
-        chosen(brief.formats)
+        chosen(brief.formats, (brief.canvas.width, brief.canvas.height))
         silent = [name for name in brief.formats if name in SOUNDS] if SOUND not in asset.template.sources else []
         if silent:
             raise BriefError(f"{brief.template} has no sound: {', '.join(silent)} is for templates that are heard")
@@ -143,12 +146,17 @@ def bench(settings: Settings) -> Bench:
 
 
 def do(item: Item) -> Outcome:
-    """Everything that an item asks for, asset by asset; one that fails does not keep the others from being made."""
+    """Everything that an item asks for, asset by asset; one that fails does not keep the others from being made, unless nothing can be
+    written at all: then the rest is left, and is not in the outcome."""
     if item.settings.home is not None and item.settings.home.is_dir():
         os.chdir(item.settings.home)
     here = bench(item.settings)
-    done = tuple(_tried(lambda piece=piece: _KINDS[item.kind](here, item, piece), piece) for piece in item.pieces)  # type: ignore[misc]
-    return Outcome(item, done, f"{socket.gethostname().split('.')[0]} {os.getpid()}")
+    done: list[Done] = []
+    for piece in item.pieces:
+        done.append(_tried(lambda piece=piece: _KINDS[item.kind](here, item, piece), piece))  # type: ignore[misc]
+        if done[-1].ends:
+            break
+    return Outcome(item, tuple(done), f"{socket.gethostname().split('.')[0]} {os.getpid()}")
 
 
 def _tried(work: Callable[[], Done], piece: Piece) -> Done:
@@ -177,8 +185,7 @@ def _make(here: Bench, item: Item, piece: Piece) -> Done:
     standing_ = _standing(here, source, piece)
     if standing_ is not None:
         return standing_
-    receipt = make(here.job(piece), 1, item.settings.overwrite, _counted(), source.heard)
-    return _made(piece, receipt)
+    return _whole(item, piece, here.job(piece), source)
 
 
 def _part(here: Bench, item: Item, piece: Piece) -> Done:
@@ -199,6 +206,17 @@ def _assemble(here: Bench, item: Item, piece: Piece) -> Done:
         missing = foresee(job, item.settings.overwrite, source.heard).painted
         if missing:
             raise RenderError(f"{missing} frames of {job.plate.name} are not there")
+    return _whole(item, piece, job, source)
+
+
+def _whole(item: Item, piece: Piece, job: Job, source: BriefSource) -> Done:
+    """A plate, made here; if another process is making it (another batch on the same folder), once that has done so."""
+    for _ in range(_LOOKS):
+        try:
+            return _made(piece, make(job, 1, item.settings.overwrite, _counted(), source.heard))
+        except HeldError:
+            clerk().check()
+            time.sleep(_WAIT)
     return _made(piece, make(job, 1, item.settings.overwrite, _counted(), source.heard))
 
 
@@ -230,8 +248,8 @@ def _measure(here: Bench, _item: Item, piece: Piece) -> Done:
 
 
 def _painted(job: Job, frames: tuple[int, ...]) -> None:
-    wanted = {form.name: frames for form in chosen(job.formats)}
-    make_chunk(job.plate, job.stamp, wanted, job.source.open(), clerk().check)
+    stamp, marks = job.made_of(frames)
+    make_chunk(job.plate, stamp, {form.name: frames for form in chosen(job.formats)}, job.source.open(), clerk().check, marks)
 
 
 def _fingerprint(here: Bench, _item: Item, piece: Piece) -> Done:
@@ -266,7 +284,7 @@ def _standing(here: Bench, source: BriefSource, piece: Piece) -> Done | None:
     """A plate that needs nothing, told without compiling it."""
     asset, brief = source.asset, source.brief
     plate = here.plate(brief)
-    if not plate.manifest.is_file():
+    if not plate.manifest.is_file() or brief.slate or REVIEW.name in brief.formats:  # which only a compiled plate knows the marks of
         return None
     mark = fingerprint(asset.facts())
     found = standing(plate, mark, brief.formats, brief.rendered)

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import signal
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
+from conftest import Done as Called
+
+from generator.batch.items import Done, Item, Kind, Piece
+from generator.render import batch
+
+Call = Callable[..., Called]
 
 
 def tree(out: Path) -> dict[str, bytes]:
@@ -16,3 +27,39 @@ def sheet(path: Path, rows: int = 6, formats: str = "png", frames: str = "1001-1
     lines = [f'tiny,r{n:03d},{changed.get(f"r{n}", n % 8)},{frames},"{formats}"' for n in range(1, rows + 1)]
     path.write_text("\n".join(["template,shot,level,frames,formats", *lines, ""]))
     return path
+
+
+def calmly(ministerio: Call, out: str = "calm", name: str = "s.csv") -> dict[str, bytes]:
+    """The tree of an undisturbed run on one process, into an empty folder."""
+    assert ministerio("batch", name, "--out", out, "--jobs", 1).code == 0
+    return tree(Path(out))
+
+
+def before(monkeypatch: pytest.MonkeyPatch, act: Callable[[int], None], kind: Kind = "make") -> None:
+    """Something that workers do before each asset of a kind of item; they are forked from this process."""
+    usual = batch._KINDS[kind]
+
+    def work(here: batch.Bench, item: Item, piece: Piece) -> Done:
+        act(piece.asset)
+        return usual(here, item, piece)
+
+    monkeypatch.setitem(batch._KINDS, kind, work)
+
+
+def once(folder: Path, act: Callable[[], None]) -> Callable[[], None]:
+    """Something that happens once, whichever process comes first."""
+    token = folder / f"token_{len(list(folder.glob('token_*')))}"
+    token.touch()
+
+    def acted() -> None:
+        try:
+            token.unlink()
+        except FileNotFoundError:
+            return
+        act()
+
+    return acted
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)

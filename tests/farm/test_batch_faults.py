@@ -1,0 +1,147 @@
+"""Faults, caused on purpose. In each, the final tree equals byte for byte that of an undisturbed run on one process."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import Tiny
+from sheets import Call, before, calmly, die, once, sheet, tree
+
+SCRIPT = """
+import sys, time
+from generator.cli import main
+from generator.render import batch
+usual = batch._KINDS["make"]
+def work(here, item, piece):
+    open(f"begun_{piece.asset}", "w").close()
+    time.sleep(0.3)
+    return usual(here, item, piece)
+batch._KINDS["make"] = work
+if __name__ == "__main__":
+    sys.argv = ["ministerio", "batch", "s.csv", "--out", "out", "--jobs", "2"]
+    main()
+"""
+
+
+def test_a_killed_worker(ministerio: Call, tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet(tmp_path / "s.csv", 8)
+    killed = once(tmp_path, die)
+    before(monkeypatch, lambda asset: killed() if asset == 3 else None)
+    done = ministerio("batch", "s.csv", "--out", "out", "--jobs", 2, "--json")
+    assert (done.code, done.json["failed"]) == (0, 0)
+    monkeypatch.undo()
+    monkeypatch.chdir(tmp_path)
+    assert tree(tmp_path / "out") == calmly(ministerio)
+
+
+def test_one_poison_row_in_five_hundred(ministerio: Call, tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tiny.change("scene.svg.j2", '{{ w("hello", name=p.name) }}', "")
+    sheet(tmp_path / "s.csv", 500, frames="1001")
+    before(monkeypatch, lambda asset: die() if asset == 250 else None)
+    done = ministerio("batch", "s.csv", "--out", "out", "--jobs", 2, "--json")
+    assert (done.code, done.json["made"] + done.json["kept"], done.json["failed"]) == (1, 499, 1)
+    assert "s.csv:251: row 250, sp_r250_tiny_v001: worker processes died 3 times while they made it" in done.err
+    monkeypatch.undo()
+    monkeypatch.chdir(tmp_path)
+    again = ministerio("batch", "s.csv", "--out", "out", "--jobs", 2, "--json")
+    assert (again.code, again.json["kept"], again.json["made"]) == (0, 499, 1)
+    assert tree(tmp_path / "out") == calmly(ministerio)
+
+
+def test_a_full_disk_stops_the_batch_and_a_rerun_goes_on(
+    ministerio: Call, tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    sheet(tmp_path / "s.csv", 12)
+    hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+    before(monkeypatch, lambda asset: resource.setrlimit(resource.RLIMIT_FSIZE, (900, hard)) if asset >= 5 else None)
+    done = ministerio("batch", "s.csv", "--out", "out", "--jobs", 1, "--json")
+    assert (done.code, done.json["made"]) == (1, 4)
+    assert done.json["waiting"] > 0
+    assert "nothing more is begun; make room and run the same command again" in done.err
+    assert not [name for name in tree(tmp_path / "out") if name.endswith(".part")]
+    monkeypatch.undo()
+    monkeypatch.chdir(tmp_path)
+    assert ministerio("batch", "s.csv", "--out", "out", "--jobs", 1, "--json").json["kept"] == 4
+    assert tree(tmp_path / "out") == calmly(ministerio)
+
+
+def test_the_output_folder_is_removed_meanwhile(ministerio: Call, tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet(tmp_path / "s.csv", 10)
+    removed = once(tmp_path, lambda: shutil.rmtree(tmp_path / "out", ignore_errors=True))
+    before(monkeypatch, lambda asset: removed() if asset == 6 else None)
+    done = ministerio("batch", "s.csv", "--out", "out", "--jobs", 2, "--json")
+    assert (done.code, done.json["failed"]) == (0, 0)
+    assert "plates are not as they were made: once more" in done.err
+    monkeypatch.undo()
+    monkeypatch.chdir(tmp_path)
+    assert tree(tmp_path / "out") == calmly(ministerio)
+
+
+def test_a_corrupt_frame_before_the_rerun(ministerio: Call, tiny: Tiny, tmp_path: Path) -> None:
+    sheet(tmp_path / "s.csv", 4, "png,h264")
+    calm = calmly(ministerio)
+    shutil.copytree(tmp_path / "calm", tmp_path / "out")
+    frame = tmp_path / "out/sp_r003_tiny_v001/png/sp_r003_tiny_v001.1002.png"
+    frame.write_bytes(frame.read_bytes()[:-20])
+    done = ministerio("batch", "s.csv", "--out", "out", "--jobs", 1, "--json")
+    assert (done.code, done.json["kept"], done.json["painted"]) == (0, 3, 1)
+    assert tree(tmp_path / "out") == calm
+
+
+def test_two_batches_on_the_same_output(ministerio: Call, tiny: Tiny, tmp_path: Path) -> None:
+    sheet(tmp_path / "s.csv", 10, "png,h264")
+    fork = multiprocessing.get_context("fork")
+    ended = fork.Queue()
+
+    def run() -> None:
+        ended.put(ministerio("batch", "s.csv", "--out", "out", "--jobs", 2))
+
+    both = [fork.Process(target=run) for _ in range(2)]
+    for process in both:
+        process.start()
+    codes = [ended.get(timeout=60) for _ in both]
+    for process in both:
+        process.join()
+    assert [done.code for done in codes] == [0, 0], codes
+    assert tree(tmp_path / "out") == calmly(ministerio)
+
+
+@pytest.mark.parametrize("presses", [1, 2])
+def test_ctrl_c_drains_or_stops_and_a_rerun_goes_on(presses: int, ministerio: Call, tiny: Tiny, tmp_path: Path) -> None:
+    sheet(tmp_path / "s.csv", 9, "png,h264")
+    costs = tmp_path / "out/_batch/s/costs.json"  # so dear that each row is an item of its own
+    costs.parent.mkdir(parents=True)
+    costs.write_text('{"tiny 128x72 h264,png all": [3, 0.1]}')
+    (tmp_path / "run.py").write_text(SCRIPT)
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    process = subprocess.Popen(
+        [sys.executable, "-B", "run.py"], env=env, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        start_new_session=True,
+    )  # fmt: skip
+    assert process.stderr is not None
+    while not (tmp_path / "begun_3").exists():
+        assert process.poll() is None, process.communicate()
+    for n in range(presses):
+        os.killpg(process.pid, signal.SIGINT)
+        if n + 1 < presses:
+            next(line for line in process.stderr if "press Ctrl-C again" in line)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 130, said
+    assert "go on" in said
+    begun = len(list(tmp_path.glob("begun_*")))
+    assert begun < 9
+    left = tree(tmp_path / "out")
+    assert not [name for name in left if name.endswith(".part")]
+    again = ministerio("batch", "s.csv", "--out", "out", "--jobs", 1, "--json")
+    assert (again.code, again.json["failed"]) == (0, 0)
+    if presses == 1:  # what was in hand was finished
+        assert again.json["kept"] == begun
+    assert tree(tmp_path / "out") == calmly(ministerio)
