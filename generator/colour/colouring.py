@@ -63,7 +63,11 @@ class Colouring:
 
     def facts(self) -> dict[str, str]:
         """What frames depend on."""
-        return {"colour space": self.space, "interpretation": self.interpretation} | ({} if self.plain else {"colour": self.digest})
+        found: dict[str, str] = {"colour space": self.space, "interpretation": self.interpretation}
+        if not self.plain:
+            found |= {"colour config": self.config_name, "display": self.display, "view": self.view, "colour transforms": self.digest}
+            found["stills and movies"] = "through the view" if self.through else "as designed"
+        return found
 
     def says(self) -> dict[str, str]:
         """For the manifest: how the colour of the plate's files is meant."""

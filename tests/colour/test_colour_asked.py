@@ -49,3 +49,13 @@ def test_the_environment_names_a_config_for_those_who_need_one(ministerio: Any, 
     assert ministerio(*CHART, "--out", str(tmp_path / "bare")).code == 0
     (path,) = (tmp_path / "bare").glob("*/*.manifest.json")
     assert json.loads(path.read_bytes())["fingerprint"] == marks[0] != marks[1]
+
+
+def test_sheets_of_assets_heed_the_environment_too(ministerio: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OCIO", "/nowhere/show.ocio")
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("template,shot,colorspace\nchart,010,acescg\nchart,020,lin_rec709\n")
+    done = ministerio("batch", sheet, "--check")
+    assert done.code == 2
+    assert f"{sheet}:2: row 1: there is no OpenColorIO config /nowhere/show.ocio" in done.err
+    assert "row 2" not in done.err, "linear Rec. 709 needs no config"

@@ -43,7 +43,8 @@ def settings_of(out: Path, templates: list[Path], fonts: list[Path], overwrite: 
 
 def opened(sheet: Path, defaults: Mapping[str, Any], wedges: Sequence[str], settings: Settings, jobs: int | None) -> Batch:
     """Read and check a sheet. Raises BriefError with every fault, each with its row and column."""
-    given = {**{name: value for name, value in defaults["tokens"].items() if value is not None}, **parse_settings(defaults["set"])}
+    common = {"ocio": os.environ.get("OCIO") or None, **defaults["tokens"]}
+    given = {**{name: value for name, value in common.items() if value is not None}, **parse_settings(defaults["set"])}
     rows = [Row(row.number, {**given, **row.cells}, row.origin) for row in read_rows(sheet)]
     places = bench(settings).places
     found = expand(rows, places.manifest, _wedges(wedges))
