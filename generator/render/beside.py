@@ -117,7 +117,7 @@ class Beside:
         width, height = brief.canvas.width, brief.canvas.height
         looks = self._source.places.shelf().manifest(STRIP).looks
         words = self._words()
-        parameters = {"frames": list(self._shown), "module": min(width, height) / 135, **{name: words[name] for name in _ON_STRIP}}
+        parameters = {"runs": _runs(self._shown), "module": min(width, height) / 135, **{name: words[name] for name in _ON_STRIP}}
         look = brief.look if brief.look in looks else looks[0]
         return self._opened(STRIP, parameters, canvas=f"{width}x{strip_height(width, height)}", look=look)
 
@@ -158,6 +158,16 @@ class Beside:
 
 
 _ON_STRIP = ("shot", "version", "citizen", "show")
+
+
+def _runs(frames: FrameRange) -> list[dict[str, int]]:
+    """Frames as the strip takes them: runs with a step."""
+    found = []
+    for part in str(frames).split(","):
+        ends, _, step = part.partition("x")
+        first, _, last = ends.partition("-")
+        found.append({"first": int(first), "last": int(last or first), "step": int(step or 1)})
+    return found
 
 
 def _citizen(asset: Asset) -> str:
