@@ -147,6 +147,20 @@ def test_verify_opens_all_of_it(places: Places, tmp_path: Path) -> None:
     assert verify_plate(again.folder) == []
 
 
+def test_verify_holds_rate_and_layers_against_the_manifest(places: Places, tmp_path: Path) -> None:
+    for parts in ("single", "multi"):
+        receipt = made(places, tmp_path / parts, frames="1001", parts=parts, rate="24000/1001")
+        assert verify_plate(receipt.folder) == []
+        manifest = json.loads(receipt.manifest.read_text())
+        manifest["layers"].pop(0)
+        manifest["rate"] = "24"
+        receipt.manifest.write_text(json.dumps(manifest))
+        told = [problem.message for problem in verify_plate(receipt.folder) if "layers" in problem.message]
+        assert told == [
+            "the rate is 24000/1001, and the manifest says 24; the order of layers is bar,square,glow, and the manifest says square,glow"
+        ]
+
+
 def test_workers_do_not_show(places: Places, wide: Receipt, tmp_path: Path) -> None:
     asked = {"formats": "exr,crypto,boxes", "parts": "multi", "overscan": 25, "seed": 5, "shot": "012_040"}
     both = [made(places, tmp_path / str(jobs), jobs, **asked) for jobs in (1, 2)]

@@ -15,6 +15,7 @@ import struct
 import subprocess
 import sys
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ FIRST_PART = "rgba"
 _DEFLATED = (CODES["zips"], CODES["zip"])
 _BROKEN: Any = igzip_lib.IsalError  # what a stream that does not inflate raises
 _DECODE = "import sys, OpenEXR; sys.exit(len(OpenEXR.File(sys.argv[1], num_threads=0).parts) != int(sys.argv[2]))"
+LAYERS = "ministerio/layers"
 _DOT: Bounds = (0, 0, 1, 1)  # a data window has a pixel at least
 
 
@@ -107,7 +109,7 @@ def save(path: Path, picture: Picture, frame: int, stamp: Stamp) -> Written:
         parts = [_part(layer.name or FIRST_PART, [layer], picture, stamp) for layer in layers]
     else:
         parts = [_part(FIRST_PART, layers, picture, stamp)]
-    return write_soon(path, put_together(parts, [*said(frame, stamp), text("ministerio/layers", ",".join(picture.layers))]))
+    return write_soon(path, put_together(parts, [*said(frame, stamp), text(LAYERS, ",".join(picture.layers))]))
 
 
 def look(path: Path) -> Seen:
@@ -125,7 +127,19 @@ def look(path: Path) -> Seen:
     if not whole:
         raise damaged(path, "is cut short or damaged")
     mark, space = (says.get(name, b"").decode(errors="replace") for name in (FINGERPRINT, SPACE))
-    return Seen(mark, str(frame), codec="exr", space=space)
+    return Seen(mark, str(frame), codec="exr", space=space, rate=_rate(says), layers=_layers(parts))
+
+
+def _rate(says: dict[str, bytes]) -> str:
+    """As manifests write it: ``24000/1001``, ``24``."""
+    return str(Fraction(*struct.unpack("<iI", says["framesPerSecond"]))) if "framesPerSecond" in says else ""
+
+
+def _layers(parts: list[Opened]) -> str:
+    """In the order that the header gives, where that names those that there are; else as the alphabet has them."""
+    there = sorted({name.rpartition(".")[0] for part in parts for name, _ in part.channels} - {""})
+    ordered = parts[0].says.get(LAYERS, b"").decode(errors="replace").split(",")
+    return ",".join(ordered if sorted(ordered) == there else there)
 
 
 def _whole(part: Opened, content: bytes) -> bool:

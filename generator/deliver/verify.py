@@ -129,6 +129,7 @@ def _unlike(manifest: Manifest, entry: Entry, seen: Seen, alpha: str) -> str:
         ("timecode", seen.timecode, said.get("timecode", "")),
         ("tags", seen.tags, said.get("tags", "")),
         ("colour", seen.space, manifest.colour.get("space", "")),
+        ("order of layers", seen.layers, ",".join(layer.name for layer in manifest.layers) if entry.format == "exr" else ""),
     )
     told = [
         f"the {name} is {found}, and the manifest says {wanted}" for name, found, wanted in facts if found and wanted and found != wanted
