@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from generator.deliver import pixels
-from generator.deliver.sink import Format, Stamp
+from generator.deliver.sink import MARKS, Format, Stamp
 from generator.values.colour import Colour
 from generator.values.picture import BEAUTY, Picture, Plane
 
@@ -29,7 +29,8 @@ class Held:
 
     def _lit(self, form: Format) -> Picture:
         colour = self._stamp.colour
-        if colour.plain or (form.scene and colour.keeps_light) or not (form.scene or colour.through):
+        converted = not colour.keeps_light if form.scene else colour.through and form.wants != MARKS  # which are no light
+        if not converted:
             return self._picture
         kind = "scene" if form.scene else "over its ground" if form.alpha == "none" else "shown"
         if kind not in self._made:

@@ -74,6 +74,25 @@ def test_every_patch_comes_back(plate: Path, kind: str) -> None:
     assert off[worst] <= CLOSE.get(kind, 0.51 / 255), f"{worst} is off by {off[worst] * 255:.2f}/255"
 
 
+def test_patches_lie_apart_on_the_page() -> None:
+    assert len({patch.name for patch in PATCHES}) == len(PATCHES) >= 24 + 8 + 16
+    boxes = [patch.box for patch in PATCHES]
+    assert all(0 <= x < x2 <= 480 and 0 <= y < y2 <= 270 for x, y, x2, y2 in boxes)
+    for i, (x, y, x2, y2) in enumerate(boxes):
+        assert not any(x < r and left < x2 and y < b and t < y2 for left, t, r, b in boxes[i + 1 :])
+
+
+def test_lines_are_whole_pixels_and_the_wedge_ends_at_two_a_line(plate: Path) -> None:
+    pixels = image(first(plate, "png16")[0])[..., 0]
+    for x, across, width in ((154, False, 1), (174, False, 2), (194, True, 1)):
+        part = pixels[165:189, 2 * x : 2 * x + 36]
+        line = part[:, 5] if across else part[5]
+        want = np.arange(len(line)) // width % 2
+        assert np.array_equal(line, want) or np.array_equal(line, 1 - want)
+    end = pixels[204:220, 463]
+    assert np.count_nonzero(np.diff(end > end.mean())) == 15, "eight lines and what is between them, of a pixel each"
+
+
 def test_a_wrong_patch_is_noticed(plate: Path) -> None:
     """The judge is judged: one code of 8 bits more is seen in a still."""
     pixels = image(first(plate, "png")[0])
