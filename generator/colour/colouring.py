@@ -22,7 +22,8 @@ _AS = {"texture": "the design's light is the scene's", "display": "inverse of th
 @dataclass(frozen=True, slots=True)
 class Colouring:
     """See the module. ``config`` is a built-in config's name or a file, empty where none is needed; ``config_name`` what it calls itself.
-    ``matrix``: what becomes of the light of float files is linear, so that layers still add up. ``digest`` tells transforms apart."""
+    ``matrix``: what becomes of the light of float files is linear, so that layers still add up. ``digest`` tells transforms apart;
+    ``library`` is what makes them, with its version."""
 
     config: str = ""
     config_name: str = ""
@@ -35,6 +36,7 @@ class Colouring:
     tags: Tags = LINEAR
     screen: Tags = SRGB
     digest: str = ""
+    library: str = ""
 
     @property
     def plain(self) -> bool:
@@ -76,7 +78,7 @@ class Colouring:
             "add up to the beauty" if self.matrix else "are converted one by one: where they overlap they do not add up to the beauty"
         )
         if not self.plain:
-            found |= {"config": self.config_name, "space in the config": self.space}
+            found |= {"library": self.library, "config": self.config_name, "space in the config": self.space}
         if self.display:
             found |= {"display": self.display, "view": self.view}
         found["stills and movies"] = f"through {self.view} on {self.display}" if self.through else "as designed, sRGB"

@@ -22,6 +22,8 @@ from generator.problems import BriefError, did_you_mean
 BUILT_IN = "cg-config-v4.0.0_aces-v2.0_ocio-v2.5"
 """Ours where none is asked for: ACES 2.0, small, and spelled out, because what is newest changes with the library."""
 
+LIBRARY = f"OpenColorIO {ocio.__version__}"
+
 ocio.SetLoggingLevel(ocio.LOGGING_LEVEL_NONE)  # what matters comes as an error
 _PAINTED = "lin_rec709_scene"  # the light of every plane that comes in, as the library's own configs name it
 _SCHEME = "ocio://"
@@ -56,7 +58,7 @@ class Transform:
     @property
     def digest(self) -> str:
         """The same for the same operations with the same numbers (tables of files included) in the same version of the library."""
-        return hashlib.sha256(f"{ocio.__version__} {self._cpu.getCacheID()}".encode()).hexdigest()
+        return hashlib.sha256(f"{LIBRARY} {self._cpu.getCacheID()}".encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +206,7 @@ def about(asked: str) -> str:
     """The library's version, a config's name, and the view that it is seen through unless asked otherwise. Raises BriefError."""
     book = config(asked)
     display = book.display(None)
-    return f"OpenColorIO {ocio.__version__}, {book.name}, {book.view(display, None)} on {display}"
+    return f"{LIBRARY}, {book.name}, {book.view(display, None)} on {display}"
 
 
 def built_in() -> tuple[str, ...]:

@@ -28,7 +28,7 @@ def settle(
     through = bool(display or view)
     if space.lower() in OWN and interpretation == "texture" and not through:
         return PLAIN
-    from generator.colour.config import BUILT_IN  # slow to load, and only needed from here on
+    from generator.colour.config import BUILT_IN, LIBRARY  # slow to load, and only needed from here on
     from generator.colour.config import config as opened
 
     book = opened(config or BUILT_IN)
@@ -53,5 +53,6 @@ def settle(
         tags(found.interop),
         tags(book.screen(screen, seen)) if through else SRGB,
         hashlib.sha256("".join(each.digest for each in used).encode()).hexdigest(),
+        LIBRARY,
     )
     return PLAIN if made.tags == LINEAR and not inverse and not through else made

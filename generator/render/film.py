@@ -25,7 +25,7 @@ from generator.shelf import Shelf, Worlds
 from generator.values.picture import Picture
 from generator.values.rate import Rate
 
-_LIBRARIES = ("skia-python", "numba", "numpy", "uharfbuzz", "av", "isal", "opencolorio")
+_LIBRARIES = ("skia-python", "numba", "numpy", "uharfbuzz", "av", "isal")
 
 
 @dataclass(frozen=True, slots=True)
