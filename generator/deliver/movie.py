@@ -27,6 +27,7 @@ from generator.values.picture import Picture
 BT709 = 1  # ITU-T H.273's number for the primaries, the transfer and the matrix alike
 LIMITED, FULL = 1, 2  # FFmpeg's AVCOL_RANGE_MPEG and AVCOL_RANGE_JPEG
 _MARK = "ministerio "
+_COUNTS = ("mov", "mp4")  # containers whose clock can be chosen
 _REPEATABLE = {"fflags": "+bitexact"}  # Matroska's muxer would make up random identifiers
 
 Fill = Callable[[av.VideoFrame, Picture, Stamp], None]
@@ -164,7 +165,7 @@ class ChunkSink(Sink):
 
 def join(chunks: Sequence[Path], final: Path, stamp: Stamp, codec: Codec, sound: Samples | None = None) -> Written:
     """Copy the packets of chunks, in their order, into one movie, with its sound if there is any; raises :class:`WriteError`."""
-    muxing = {**_REPEATABLE, **codec.muxing, **({"movie_timescale": TICKS} if sound is not None else {})}
+    muxing = {**_REPEATABLE, **codec.muxing, **({"movie_timescale": TICKS} if sound is not None and codec.container in _COUNTS else {})}
     with whole(final) as file, av.open(str(file.part), "w", format=codec.container, options=muxing) as movie:
         movie.metadata.update({"title": stamp.plate, "comment": f"{_MARK}{stamp.fingerprint} {stamp.frames}"})
         movie.metadata.update({key: text for key, text in (("artist", stamp.owner), ("description", stamp.comments)) if text})

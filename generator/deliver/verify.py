@@ -127,7 +127,7 @@ def _unlike(manifest: Manifest, entry: Entry, seen: Seen, alpha: str) -> str:
     facts = (
         ("rate", seen.rate, manifest.rate),
         ("timecode", seen.timecode, said.get("timecode", "")),
-        ("tags", seen.tags, said.get("tags", "")),
+        ("colour tag", seen.tags, said.get("tags", "")),
         ("colour", seen.space, manifest.colour.get("space", "")),
         ("order of layers", seen.layers, ",".join(layer.name for layer in manifest.layers) if entry.format == "exr" else ""),
     )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from grey import SIZE, hud
 from pictures import MARK, picture, stamp
 
 from generator.deliver import scripts
@@ -15,7 +16,7 @@ from generator.deliver.chunk import make
 from generator.deliver.formats import FORMATS
 from generator.deliver.manifest import Entry, Layer, Manifest, read
 from generator.deliver.naming import Plate
-from generator.deliver.verify import verify_plate
+from generator.deliver.verify import examine, verify_plate
 from generator.problems import VerifyError
 
 NAME = "sp_012_040_test_v003"
@@ -95,6 +96,32 @@ def test_each_fault_is_found_and_named(name: str, plate: Plate) -> None:
     for problem, (path, words) in zip(found, expected, strict=True):
         assert str(problem.origin) == str(plate.folder / path)
         assert words in problem.message
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"alpha": "premultiplied"}, "has straight alpha, and the manifest says premultiplied alpha"),
+        ({"alpha": "none"}, "has straight alpha, and the manifest says no alpha"),
+        ({"tags": "9-16-9 limited"}, "the colour tag is 1-1-1 limited, and the manifest says 9-16-9 limited"),
+        ({"timecode": "01:00:00:00"}, "the timecode is 00:00:41:17, and the manifest says 01:00:00:00"),
+        ({}, ""),
+    ],
+)
+def test_a_movie_that_is_not_what_its_manifest_says(said: dict[str, str], words: str, tmp_path: Path) -> None:
+    form, mark = FORMATS["prores4444"], replace(stamp(*SIZE), frames="1001-1002")
+    plate = Plate(NAME, tmp_path / NAME)
+    plate.folder.mkdir()
+    with form.open(tmp_path / "part.mov", mark) as sink:
+        sink.write(hud(1001), 1001)
+        sink.write(hud(1002), 1002)
+    assert form.join is not None
+    written = form.join([tmp_path / "part.mov"], plate.movie("prores4444", ".mov"), mark, None)
+    says = {"alpha": "straight", **form.says(mark), **said}
+    replace(manifest([Entry.of(written, plate.folder, "prores4444", "1001-1002")]), formats={"prores4444": says}).write(plate.manifest)
+    seen = examine(plate.folder)
+    assert [problem.message for problem in seen.problems] == ([words] if words else [])
+    assert seen.movies == {f"{NAME}.prores4444.mov": "2 frames at 24000/1001, from 00:00:41:17, tagged 1-1-1 limited, straight alpha"}
 
 
 def test_files_of_another_plate_are_strangers(plate: Plate) -> None:

@@ -165,6 +165,22 @@ def test_a_click_is_heard_on_the_frame_that_flashes(tmp_path: Path, kind: str, r
     assert (seen.count, seen.frames, seen.fingerprint) == (30, "1001-1030", MARK)
 
 
+@pytest.mark.parametrize("kind", ["ffv1", "vp9"])
+def test_matroska_keeps_the_click_on_its_frame_to_the_millisecond_that_it_counts_in(tmp_path: Path, kind: str) -> None:
+    mark = stamp("24000/1001")
+    at, count = samples_of(17 / mark.rate.fraction), samples_of(30 / mark.rate.fraction)
+    sound = np.zeros(count)
+    sound[at : at + 240] = 0.9
+    path = movie(tmp_path, kind, mark, 1018, sound)
+    _, bright = decoded(path)
+    assert [abs(moment - 17 / mark.rate.fraction) < Fraction(1, 1000) for moment in bright] == [True]
+    with av.open(str(path)) as file:
+        heard = np.concatenate([frame.to_ndarray().ravel().astype(float) for frame in file.decode(audio=0)])
+    assert heard.size == count
+    assert abs(int(np.argmax(np.abs(heard) > 0.4 * np.abs(heard).max())) - at) < RATE // 1000
+    assert FORMATS[kind].look(path).count == 30
+
+
 @pytest.mark.parametrize("kind", ["h264", "prores4444"])
 def test_sound_lies_between_its_pictures_and_its_bytes_are_the_same_each_time(tmp_path: Path, kind: str) -> None:
     mark = stamp(frames="1001-1060")
