@@ -28,6 +28,8 @@ from generator.values.rate import Rate
 
 ADAPTERS = {".otio": "otio_json", ".edl": "cmx_3600", ".xml": "fcp_xml"}
 """By the suffix of the file that is asked for."""
+EDITED = tuple(kind for kind, form in FORMATS.items() if not form.wants and kind not in {"gif", "webp"})
+"""Formats that editors cut: no mattes, and none whose rate is not exact."""
 HOURS = 1
 """The hour at which a timeline begins, as tapes do."""
 
@@ -106,7 +108,7 @@ def _take(place: Path) -> Take:
     if not cut.contiguous:
         raise BriefError(f"the cut {cut} has gaps: an edit wants an unbroken one", Origin(str(path)))
     ends = cut.first, cut.last
-    media = tuple(one for kind in FORMATS if (one := _media(manifest, path.parent, kind)) and one.first <= ends[0] and ends[1] <= one.last)
+    media = tuple(one for kind in EDITED if (one := _media(manifest, path.parent, kind)) and one.first <= ends[0] and ends[1] <= one.last)
     mixes = (_span(entry, path.parent) for entry in manifest.files if entry.format in SOUNDS and Path(entry.path).stem == manifest.plate)
     return Take(manifest, path.parent, Rate.parse(manifest.rate), ends, media, next(mixes, None))
 
@@ -136,10 +138,10 @@ def timeline(cut: Sequence[Take], name: str, target: Path, media: str | None = N
     """
     if target.suffix not in ADAPTERS:
         raise BriefError(f"{target}: a timeline ends in {', '.join(ADAPTERS)}{did_you_mean(target.suffix, ADAPTERS)}")
-    if media is not None and media not in FORMATS:
-        raise BriefError(f"unknown format {media}{did_you_mean(media, FORMATS)}")
-    otio, movies = library(), [kind for kind in FORMATS if not is_sequence(kind) and kind != "review"]
-    order = {".xml": [*movies, "review"], ".edl": [*movies, *FORMATS]}.get(target.suffix, [*FORMATS])
+    if media is not None and media not in EDITED:
+        raise BriefError(f"unknown format {media} for a timeline{did_you_mean(media, EDITED)}")
+    otio, movies = library(), [kind for kind in EDITED if not is_sequence(kind) and kind != "review"]
+    order = {".xml": [*movies, "review"], ".edl": [*movies, *EDITED]}.get(target.suffix, [*EDITED])
     if target.suffix == ".edl" and not otio.opentime.RationalTime.is_valid_timecode_rate(float(cut[0].rate.fraction)):
         raise BriefError(f"an EDL has no timecode at {cut[0].rate} frames a second: write an .otio")
     made = _Making(otio, target, media, order)

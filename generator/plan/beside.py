@@ -36,7 +36,7 @@ def surveyed(
         if form.name in job.marks:
             kept += survey.survey(job.plate, [form], job.shown(form.name), job.stamp_of(form.name), None).kept
     if job.slate:
-        stills = [form for form in formats if isinstance(form, Format) and not form.movie]
+        stills = [form for form in formats if isinstance(form, Format) and not form.movie and not form.wants]
         only = FrameRange((job.slate.frame,))
         kept += survey.survey(job.plate, stills, only, job.made_of(only.numbers)[0], None).kept
     return Survey(tuple(kept), found.strangers)
@@ -53,6 +53,8 @@ def slate_task(job: Job, formats: Iterable[Format], there: Survey, index: int) -
 
 def _lacks_slate(job: Job, form: Format, there: Survey) -> bool:
     assert job.slate is not None
+    if form.wants:  # mattes and marks of what a slate has not
+        return False
     if not form.movie:
         return job.slate.frame not in there.frames(form.name)
     frames = (job.slate.frame,)

@@ -18,6 +18,7 @@ from generator.deliver.formats import FORMATS, chosen, heard, remarks
 from generator.deliver.manifest import Layer
 from generator.deliver.naming import Plate
 from generator.deliver.png import still
+from generator.deliver.review import NAME as REVIEW
 from generator.deliver.sink import Stamp
 from generator.documents.parse import parse
 from generator.elements.build import Port, build
@@ -117,6 +118,8 @@ def render_svg(
     chosen(wish.formats)
     if heard(wish.formats):
         raise BriefError(f"a drawing has no sound: {', '.join(form.name for form in heard(wish.formats))} is for templates")
+    if REVIEW in wish.formats:
+        raise BriefError(f"a drawing has no shot to tell of: {REVIEW} is for templates")
     if wish.frames is None and wish.formats != ("png",):
         raise BriefError(f"a still drawing gives PNG; say --frames, 1001-1048 for instance, to get {', '.join(wish.formats)}")
     one_thread_each()

@@ -176,6 +176,16 @@ def test_another_shot_in_the_strip_is_another_review_of_the_same_plate(render: R
     assert verify_plate(tmp_path / "out" / "tiny") == []
 
 
+def test_drawings_and_mattes_have_neither(render: Render, ministerio: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>')
+    told = ministerio("svg", "a.svg", "--out", "drawn", "--frames", "1001-1002", "--to", "review")
+    assert told.code == 2
+    assert "review is for templates" in told.err
+    made = render("--frames", "1009", "--slate", "--to", "png,boxes,crypto")
+    assert [file["format"] for file in made["files"] if file["frames"] == "1008"] == ["png"]
+    assert verify_plate(Path(made["folder"])) == []
+
+
 def test_workers_and_parts_give_the_same_bytes(tiny: Any, tmp_path: Path) -> None:
     places = Places(templates=(tiny.templates,))
     asked = {"template": "tiny", "frames": "1003-1018", "handles": 4, "slate": True, "formats": "exr,png,review", "canvas": "128x72"}
