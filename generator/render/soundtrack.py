@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
 
@@ -201,16 +202,15 @@ def _own_length(cue: Cue, lines: Mapping[str, Said]) -> Fraction:
     return tones.length(cue)
 
 
+_PLAYED = 64  # tones and motifs that are kept in one process
 _FADE = 0.03  # seconds in which something that is said and cut short goes
 
 
 def _part(placed: timeline.Placed, lines: Mapping[str, Said]) -> Samples:
     """A cue's own samples, as many as it has time for."""
     cue, count = placed.cue, samples_of(placed.end - placed.begin)
-    if cue.kind == "motif":
-        return motif.render(cue, placed.end - placed.begin)
     if cue.kind not in SPOKEN and cue.kind != "silence":
-        return tones.render(cue, placed.end - placed.begin)
+        return _played(cue, placed.end - placed.begin)
     out = np.zeros(count)
     line = lines.get(cue.name)
     if line is not None and line.samples is not None:
@@ -219,10 +219,28 @@ def _part(placed: timeline.Placed, lines: Mapping[str, Said]) -> Samples:
     return out
 
 
+@lru_cache(maxsize=_PLAYED)
+def _played(cue: Cue, length: Fraction) -> Samples:
+    """A tone or a motif; the same one for whoever asks, so nobody may write into it."""
+    found = motif.render(cue, length) if cue.kind == "motif" else tones.render(cue, length)
+    found.flags.writeable = False
+    return found
+
+
+@lru_cache(maxsize=_PLAYED)
+def _levels(cue: Cue, length: Fraction, begin: Fraction, rate: Rate) -> Loudness:
+    """The levels of a tone or a motif: what is said beside it does not change them."""
+    return measured(_played(cue, length), begin, rate)
+
+
 def _heard(placed: timeline.Placed, line: Said | None, part: Samples, rate: Rate) -> Heard:
     """What the scene may know: words that are said while the cue lasts, and levels of what is heard or would be."""
     cue = placed.cue
     seconds = float(placed.end - placed.begin)
     words = tuple(word for word in line.words if word.begin < seconds) if line else ()
-    shown = line.stand_in[: part.size] if line and line.samples is None else part
-    return Heard(cue.name, cue.kind, placed.begin, placed.end, cue.text, words, measured(shown, placed.begin, rate))
+    if cue.kind in SPOKEN or cue.kind == "silence":
+        shown = line.stand_in[: part.size] if line and line.samples is None else part
+        levels = measured(shown, placed.begin, rate)
+    else:
+        levels = _levels(cue, placed.end - placed.begin, placed.begin, rate)
+    return Heard(cue.name, cue.kind, placed.begin, placed.end, cue.text, words, levels)

@@ -94,6 +94,7 @@ class Easel:
             return
         self._edition = edition
         self._shelf: Shelf = self._desk.places.shelf()
+        self._worlds = self._desk.places.worlds()
         self._fonts = FontBook(self._shelf.fonts())
         self._studio = Studio(self._shelf.heads)
         self._opened: Kept[Opened] = Kept(_KEPT)
@@ -116,7 +117,7 @@ class Easel:
     def _open(self, wish: Wish) -> Opened:
         brief = self.brief(wish)
         self._check()
-        asset = Asset.of(brief, self._shelf, self._desk.places.worlds())
+        asset = Asset.of(brief, self._shelf, self._worlds)
         self._check()
         document = asset.document()
         self._check()
@@ -141,7 +142,7 @@ class Easel:
         """Everything that the page says of a plate but its pictures."""
         manifest = self._shelf.manifest(wish.template)
         brief = self.brief(wish)
-        asset = Asset.of(brief, self._shelf, self._desk.places.worlds())
+        asset = Asset.of(brief, self._shelf, self._worlds)
         told = asset.story.parameters() if asset.story else brief.parameters
         values = manifest.values(told, brief.language)
         heard = SOUND in self._shelf.template(wish.template).sources
@@ -151,7 +152,7 @@ class Easel:
     def people(self) -> People:
         """Raises CanonError."""
         if self._people is None:
-            self._people = People(self._desk, self._shelf, self._fonts, self._studio)
+            self._people = People(self._desk.canon, self._worlds, self._shelf, self._fonts, self._studio)
         return self._people
 
     def compiled(self, wish: Wish, part: int, layers: bool) -> Compiled:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from generator.deliver import pixels
@@ -17,7 +18,6 @@ from generator.problems import BriefError
 from generator.render.film import Film
 from generator.render.story import said
 from generator.shelf import Placed, Shelf, Worlds
-from generator.studio.desk import Desk
 from generator.typography.fonts import FontBook
 from generator.values.rate import Rate
 from generator.world.citizens import Citizen
@@ -35,11 +35,10 @@ _FACE = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:ui="https://ministerio.
 class People:
     """See the module."""
 
-    def __init__(self, desk: Desk, shelf: Shelf, fonts: FontBook, studio: Studio) -> None:
+    def __init__(self, canon: Path | None, worlds: Worlds, shelf: Shelf, fonts: FontBook, studio: Studio) -> None:
         self._shelf, self._fonts, self._studio = shelf, fonts, studio
-        worlds: Worlds = desk.places.worlds()
-        self.world: World = worlds.world(desk.canon)
-        self._stills: Mapping[int, Placed] = worlds.stills(desk.canon)
+        self.world: World = worlds.world(canon)
+        self._stills: Mapping[int, Placed] = worlds.stills(canon)
         self._words = lru_cache(maxsize=4)(worlds.words)
 
     def search(self, text: str, seed: int, language: str) -> dict[str, Any]:

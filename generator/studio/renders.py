@@ -15,7 +15,7 @@ from multiprocessing.context import BaseContext
 from typing import Any
 
 from generator.brief import Brief
-from generator.deliver.naming import next_version
+from generator.deliver.naming import NEXT, spelt
 from generator.plan.job import Progress
 from generator.problems import BriefError, MinisterioError
 from generator.render import render
@@ -63,9 +63,8 @@ def _brief(desk: Desk, asked: Mapping[str, Any]) -> Brief:
     manifest = shelf.manifest(asked["template"])
     brief = Brief.of(manifest, asked)
     confined(desk, shelf, manifest, brief)
-    if brief.version == "next":
-        free = next_version(desk.out, f"{brief.show}_{brief.shot}_{brief.template}")
-        return brief.model_copy(update={"version": free})
+    if brief.version == NEXT:
+        return brief.model_copy(update={"version": spelt(brief.names, brief.tokens, desk.out)[1]})
     return brief
 
 
@@ -95,7 +94,7 @@ class Renders:
             raise BriefError("a plate is being made: wait for it, or stop it")
         canon = str(self._desk.canon) if self._desk.canon and wish.citizen else None
         ours, theirs = self._context.Pipe(duplex=False)
-        asked = wish.asked(canon) | {"version": "next", **options}
+        asked = wish.asked(canon) | {"version": NEXT, **options}
         process = self._context.Process(target=make, args=(self._desk, asked, theirs))  # type: ignore[attr-defined]
         process.start()
         theirs.close()

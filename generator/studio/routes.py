@@ -99,9 +99,9 @@ async def desk(request: Request) -> Response:
     return JSONResponse({**answer.facts, **own})
 
 
-def asks(what: str, *names: str, first: bool = False) -> Asked:
-    """A route that hands a question's ``names`` to a renderer. ``slot`` says which place of which page it is for: a later question for the
-    same place takes its place."""
+def asks(what: str, *names: str, first: bool = False, aside: bool = False) -> Asked:
+    """A route that hands a question's ``names`` to a renderer: the ``first``, who has the plate ready, or the second. ``slot`` says which
+    place of which page it is for: a later question for the same place takes its place. What is asked ``aside`` waits for all else."""
 
     @answers
     async def asked(request: Request) -> Response:
@@ -111,7 +111,7 @@ def asks(what: str, *names: str, first: bool = False) -> Asked:
         missing = [name for name in names if name not in body]
         if missing:
             raise BriefError(f"the question lacks {', '.join(missing)}")
-        return told(await hands.ask(f"{what} {str(body.get('slot', ''))[:_LONG]}", what, {name: body[name] for name in names}))
+        return told(await hands.ask(f"{what} {str(body.get('slot', ''))[:_LONG]}", what, {name: body[name] for name in names}, aside=aside))
 
     return asked
 
@@ -227,8 +227,8 @@ ROUTES = [
     Route("/api/events", events),
     Route("/api/frame", asks("frame", "wish", "sight", first=True), methods=["POST"]),
     Route("/api/plate", asks("plate", "wish"), methods=["POST"]),
-    Route("/api/remarks", asks("remarks", "wish", "sight"), methods=["POST"]),
-    Route("/api/sound", asks("sound", "wish"), methods=["POST"]),
+    Route("/api/remarks", asks("remarks", "wish", "sight", first=True, aside=True), methods=["POST"]),
+    Route("/api/sound", asks("sound", "wish", first=True), methods=["POST"]),
     Route("/api/people", asks("people", "text", "seed", "language"), methods=["POST"]),
     Route("/api/story", asks("story", "who", "language"), methods=["POST"]),
     Route("/api/face/{who}", face),

@@ -45,7 +45,7 @@ def test_a_broken_template_keeps_the_last_good_picture_and_says_where(desk: Seen
     said = desk.page.inner_text("#fault")
     assert "scene.svg.j2:8" in said
     assert "ui:gague" in said
-    assert desk.page.evaluate("document.querySelector('#picture').dataset.frame") == "1025"
+    assert desk.page.evaluate("document.querySelector('#picture').dataset.frame") == "1048"
     scene.write_text(text.replace('fill="#ffffff"', 'fill="#ffff00"'), encoding="utf-8")
     desk.page.wait_for_selector("#fault", state="hidden")
     mended = desk.settled()

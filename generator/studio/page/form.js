@@ -5,6 +5,8 @@ import { fieldFor } from "./fields.js";
 import { same } from "./store.js";
 import { icon, t } from "./words.js";
 
+const RATES = ["24", "25", "30", "24000/1001", "30000/1001"];
+
 export class Form {
   constructor(root, store, context) {
     this.root = root;
@@ -38,7 +40,7 @@ export class Form {
     const parameters = make("div", { class: "fields" });
     for (const spec of plate.parameters) parameters.append(this.#field(spec, filled));
     this.root.replaceChildren(
-      make("section", { class: "switches" }, ...this.switches.map((part) => part.node), this.#treatments(plate)),
+      make("section", { class: "switches" }, ...this.switches.map((part) => part.node), this.#treatments(plate), this.#pace()),
       this.context.who(),
       make("section", { class: "parameters", "aria-label": t("parameters") }, make("h2", {}, t("parameters")), parameters),
     );
@@ -55,6 +57,13 @@ export class Form {
       node: make("fieldset", { class: "switch-row", id }, make("legend", {}, t(name)), make("div", { class: "choices" }, ...buttons.map((b) => b.node))),
       set: (value) => buttons.forEach((button) => (button.input.checked = button.input.value === value)),
     };
+  }
+
+  /** The rate, and the number that decides what is random. */
+  #pace() {
+    this.rate = make("select", { id: "rate", onchange: () => this.store.set("rate", this.rate.value) }, ...RATES.map((value) => make("option", { value }, value)));
+    this.seed = make("input", { id: "seed", type: "number", min: 0, step: 1, onchange: () => this.store.set("seed", Number(this.seed.value) || undefined) });
+    return make("div", { class: "record" }, ...[["rate", this.rate], ["seed", this.seed]].map(([key, node]) => make("div", { class: "part" }, make("label", { for: node.id }, t(key)), node)));
   }
 
   #treatments(plate) {
@@ -85,6 +94,8 @@ export class Form {
     const { wish } = this.store;
     for (const part of this.switches) part.set(part.name === "canvas" ? plate.canvas.name : plate[part.name]);
     for (const one of this.treated ?? []) one.input.checked = (wish.treatments ?? []).includes(one.name);
+    this.rate.value = RATES.includes(plate.rate.text) ? plate.rate.text : "";
+    this.seed.value = wish.seed ?? 0;
     for (const [name, field] of this.fields) {
       const given = name in wish.parameters;
       field.set(given ? wish.parameters[name] : plate.values[name]);

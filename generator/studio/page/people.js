@@ -73,8 +73,8 @@ export function pick(store, notice) {
   look();
 }
 
-/** The film's days on a line: its scenes, and how somebody's score stood. */
-export async function story(wish, chosen, notice) {
+/** The film's days on a line: its scenes, and how somebody's score stood. `dated`: a scene is chosen as its date and hour. */
+export async function story(wish, chosen, notice, dated = false) {
   let told;
   try {
     told = await tell("/api/story", { who: wish.citizen ?? null, language: language(), slot: "story" });
@@ -106,7 +106,7 @@ export async function story(wish, chosen, notice) {
   };
   line.addEventListener("input", () => put(from + Number(line.value) * 60000, line));
   exact.addEventListener("input", () => exact.value && put(time(exact.value), exact));
-  const scenes = make("div", { class: "scenes" }, ...told.scenes.map((scene) => make("button", { type: "button", class: "small scene", onclick: () => (chosen(`scene:${scene.id}`), close()) }, make("code", {}, scene.id), ` ${scene.title}`, make("span", { class: "help mono" }, ` ${scene.at.slice(0, 16)}`))));
+  const scenes = make("div", { class: "scenes" }, ...told.scenes.map((scene) => make("button", { type: "button", class: "small scene", onclick: () => (chosen(dated ? scene.at : `scene:${scene.id}`), close()) }, make("code", {}, scene.id), ` ${scene.title}`, make("span", { class: "help mono" }, ` ${scene.at.slice(0, 16)}`))));
   const close = open(told.who ? `${t("story")}: ${told.who.name}` : t("story"), make("div", { class: "when" }, plot, line, make("div", { class: "pair" }, exact, happened), make("h3", {}, t("scenes")), scenes),
     [[t("take_moment"), () => chosen(exact.value.replace("T", " ")), true]], true);
   const own = wish.at && !wish.at.startsWith("scene:") ? time(wish.at) : NaN;

@@ -45,8 +45,10 @@ export class Stage {
   }
 
   size(width, height) {
-    if (this.plate.width !== width || this.plate.height !== height) this.plate = { width, height };
+    if (this.plate.width === width && this.plate.height === height) return;
+    this.plate = { width, height };
     this.draw();
+    this.moved(this.scale);
   }
 
   show(which, bitmap) {

@@ -38,11 +38,13 @@ export class Time {
     this.#draw();
   }
 
-  /** A plate's frames, rate, beats and loop. A template that is new here begins at its last beat, when most is to be seen. */
+  /** A plate's frames, rate, beats and loop. A template that is new here begins where it holds, when most
+   *  is to be seen: a second after that beat, or after its last. */
   show(plate) {
     if (this.template !== plate.template) {
       this.template = plate.template;
-      this.frame = Math.max(plate.frames.first, ...Object.values(plate.beats));
+      const beat = plate.beats.hold ?? Math.max(plate.frames.first, ...Object.values(plate.beats));
+      this.frame = Math.min(plate.frames.last, beat + plate.rate.nominal);
     }
     this.rate = plate.rate;
     this.range = plate.frames;
@@ -181,9 +183,11 @@ export class Time {
     this.marks.replaceChildren(...parts);
     this.root.querySelectorAll(".beat").forEach((node) => node.remove());
     const line = this.root.querySelector(".line");
-    for (const [name, frame] of Object.entries(this.beats ?? {})) {
+    const beats = Object.entries(this.beats ?? {}).sort((a, b) => a[1] - b[1]);
+    for (const [i, [name, frame]] of beats.entries()) {
       const beat = make("button", { type: "button", class: "beat", tabindex: -1, title: `${name} ${frame}`, onclick: () => (this.pause(), this.go(frame)) }, name.replaceAll("_", " "));
       beat.style.setProperty("--x", this.share(frame));
+      beat.style.setProperty("--room", (beats[i + 1] ? this.share(beats[i + 1][1]) : 1.1) - this.share(frame));
       line.append(beat);
     }
     this.#say();
