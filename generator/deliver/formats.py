@@ -65,7 +65,7 @@ def _fitting(forms: Iterable[Format], size: tuple[int, int]) -> None:
     """Raises BriefError for all formats that do not take pictures of a size."""
     told = [(form, why) for form in forms if (why := form.fit.refuses(*size))]
     if told:
-        others = ", ".join(form.name for form in FORMATS.values() if form.movie and not form.fit.refuses(*size))
+        others = ", ".join(form.name for form in FORMATS.values() if form.alpha_of and not form.fit.refuses(*size))
         raise BriefError([Problem(f"{form.name} {why}, or for {others}, which take this size") for form, why in told])
 
 
