@@ -11,6 +11,7 @@ Lengths are given for 1080p and scaled to the canvas; lines never become thinner
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Annotated, Any
 
 from markupsafe import Markup
@@ -207,8 +208,9 @@ class Look(BaseModel):
         return {role: getattr(changes, role) for role in COLOURS if getattr(changes, role) is not None}
 
 
+@lru_cache(maxsize=32)
 def read_look(text: str, file: str) -> Look:
-    """Read and check a look; raises TemplateError with all faults, each at its line."""
+    """Read and check a look, once; raises TemplateError with all faults, each at its line."""
     return read(text, file).fill(Look)
 
 

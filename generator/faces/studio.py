@@ -22,12 +22,12 @@ Sitter = Portrait | Robot | Still
 
 
 class Studio:
-    """See the module. Bounded: an animation of one citizen keeps one figure and a few pictures."""
+    """See the module. Bounded: an animation of one citizen keeps one figure and a few pictures. A figure takes 10 MB."""
 
     def __init__(self, data: Callable[[], bytes]) -> None:
         self._data = data
         self._heads: Heads | None = None
-        self._figures: _Kept[Figure] = _Kept(64)
+        self._figures: _Kept[Figure] = _Kept(12)
         self._shots: _Kept[Shot] = _Kept(6)
         self._tones: _Kept[Tones] = _Kept(6)
 

@@ -77,7 +77,7 @@ class Asset:
 
     def scene(self) -> Scene:
         """Compose, parse and build. Raises TemplateError or DocumentError with all that is wrong."""
-        return self.built(self.document(), FontBook(self.shelf.fonts()))
+        return self.built(self.document(), self.shelf.book())
 
     def document(self) -> Document:
         """Composed and parsed."""
@@ -125,7 +125,7 @@ class Asset:
             brief.blend,
             language=brief.language,
             named=bool(extras_of(brief.formats)),
-            studio=studio or Studio(self.shelf.heads),
+            studio=studio or self.shelf.studio(),
             stills={n: StandIn(placed.name, placed.crop, f"the still of {placed.origin}") for n, placed in self.stills.items()},
         )
         return build(document, port, width, height)

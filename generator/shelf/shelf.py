@@ -2,7 +2,7 @@
 
     Shelf(templates=[...], fonts=[...])
       .names(), .template(name)          what there is; one of them, as text
-      .fonts()                           (name, bytes) of every font file, none of the system's
+      .fonts(), .book(), .studio()       (name, bytes) of every font file, none of the system's; all of them opened; whoever draws portraits
       .images(template)                  pictures that a template may show
       .digest(template, ...)             what all of this is made of, as one number
 
@@ -26,12 +26,14 @@ from generator.documents.parameters import Parameter
 from generator.documents.parse import MAX_BYTES
 from generator.documents.template import KIT, Source, Template
 from generator.documents.view import View
+from generator.faces.studio import Studio
 from generator.problems import BriefError, Origin, TemplateError, did_you_mean
 from generator.shelf.images import Images
 from generator.shelf.recordings import sidecar
 from generator.shelf.stills import Placed
 from generator.shelf.texts import shipped, shown, text_of
 from generator.staging.sightings import Sightings, read_sightings
+from generator.typography.fonts import FontBook
 
 MANIFEST = "manifest.yaml"
 FONTS = (".ttf", ".otf")
@@ -60,6 +62,8 @@ class Shelf:
         self._templates = _folders(templates, "templates")
         self._fonts = _folders(fonts, "fonts")
         self._found: dict[str, Template] = {}
+        self._book: FontBook | None = None
+        self._studio: Studio | None = None
         self._digests: dict[tuple[str, str, str], Any] = {}
 
     def names(self) -> tuple[str, ...]:
@@ -98,6 +102,18 @@ class Shelf:
     def fonts(self) -> tuple[tuple[str, memoryview], ...]:
         """Every font file's name with its bytes, mapped and not read until they are looked at."""
         return tuple((name, _mapped(path)) for name, path in sorted(self._font_files().items()))
+
+    def book(self) -> FontBook:
+        """The fonts, opened; one for all that is compiled from this shelf, because what is shaped for one is often needed by the next."""
+        if self._book is None:
+            self._book = FontBook(self.fonts())
+        return self._book
+
+    def studio(self) -> Studio:
+        """Whoever draws portraits; one for all, so that somebody who is on many plates sits once."""
+        if self._studio is None:
+            self._studio = Studio(self.heads)
+        return self._studio
 
     def _font_files(self) -> dict[str, Path]:
         found: dict[str, Path] = {}
