@@ -33,14 +33,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from speed import run
 
 from generator.cli.work.render import brief_of
-from generator.deliver import dnxhr, ffv1, h264, h265, pixels, prores, tiff, vp9
+from generator.deliver import dnxhr, ffv1, gif, h264, h265, pixels, prores, tiff, vp9, webp
 from generator.deliver.animation import Animated
 from generator.deliver.formats import FORMATS
-from generator.deliver.gif import _GIF
 from generator.deliver.light import Held
 from generator.deliver.movie import Codec
 from generator.deliver.sink import Stamp
-from generator.deliver.webp import _WEBP
 from generator.plan.tasks import CHUNK
 from generator.render.film import Places
 from generator.render.plate import BriefSource, job_of
@@ -51,7 +49,7 @@ CODECS: dict[str, Codec] = {
     "prores4444": prores.QUALITY, "prores4444 fast": prores.FAST, "prores422hq": prores.HQ, "dnxhr444": dnxhr.CODEC, "ffv1": ffv1.CODEC,
     "vp9": vp9.CODEC, "h264": h264.CODEC, "h265": h265.CODEC,
 }  # fmt: skip
-ANIMATED: dict[str, Animated] = {"gif": _GIF, "webp": _WEBP}
+ANIMATED: dict[str, Animated] = {"gif": gif.CODER, "webp": webp.CODER}
 KINDS = ("exr", "png", "png16", "tiff", "dpx", *CODECS, *ANIMATED)
 
 
@@ -101,8 +99,8 @@ def floor(kind: str, stamp: Stamp, pictures: list[Picture]) -> Callable[[], obje
         rows = [(pixels.straight8 if kind == "png" else pixels.straight16)(p.beauty, p.light == "linear") for p in pictures]
         return lambda: [isal_zlib.compress(each, 1) for each in rows]
     if kind == "tiff":
-        codes = [tiff._codes(picture, stamp) for picture in pictures]
-        return lambda: [list(tiff._strips(each)) for each in codes]
+        codes = [tiff.codes_of(picture, stamp) for picture in pictures]
+        return lambda: [list(tiff.strips(each)) for each in codes]
     if kind == "exr":
         halves = [[plane.astype(np.float16) for plane in (p.beauty, *p.layers.values())] for p in pictures]
         return lambda: [isal_zlib.compress(plane, 1) for frame in halves for plane in frame]

@@ -106,7 +106,7 @@ def _note(stamp: Stamp) -> str:
     return f"gif counts in hundredths: at {stamp.rate} frames a second most readers play it slower" if stamp.rate.fraction > 50 else ""
 
 
-_GIF = _Gif()
+CODER = _Gif()
 GIF = Format(
-    "gif", ".gif", "GIF animation over a ground", "none", "sRGB", True, _GIF.open, _GIF.look, nothing_lacks, 0.2, _GIF.join, notes=_note
+    "gif", ".gif", "GIF animation over a ground", "none", "sRGB", True, CODER.open, CODER.look, nothing_lacks, 0.2, CODER.join, notes=_note
 )

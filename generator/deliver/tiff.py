@@ -26,7 +26,7 @@ _MARK = "ministerio "
 _EXTRA = {"straight": "unassalpha", "premultiplied": "assocalpha"}
 
 
-def _codes(picture: Picture, stamp: Stamp) -> NDArray[np.uint16]:
+def codes_of(picture: Picture, stamp: Stamp) -> NDArray[np.uint16]:
     """``(height, width, 4)`` codes."""
     width, height = picture.size
     codes = np.empty((height, width, 4), np.uint16)
@@ -35,7 +35,7 @@ def _codes(picture: Picture, stamp: Stamp) -> NDArray[np.uint16]:
     return codes
 
 
-def _strips(codes: NDArray[np.uint16]) -> Iterator[bytes]:
+def strips(codes: NDArray[np.uint16]) -> Iterator[bytes]:
     """Rows, each pixel less its neighbour on the left, compressed."""
     for top in range(0, len(codes), _ROWS):
         rows = codes[top : top + _ROWS]
@@ -48,10 +48,10 @@ def save(path: Path, picture: Picture, frame: int, stamp: Stamp) -> Written:
     """Write one picture; raises :class:`WriteError`."""
     import tifffile  # half a second, for those who ask for TIFF
 
-    codes, file = _codes(picture, stamp), io.BytesIO()
+    codes, file = codes_of(picture, stamp), io.BytesIO()
     words = [stamp.plate, f"{_MARK}{stamp.fingerprint} {frame}", *filter(None, (stamp.owner, stamp.comments))]
     tifffile.imwrite(
-        file, _strips(codes), shape=codes.shape, dtype="<u2", byteorder="<", photometric="rgb", extrasamples=[_EXTRA[stamp.alpha]],
+        file, strips(codes), shape=codes.shape, dtype="<u2", byteorder="<", photometric="rgb", extrasamples=[_EXTRA[stamp.alpha]],
         compression="adobe_deflate", predictor=2, rowsperstrip=_ROWS, software=stamp.program, metadata=None,
         description="\n".join(words).encode("ascii", "replace").decode(),
     )  # fmt: skip

@@ -99,8 +99,8 @@ def _lacks() -> str | None:
     return None if features.check("webp") else "this Pillow was built without libwebp"
 
 
-_WEBP = _WebP()
+CODER = _WebP()
 WEBP = Format(
-    "webp", ".webp", "lossless WebP animation with alpha", "straight", "sRGB", True, _WEBP.open, _WEBP.look, _lacks, 0.4, _WEBP.join,
+    "webp", ".webp", "lossless WebP animation with alpha", "straight", "sRGB", True, CODER.open, CODER.look, _lacks, 0.4, CODER.join,
     fit=Fit(most=(16_383, 16_383)),
 )  # fmt: skip

@@ -16,7 +16,7 @@ from PIL import Image
 from generator.deliver.animation import changed, ticks
 from generator.deliver.files import Written
 from generator.deliver.formats import FORMATS
-from generator.deliver.gif import _GIF
+from generator.deliver.gif import CODER
 from generator.deliver.sink import DamagedError
 from generator.values.colour import Colour
 from generator.values.rate import Rate
@@ -138,7 +138,7 @@ def test_only_what_changed_is_coded_again() -> None:
 
 
 def test_frames_stand_so_that_their_sum_is_right() -> None:
-    stands = ticks(240, Rate(Fraction(24000, 1001)), _GIF)
+    stands = ticks(240, Rate(Fraction(24000, 1001)), CODER)
     assert set(stands) == {4, 5}
     assert sum(stands) == 1001
 
