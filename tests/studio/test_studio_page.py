@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -269,3 +270,54 @@ def test_everything_has_a_name_and_can_be_reached_by_keyboard(desk: Seen) -> Non
         desk.page.keyboard.press("Tab")
         reached.add(desk.page.evaluate("document.activeElement.id || document.activeElement.name || ''"))
     assert {"template", "copy", "save", "render", "tab-plate", "switch-look", "choose-citizen"} <= reached
+
+
+def test_what_overflows_is_marked_on_the_last_good_picture(desk: Seen) -> None:
+    good = desk.settled()
+    desk.page.fill(f"{field(desk, 'name')} input", "W" * 40)
+    desk.page.wait_for_selector("#fault:not([hidden])")
+    assert "overflows its box" in desk.page.inner_text("#fault")
+    assert "scene.svg.j2:6" in desk.page.inner_text("#fault")
+    assert desk.page.locator("#over rect.remark").count() == 1
+    box = desk.page.locator("#over rect.remark").bounding_box()
+    stage = desk.page.locator("#stage").bounding_box()
+    assert stage["x"] < box["x"] < stage["x"] + stage["width"]
+    desk.page.click("#undo")
+    desk.until(lambda: np.array_equal(desk.pixels(), good))
+    assert desk.page.locator("#over rect.remark:not(.note)").count() == 0
+
+
+def test_weak_contrast_is_told_and_marked(desk: Seen, scene: Path) -> None:
+    desk.settled()
+    text = scene.read_text(encoding="utf-8")
+    grey = '<g ui:layer="bar"><rect width="320" height="180" fill="#808080"/></g><g ui:layer="words">'
+    scene.write_text(text.replace('<g ui:layer="words">', grey).replace('"#ffffff"', '"#909090"'), encoding="utf-8")
+    desk.page.wait_for_selector("#warning-count:not([hidden])", state="attached")
+    desk.page.click("#tab-warnings")
+    assert "contrast" in desk.page.inner_text("#panel-warnings").lower()
+    assert desk.page.locator("#over rect.remark").count() >= 1
+    desk.page.click("#guide-warnings")
+    assert desk.page.locator("#over rect.remark").count() == 0
+
+
+def test_a_saved_word_is_seen(desk: Seen, studio: Open) -> None:
+    before = desk.settled()
+    words = studio.project / "templates" / "desk" / "words" / "es.yaml"
+    text = words.read_text(encoding="utf-8")
+    try:
+        words.write_text(text.replace("Hola", "Buenas"), encoding="utf-8")
+        desk.changes(before)
+    finally:
+        words.write_text(text, encoding="utf-8")
+    desk.until(lambda: np.array_equal(desk.pixels(), before))
+
+
+def test_the_command_is_that_of_the_picture(desk: Seen) -> None:
+    desk.page.fill(f"{field(desk, 'name')} input", "Ana O'Hara")
+    desk.page.check('#switch-look input[value="ministry"]')
+    desk.settled()
+    desk.page.click("#copy")
+    desk.until(lambda: desk.page.locator("#dialog textarea").count() == 1 or "Copied" in desk.page.inner_text("#notice"))
+    if desk.page.locator("#dialog textarea").count():
+        words = shlex.split(desk.page.input_value("#dialog textarea"))
+        assert words == ["ministerio", "render", "desk", "--look", "ministry", "--set", "name=Ana O'Hara"]

@@ -1,0 +1,72 @@
+"""What the desk keeps: presets that are sheets, commands that make the same plate."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.batch.sheet import of_yaml
+from generator.brief import Brief, parse_settings
+from generator.problems import BriefError
+from generator.render.film import Places
+from generator.studio.desk import Desk
+from generator.studio.form import plain
+from generator.studio.keep import command, load, names, save
+from generator.studio.wish import Wish
+from tests.studio.conftest import make_templates
+
+WISH: dict[str, Any] = {
+    "template": "desk",
+    "look": "ministry",
+    "language": "ar",
+    "rate": "25",
+    "seed": 7,
+    "parameters": {"name": "Ana $HOME 'x' \"y\"", "level": 12, "shown": False, "rows": [{"what": "a, b", "points": -2}]},
+}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(Places((make_templates(tmp_path / "templates"),)), tmp_path, tmp_path / "output")
+
+
+def test_a_preset_comes_back_as_the_wish_that_it_was_and_is_a_sheet(desk: Desk) -> None:
+    wish = Wish.model_validate(WISH)
+    path = save(desk, "uno", wish)
+    assert path == (desk.presets / "desk" / "uno.yaml").resolve()
+    assert Wish.model_validate(load(desk, "desk", "uno")) == wish
+    assert names(desk, "desk") == ["uno"]
+    rows = of_yaml(path.read_text(encoding="utf-8"), "uno.yaml")
+    assert len(rows) == 1
+    assert rows[0].cells["set.name"] == WISH["parameters"]["name"]
+
+
+def test_the_command_asks_for_the_same_brief(desk: Desk) -> None:
+    words = shlex.split(command(desk, Wish.model_validate(WISH)))
+    given = {words[i].removeprefix("--"): words[i + 1] for i in range(3, len(words), 2) if words[i] != "--set"}
+    settings = parse_settings([words[i + 1] for i in range(3, len(words), 2) if words[i] == "--set"])
+    manifest = desk.places.shelf().manifest("desk")
+    asked = {"template": "desk", "look": given["look"], "language": given["lang"], "rate": given["fps"], "seed": int(given["seed"])}
+    one = Brief.of(manifest, {**asked, "parameters": settings})
+    two = Brief.of(manifest, Wish.model_validate(WISH).asked())
+    assert plain(manifest.values(one.parameters, "ar")) == plain(manifest.values(two.parameters, "ar"))
+    assert one.model_copy(update={"parameters": {}}) == two.model_copy(update={"parameters": {}})
+    assert given["templates"] == str(desk.places.templates[0])
+
+
+@pytest.mark.parametrize("text", ["[]", "assets: []", "assets: [3]", "{", "a: !!python/object:os.system {}", "assets: 3"])
+def test_a_file_that_is_no_preset_is_told_so(desk: Desk, text: str) -> None:
+    (desk.presets / "desk").mkdir(parents=True)
+    (desk.presets / "desk" / "bad.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(BriefError, match="is no preset"):
+        load(desk, "desk", "bad")
+
+
+def test_a_preset_that_is_not_there_is_told_so(desk: Desk) -> None:
+    with pytest.raises(BriefError, match="cannot be read"):
+        load(desk, "desk", "none")
+    assert json.dumps(names(desk, "../..")) == "[]"
