@@ -183,7 +183,7 @@ class Seen:
     def __init__(self, page: Any, address: str) -> None:
         self.page = page
         self.faults: list[str] = []
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.on(
             "console", lambda message: self.faults.append(message.text) if message.type == "error" and "422" not in message.text else None
@@ -205,7 +205,7 @@ class Seen:
         """What the canvas shows, pixel by pixel."""
         return np.asarray(Image.open(io.BytesIO(self.page.locator("#picture").screenshot())).convert("RGB"))
 
-    def until(self, told: Callable[[], bool], seconds: float = 10.0) -> None:
+    def until(self, told: Callable[[], bool], seconds: float = 30.0) -> None:
         """Wait until something is so."""
         end = time.monotonic() + seconds
         while not told():
