@@ -288,7 +288,7 @@ def _standing(here: Bench, source: BriefSource, piece: Piece) -> Done | None:
         return None
     mark = fingerprint(asset.facts())
     found = standing(plate, mark, brief.formats, brief.rendered)
-    if found is None:
+    if found is None or found.slate or found.handles != brief.handles:  # a plate is what its last command says
         return None
     return Done(piece.asset, "kept", plate.name, 0, len(found.files), len(found.files), _bytes(found.files))
 
