@@ -146,7 +146,7 @@ def test_no_mode_has_a_fault_that_lint_would_find(mode: str) -> None:
 
 def test_only_an_officer_is_told_how_to_act_and_only_a_robot_names_the_law() -> None:
     assert "Salúdelo por su nombre. No lo retenga." in words(plain("officer"))
-    assert {"Aplicar la medida", "Normas v. 4.12, art. 12", "496 < 500", "0.9920"} <= words(plain("robot"))
+    assert {"Aplicar la medida", "Normas v. 4.12, art. 12", "496 < 500", "0,9920"} <= words(plain("robot"))
     for mode in MODES[1:]:
         assert not any("Salúde" in text for text in words(plain(mode))), mode
     assert "Cruce indebido" in words(plain("drone"))
