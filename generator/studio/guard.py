@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import ipaddress
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
@@ -24,8 +25,8 @@ from generator.studio.desk import Bounds
 COOKIE = "ministerio"
 UPLOAD = "/api/upload"
 _HEADERS = {
-    "content-security-policy": "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; style-src 'self' 'unsafe-inline'; "
-    "frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    "content-security-policy": "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; frame-ancestors 'none'; "
+    "base-uri 'none'; form-action 'none'",
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cross-origin-resource-policy": "same-origin",
@@ -41,6 +42,14 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return True
 
 
 class TooLargeError(Exception):
@@ -85,9 +94,10 @@ class Guard:
     def _refused(self, scope: Scope, headers: Mapping[str, str]) -> tuple[int, str] | None:
         """A status and a sentence for those who may not ask."""
         origin, most, length = headers.get("origin"), self._most(scope), headers.get("content-length", "0")
-        foreign = origin is not None and origin.lower() not in {f"http://{name}" for name in self._names()}
+        name = headers.get("host", "")
+        foreign = origin is not None and not (origin.startswith("http://") and self._own(origin.removeprefix("http://")))
         changes = scope["method"] not in {"GET", "HEAD"} and scope["path"] != UPLOAD
-        if headers.get("host", "").lower() not in self._names():
+        if not self._own(name):
             return 421, "this studio does not go by that name"
         if foreign or headers.get("sec-fetch-site", "none") not in {"same-origin", "none"}:
             return 403, "pages of other origins may ask nothing here"
@@ -99,10 +109,15 @@ class Guard:
             return 415, "questions are asked in JSON"
         return None
 
-    def _names(self) -> set[str]:
-        """The names and addresses that the studio goes by, with its port."""
-        own = {"localhost", "127.0.0.1", "[::1]"} if is_loopback(self.host) else {self.host, f"[{self.host}]", "localhost", "127.0.0.1"}
-        return {f"{name}:{self.port}" for name in own} | (own if self.port == 80 else set())
+    def _own(self, name: str) -> bool:
+        """Whether the studio goes by a name: its address, this machine's, and beyond loopback any bare address, which no foreign page can
+        make its own."""
+        host, _, port = name.lower().rpartition(":")
+        if port != str(self.port):
+            return False
+        if host in {"localhost", "127.0.0.1", "[::1]", self.host, f"[{self.host}]"}:
+            return True
+        return not is_loopback(self.host) and (_is_address(host) or host == socket.gethostname().lower())
 
     def _extra(self, scope: Scope) -> dict[str, str]:
         """Headers of every answer; with the page itself comes the cookie of those who had the token."""

@@ -19,9 +19,8 @@ from generator.problems import MinisterioError, Problem, RenderError, UserError
 from generator.render.film import one_thread_each
 from generator.studio.desk import Desk
 from generator.studio.easel import Easel
-from generator.studio.wish import Sight, Wish, read
+from generator.studio.wish import Search, Sight, Telling, Wish, read
 
-_LONG = 120
 Told = tuple[dict[str, Any], bytes]
 
 
@@ -135,15 +134,15 @@ def _sound(easel: Easel, body: Mapping[str, Any]) -> Told:
 
 
 def _people(easel: Easel, body: Mapping[str, Any]) -> Told:
-    return easel.people.search(str(body["text"])[:_LONG], int(body["seed"]), str(body["language"])), b""
+    return easel.people.search(read(Search, body)), b""
 
 
 def _face(easel: Easel, body: Mapping[str, Any]) -> Told:
-    return {}, easel.people.face(str(body["who"])[:_LONG])
+    return {}, easel.people.face(str(body["who"]))
 
 
 def _story(easel: Easel, body: Mapping[str, Any]) -> Told:
-    return easel.people.story(str(body["who"])[:_LONG] if body["who"] else None, str(body["language"])), b""
+    return easel.people.story(read(Telling, body)), b""
 
 
 def _stills(easel: Easel, _body: Mapping[str, Any]) -> Told:

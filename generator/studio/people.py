@@ -18,6 +18,7 @@ from generator.problems import BriefError
 from generator.render.film import Film
 from generator.render.story import said
 from generator.shelf import Placed, Shelf, Worlds
+from generator.studio.wish import Search, Telling
 from generator.typography.fonts import FontBook
 from generator.values.rate import Rate
 from generator.world.citizens import Citizen
@@ -41,10 +42,11 @@ class People:
         self._stills: Mapping[int, Placed] = worlds.stills(canon)
         self._words = lru_cache(maxsize=4)(worlds.words)
 
-    def search(self, text: str, seed: int, language: str) -> dict[str, Any]:
+    def search(self, asked: Search) -> dict[str, Any]:
         """Those of the cast who are meant, anyone by number or telephone, and some of the crowd, others for each ``seed``."""
-        found = {one.number: one for one in self._meant(text.strip())}
-        crowd = () if text.strip() else wall(self.world.citizen, seed, MOST)
+        text, language = asked.text.strip(), asked.language
+        found = {one.number: one for one in self._meant(text)}
+        crowd = () if text else wall(self.world.citizen, asked.seed, MOST)
         return {
             "cast": [self._told(one, language) for one in found.values()],
             "crowd": [self._told(one, language) for one in crowd if one.number not in found],
@@ -85,21 +87,21 @@ class People:
         picture = Film(scene, Rate.parse(24)).paint(0)
         return file_of(pixels.straight8(picture.beauty, picture.light == "linear"), SIDE, 8, {})
 
-    def story(self, who: str | None, language: str) -> dict[str, Any]:
+    def story(self, asked: Telling) -> dict[str, Any]:
         """The film's days: its scenes, and, of one citizen, what happened to them and how their score stood."""
         canon = self.world.canon
         begins, ends = canon.begins, canon.ends
         scenes = [{"id": scene.id, "title": scene.title, "at": _text(scene.at)} for scene in canon.scenes.values()]
         found: dict[str, Any] = {"begins": _text(begins), "ends": _text(ends), "scenes": sorted(scenes, key=lambda scene: str(scene["at"]))}
-        if who:
-            one = self.world.citizen(who)
+        if asked.who:
+            one = self.world.citizen(asked.who)
             chronicle = self.world.chronicle(one.number, ends)
-            words = self._words(language)
+            words = self._words(asked.language)
             events = [
                 {"at": _text(e.when), "points": e.points, "balance": e.balance, "what": said(words, "behaviour", e.what)}
                 for e in chronicle.between(begins, ends)
             ]
-            found |= {"who": self._told(one, language), "opening": chronicle.balance(begins), "events": events[-400:]}
+            found |= {"who": self._told(one, asked.language), "opening": chronicle.balance(begins), "events": events[-400:]}
         return found
 
 

@@ -190,7 +190,8 @@ async def start(request: Request) -> Response:
 async def stop(request: Request) -> Response:
     """Stop a render."""
     body = await question(request)
-    studio_of(request).renders.stop(int(body.get("number", 0)))
+    number = body.get("number")
+    studio_of(request).renders.stop(number if isinstance(number, int) else 0)
     return JSONResponse({})
 
 

@@ -48,6 +48,25 @@ class Sight(BaseModel):
     stops: Annotated[float, Field(ge=-16, le=16)] = 0.0
 
 
+class Search(BaseModel):
+    """Whom the page looks for; ``seed`` says which others of the population it is shown."""
+
+    model_config = _CLOSED
+
+    text: Text = ""
+    seed: Annotated[int, Field(ge=0, lt=2**31)] = 1
+    language: Text = "es"
+
+
+class Telling(BaseModel):
+    """Whose story the page asks for; nobody's is the film's."""
+
+    model_config = _CLOSED
+
+    who: Text | None = None
+    language: Text = "es"
+
+
 def read(kind: type[Asked], data: object) -> Asked:
     """What the page sent as a value of ``kind``; raises BriefError with all that is wrong."""
     try:

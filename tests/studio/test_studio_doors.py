@@ -25,7 +25,9 @@ def test_it_listens_on_loopback_alone(studio: Open) -> None:
             pass
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:{port}", "127.0.0.1.evil.example:{port}", "localhost:1", ""])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:{port}", "127.0.0.1.evil.example:{port}", "192.0.2.7:{port}", "localhost:1", ""]
+)
 def test_a_name_that_is_not_its_own_is_refused(studio: Open, host: str) -> None:
     status, said, _ = studio.ask("/api/desk", headers={"host": host.format(port=studio.port)})
     assert status == 421
@@ -173,5 +175,9 @@ def test_whoever_has_the_token_comes_in_and_gets_a_cookie(tmp_path: Path) -> Non
         assert "SameSite=Strict" in cookie
         assert studio.ask("/api/desk", headers={"cookie": cookie.split(";")[0]})[0] == 200
         assert studio.ask("/api/desk")[0] == 401
+        there = {"cookie": cookie.split(";")[0], "host": f"192.0.2.7:{studio.port}"}
+        assert studio.ask("/api/desk", headers=there)[0] == 200
+        assert studio.ask("/api/desk", headers=there | {"origin": "http://evil.example"})[0] == 403
+        assert studio.ask("/api/desk", headers=there | {"host": f"evil.example:{studio.port}"})[0] == 421
     finally:
         assert closed(studio) == 0

@@ -31,7 +31,9 @@ export async function get(path) {
   return (await answered(await fetch(path))).json();
 }
 
+/** `slot` in the body: a later question of this page for the same place takes this one's place. */
 export async function ask(path, body) {
+  if (body.slot) body = { ...body, slot: `${page}.${body.slot}` };
   const response = await fetch(path, {
     method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body),
   });
@@ -44,7 +46,7 @@ export async function tell(path, body) {
 
 /** One frame as a bitmap with what is said of it. `slot`: a later question for it takes this one's place. */
 export async function frame(wish, sight, slot, aside = false) {
-  const response = await ask("/api/frame", { wish, sight, slot: `${page}.${slot}`, aside });
+  const response = await ask("/api/frame", { wish, sight, slot, aside });
   const facts = JSON.parse(response.headers.get("x-studio"));
   return { bitmap: await createImageBitmap(await response.blob()), ...facts };
 }

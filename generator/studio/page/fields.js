@@ -23,7 +23,7 @@ function typed(input, changed, read) {
     id: input.id,
     set(value) {
       before = value;
-      if (document.activeElement !== input || input.dataset.quiet) input.value = value ?? "";
+      if (document.activeElement !== input) input.value = value ?? "";
     },
   };
 }
@@ -74,7 +74,7 @@ function choice(spec, changed) {
   return { node: input, id: input.id, set: (value) => (input.value = value) };
 }
 
-function duration(spec, changed, context) {
+function duration(spec, changed) {
   const input = make("input", { id: unique("f"), type: "number", min: spec.min ?? 0, max: spec.max, step: 1 });
   const seconds = make("span", { class: "unit mono" });
   const field = typed(input, (value) => (said(value), changed(value)), () => (input.value === "" ? undefined : `${input.value}f`));

@@ -18,6 +18,8 @@ export class Frames {
     this.next = null;
     this.edition = "";
     this.lastShown = 0;
+    this.wanted = ""; // the frame that should be seen, and whether it is
+    this.met = false;
   }
 
   key(wish, sight) {
@@ -33,6 +35,8 @@ export class Frames {
   want(wish, sight) {
     const key = this.key(wish, sight);
     const found = this.kept.get(key);
+    this.wanted = key;
+    this.met = Boolean(found);
     if (found) {
       this.next = null;
       this.#show(found, key);
@@ -54,7 +58,10 @@ export class Frames {
     this.busy(true);
     try {
       const found = await this.fetch(order.wish, order.sight, order.key, this.slot);
-      if (this.under === order || !this.next) this.#show(found, order.key);
+      if (this.under === order && !this.met) {
+        this.met = order.key === this.wanted;
+        this.#show(found, order.key);
+      }
     } catch (error) {
       if (this.under === order && !(error instanceof Stale)) this.failed(error);
     }
@@ -74,8 +81,8 @@ export class Frames {
   }
 
   keep(key, found) {
+    if (!this.kept.has(key)) this.bytes += weight(found);
     this.kept.set(key, found);
-    this.bytes += weight(found);
     for (const [old, thing] of this.kept) {
       if (this.bytes <= ROOM) break;
       this.kept.delete(old);

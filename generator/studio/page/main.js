@@ -1,6 +1,6 @@
 // The page: one store, one stage, one line of time, and what joins them.
 
-import { Fault, get, news, page, Stale, tell } from "./api.js";
+import { Fault, get, news, Stale, tell } from "./api.js";
 import { Compare, Wall } from "./compare.js";
 import { $, make } from "./dom.js";
 import { Form } from "./form.js";
@@ -69,12 +69,13 @@ function shown(frame, key) {
   $("#size").textContent = `${frame.size[0]} × ${frame.size[1]}, ${n === 1 ? t("part_1") : t("part_n", { n })}`;
   const ms = (value) => ({ ms: Math.round(value) });
   $("#spent").textContent = [frame.ms.compile >= 1 ? t("compiled", ms(frame.ms.compile)) : "", t("painted", ms(frame.ms.paint))].filter(Boolean).join(", ");
-  $("#picture").dataset.frame = time.frame;
+  $("#picture").dataset.frame = JSON.parse(key)[2].frame;
   $("#picture").dataset.key = key;
   $("#picture").dataset.shown = performance.now();
   $("#fault").hidden = true;
   stage.overlay("faults", []);
   form.faults([]);
+  tools.warn([]);
   if (!time.playing) warnings.soon(store.wish, sight());
 }
 
@@ -84,6 +85,7 @@ function failed(error) {
   const item = (problem) => make("li", {}, problem.file ? make("code", {}, problem.line ? `${problem.file}:${problem.line}` : problem.file) : null, problem.message);
   $("#fault").hidden = false;
   $("#fault").replaceChildren(make("p", {}, t("faulty")), make("ul", {}, ...(rest.length ? rest : problems).slice(0, 12).map(item)));
+  warnings.hush();
   tools.warn(problems.filter((problem) => problem.boxes?.length).map((problem) => ({ ...problem, note: false })));
 }
 
@@ -99,7 +101,7 @@ function fetchAhead(soon) {
 
 async function describe() {
   try {
-    const found = await tell("/api/plate", { wish: store.wish, slot: page });
+    const found = await tell("/api/plate", { wish: store.wish, slot: "plate" });
     if (found.template !== store.wish.template) return;
     const other = plate?.template !== found.template;
     plate = found;
@@ -189,6 +191,7 @@ $("#undo").addEventListener("click", () => store.undo());
 $("#redo").addEventListener("click", () => store.redo());
 $("#template").addEventListener("change", () => begin($("#template").value));
 
+history.replaceState(null, "", "/"); // the token is in a cookie by now, and need not be seen
 light(localStorage.getItem("ministerio.day") ?? "light");
 localise();
 keys(time, { undo: () => store.undo(), redo: () => store.redo(), keys: { f: () => stage.zoomTo("fit"), "+": () => stage.step(1.5), "-": () => stage.step(1 / 1.5), escape: () => !$("#wall").hidden && wall.close() } });

@@ -10,21 +10,29 @@ export class Warnings {
   constructor(shown) {
     this.shown = shown;
     this.remarks = [];
+    this.round = 0;
   }
 
   /** Ask soon, unless something else is wanted before. */
   soon(wish, sight) {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.#ask(wish, sight), QUIET);
+    this.hush();
+    this.timer = setTimeout(() => this.#ask(wish, sight, this.round), QUIET);
   }
 
-  async #ask(wish, sight) {
+  /** Nothing that was asked is to be shown any more. */
+  hush() {
+    clearTimeout(this.timer);
+    this.round += 1;
+  }
+
+  async #ask(wish, sight, round) {
+    let found = [];
     try {
-      const { remarks } = await tell("/api/remarks", { wish, sight, slot: "remarks" });
-      this.show(remarks);
+      found = (await tell("/api/remarks", { wish, sight, slot: "remarks" })).remarks;
     } catch (error) {
-      if (!(error instanceof Stale)) this.show([]);
+      if (error instanceof Stale) return;
     }
+    if (round === this.round) this.show(found);
   }
 
   show(remarks) {
