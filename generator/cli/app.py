@@ -1,11 +1,7 @@
-"""The verbs and their options. Nothing here works: each verb hands its words to its module in ``work/``.
-
-The table at the end of this page is the one place that loads modules late, because ``--help`` must not wait for a compiler.
-"""
+"""The verbs of one asset and their options. Nothing here works: each verb hands its words to its module in ``work/``."""
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
 from pathlib import Path
@@ -16,8 +12,8 @@ import typer
 from generator import __version__
 from generator.cli import options as ask
 from generator.cli.batch_app import many
+from generator.cli.load import work
 from generator.cli.world_app import world
-from generator.plan import nursery
 from generator.problems import BriefError, MinisterioError
 
 app = typer.Typer(
@@ -31,47 +27,7 @@ app = typer.Typer(
 app.add_typer(world, name="world")
 app.add_typer(many)
 
-WORK = {
-    "demo": "generator.cli.work.demo",
-    "reel": "generator.cli.work.reel",
-    "list": "generator.cli.work.catalogue",
-    "show": "generator.cli.work.catalogue",
-    "new": "generator.cli.work.new",
-    "render": "generator.cli.work.render",
-    "batch": "generator.cli.work.batch",
-    "submit": "generator.cli.work.submit",
-    "items": "generator.cli.work.items",
-    "svg": "generator.cli.work.svg",
-    "verify": "generator.cli.work.verify",
-    "timeline": "generator.cli.work.timeline",
-    "lint": "generator.cli.work.lint",
-    "doctor": "generator.cli.work.doctor",
-    "studio": "generator.cli.work.studio",
-}
 INTERRUPTED = 130
-
-
-def work(verb: str) -> Any:
-    """The module that does a verb's work. Libraries start no threads: the work is shared among processes, which must be free to fork."""
-    for name in nursery.ONE_THREAD:
-        os.environ.setdefault(name, "1")
-    with nursery.unswept():
-        return importlib.import_module(WORK[verb])
-
-
-Templates = Annotated[
-    list[Path] | None,
-    typer.Option("--templates", metavar="DIR", help="Look for templates here first; may be given several times."),
-]
-Fonts = Annotated[list[Path] | None, typer.Option("--fonts", metavar="DIR", help="Look for fonts here first; may be given several times.")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document to stdout.")]
-Settings = Annotated[
-    list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A template parameter; may be given several times.")
-]
-Params = Annotated[Path | None, typer.Option("--params", metavar="FILE", help="Template parameters in a YAML or JSON file.")]
-Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder to write to.")]
-Jobs = Annotated[int | None, typer.Option("--jobs", min=1, max=512, help="Worker processes; all cores unless said.")]
-Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace a plate of other content.")]
 
 
 def _version(wanted: bool) -> None:
@@ -88,7 +44,7 @@ def root(
 
 
 @app.command()
-def demo(out: Out = Path("output/demo"), jobs: Jobs = None, json: Json = False) -> None:
+def demo(out: ask.Out = Path("output/demo"), jobs: ask.Jobs = None, json: ask.Json = False) -> None:
     """Render the hero plates, short, and a contact sheet: the first thing to look at.
 
     Example: ministerio demo --out output/demo
@@ -97,7 +53,7 @@ def demo(out: Out = Path("output/demo"), jobs: Jobs = None, json: Json = False) 
 
 
 @app.command()
-def reel(out: Out = Path("output/reel"), jobs: Jobs = None, json: Json = False) -> None:
+def reel(out: ask.Out = Path("output/reel"), jobs: ask.Jobs = None, json: ask.Json = False) -> None:
     """Cut the film's screens together, with titles and sound, as one movie to show around (needs the extra `editorial`).
 
     Example: ministerio reel --out output/reel
@@ -106,28 +62,30 @@ def reel(out: Out = Path("output/reel"), jobs: Jobs = None, json: Json = False) 
 
 
 @app.command("list")
-def list_(templates: Templates = None, json: Json = False) -> None:
+def list_(templates: ask.Templates = None, json: ask.Json = False) -> None:
     """List the templates that there are, each with its one sentence.
 
     Example: ministerio list --json
     """
-    work("list").run_list(templates=templates or [], as_json=json)
+    work("catalogue").run_list(templates=templates or [], as_json=json)
 
 
 @app.command()
-def show(template: Annotated[str, typer.Argument(help="A template's name.")], templates: Templates = None, json: Json = False) -> None:
+def show(
+    template: Annotated[str, typer.Argument(help="A template's name.")], templates: ask.Templates = None, json: ask.Json = False
+) -> None:
     """Show a template's parameters, looks, languages, canvases, layers, beats and duration.
 
     Example: ministerio show score_hud
     """
-    work("show").run_show(template, templates=templates or [], as_json=json)
+    work("catalogue").run_show(template, templates=templates or [], as_json=json)
 
 
 @app.command()
 def render(
     template: ask.TemplateName = None,
-    set_: Settings = None,
-    params: Params = None,
+    set_: ask.Settings = None,
+    params: ask.Params = None,
     citizen: ask.Citizen = None,
     at: ask.At = None,
     canon: ask.Canon = None,
@@ -163,16 +121,16 @@ def render(
     crop: ask.Crop = False,
     overscan: ask.Overscan = 0.0,
     out: ask.OutOrPlan = None,
-    jobs: Jobs = None,
+    jobs: ask.Jobs = None,
     seed: ask.Seed = 0,
-    overwrite: Overwrite = False,
+    overwrite: ask.Overwrite = False,
     plan: ask.Plan = None,
     item: ask.Item = None,
     assemble: ask.Assemble = False,
     dry_run: ask.DryRun = False,
-    templates: Templates = None,
-    fonts: Fonts = None,
-    json: Json = False,
+    templates: ask.Templates = None,
+    fonts: ask.Fonts = None,
+    json: ask.Json = False,
 ) -> None:
     """Render one asset to plates. A rerun of the same command keeps the frames that are right and makes the others.
 
@@ -202,16 +160,16 @@ def render(
 @app.command()
 def svg(
     sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="SVG files, or folders of them.")],
-    out: Out,
+    out: ask.Out,
     width: Annotated[int | None, typer.Option("--width", min=1, max=16384, help="Width in pixels; the drawing's own unless said.")] = None,
     frames: Annotated[str | None, typer.Option("--frames", help="Frames of an animated drawing; makes a plate of it.")] = None,
     to: Annotated[str, typer.Option("--to", help="Formats, with commas.")] = "png",
     fps: Annotated[str, typer.Option("--fps", help="24, 25, 24000/1001, ...")] = "24",
     blend: Annotated[str, typer.Option("--blend", help="srgb, as the SVG specification says, or linear.")] = "srgb",
-    jobs: Jobs = None,
-    overwrite: Overwrite = False,
-    fonts: Fonts = None,
-    json: Json = False,
+    jobs: ask.Jobs = None,
+    overwrite: ask.Overwrite = False,
+    fonts: ask.Fonts = None,
+    json: ask.Json = False,
 ) -> None:
     """Render any SVG, still or animated, to PNG or to plates; relative paths are kept under --out.
 
@@ -224,7 +182,7 @@ def svg(
 
 
 @app.command()
-def verify(plates: Annotated[list[Path], typer.Argument(metavar="PLATE...", help="Folders of plates.")], json: Json = False) -> None:
+def verify(plates: Annotated[list[Path], typer.Argument(metavar="PLATE...", help="Folders of plates.")], json: ask.Json = False) -> None:
     """Open every file of a plate and hold it against its manifest.
 
     Example: ministerio verify output/sp_000_000_score_hud_v001
@@ -239,7 +197,7 @@ def timeline(
         list[Path], typer.Option("-o", "--out", metavar="FILE", help="cut.otio, cut.edl or cut.xml; may be given several times.")
     ],
     media: Annotated[str | None, typer.Option("--media", metavar="FORMAT", help="Which format of the plates is cut.")] = None,
-    json: Json = False,
+    json: ask.Json = False,
 ) -> None:
     """Cut plates together for an editor: OpenTimelineIO, EDL or Final Cut Pro 7 XML, with handles and the templates' beats as markers.
 
@@ -251,12 +209,12 @@ def timeline(
 @app.command()
 def lint(
     template: Annotated[str, typer.Argument(help="A template's name.")],
-    set_: Settings = None,
-    params: Params = None,
-    jobs: Jobs = None,
-    templates: Templates = None,
-    fonts: Fonts = None,
-    json: Json = False,
+    set_: ask.Settings = None,
+    params: ask.Params = None,
+    jobs: ask.Jobs = None,
+    templates: ask.Templates = None,
+    fonts: ask.Fonts = None,
+    json: ask.Json = False,
 ) -> None:
     """Look for overflowing text, missing words, hairlines, weak contrast and flashes, in every look, language and canvas.
 
@@ -270,7 +228,7 @@ def new(
     name: Annotated[str, typer.Argument(help="The new template's name.")],
     from_: Annotated[str, typer.Option("--from", metavar="TEMPLATE", help="The template to start from.")] = "score_hud",
     into: Annotated[Path, typer.Option("--into", metavar="DIR", help="Folder of templates to make it in.")] = Path("templates"),
-    templates: Templates = None,
+    templates: ask.Templates = None,
 ) -> None:
     """Make a template to start from, as a copy of another.
 
@@ -280,7 +238,7 @@ def new(
 
 
 @app.command()
-def doctor(fonts: Fonts = None, json: Json = False) -> None:
+def doctor(fonts: ask.Fonts = None, json: ask.Json = False) -> None:
     """Say what this machine has and lacks: fonts, codecs, graphics libraries, cores; each lack with its remedy.
 
     Example: ministerio doctor
@@ -297,14 +255,14 @@ def studio(
     token: Annotated[
         str, typer.Option("--token", envvar="MINISTERIO_TOKEN", help="What others must know to come in, 16 characters or more.")
     ] = "",
-    canon: Annotated[Path | None, typer.Option("--canon", metavar="FILE", help="The film's canon; the one that ships unless said.")] = None,
+    canon: ask.Canon = None,
     stills: Annotated[
         list[Path] | None, typer.Option("--stills", metavar="DIR", help="Stills to look at plates over; may be given several times.")
     ] = None,
     project: Annotated[Path, typer.Option("--project", metavar="DIR", help="Where presets and uploads are kept.")] = Path(),
-    out: Out = Path("output"),
-    templates: Templates = None,
-    fonts: Fonts = None,
+    out: ask.Out = Path("output"),
+    templates: ask.Templates = None,
+    fonts: ask.Fonts = None,
 ) -> None:
     """Open the art director's desk in a browser: change words, faces, colours and timing, and see the true picture at once.
 

@@ -7,6 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
+from generator.cli import options as ask
+from generator.cli.load import work
+
 many = typer.Typer()
 
 Sheet = Annotated[Path, typer.Argument(metavar="SHEET", help="A CSV, YAML, JSON or XLSX file with a row for each asset.")]
@@ -20,21 +23,6 @@ Wedges = Annotated[
 ]
 Token = Annotated[str | None, typer.Option(help="For rows that have none of their own.")]
 To = Annotated[str | None, typer.Option("--to", help="Formats, with commas, for rows that have none of their own.")]
-Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder to write to.")]
-Jobs = Annotated[int | None, typer.Option("--jobs", min=1, max=512, help="Worker processes; all cores unless said.")]
-Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace plates of other content.")]
-Templates = Annotated[
-    list[Path] | None,
-    typer.Option("--templates", metavar="DIR", help="Look for templates here first; may be given several times."),
-]
-Fonts = Annotated[list[Path] | None, typer.Option("--fonts", metavar="DIR", help="Look for fonts here first; may be given several times.")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document to stdout.")]
-
-
-def _work(verb: str) -> Any:
-    from generator.cli.app import work  # which knows this module
-
-    return work(verb)
 
 
 def _asked(set_: list[str] | None, show: str | None, shot: str | None, version: str | None, to: str | None) -> dict[str, Any]:
@@ -64,18 +52,18 @@ def batch(
     shot: Token = None,
     version: Token = None,
     to: To = None,
-    out: Out = Path("output"),
-    jobs: Jobs = None,
-    overwrite: Overwrite = False,
-    templates: Templates = None,
-    fonts: Fonts = None,
-    json: Json = False,
+    out: ask.Out = Path("output"),
+    jobs: ask.Jobs = None,
+    overwrite: ask.Overwrite = False,
+    templates: ask.Templates = None,
+    fonts: ask.Fonts = None,
+    json: ask.Json = False,
 ) -> None:
     """Render every asset of a sheet. A rerun of the same command keeps what is right, and makes what is missing or was changed.
 
     Example: ministerio batch examples/scene_12.csv --out output/scene_12
     """
-    _work("batch").run(
+    work("batch").run(
         sheet, _asked(set_, show, shot, version, to), wedges=wedge or [], check=check, spot=spot, plan=plan, engine=engine,
         scheduler=scheduler, out=out, jobs=jobs, overwrite=overwrite, templates=templates or [], fonts=fonts or [], as_json=json,
     )  # fmt: skip
@@ -93,17 +81,17 @@ def submit(
     shot: Token = None,
     version: Token = None,
     formats: Annotated[str | None, typer.Option("--formats", help="Formats, with commas, for rows that have none of their own.")] = None,
-    jobs: Jobs = None,
-    overwrite: Overwrite = False,
-    templates: Templates = None,
-    fonts: Fonts = None,
-    json: Json = False,
+    jobs: ask.Jobs = None,
+    overwrite: ask.Overwrite = False,
+    templates: ask.Templates = None,
+    fonts: ask.Fonts = None,
+    json: ask.Json = False,
 ) -> None:
     """Write a sheet as a job for a render farm: an OpenJD bundle, a Slurm array, a list of commands, or OpenCue's XML.
 
     Example: ministerio submit examples/scene_12.csv --to openjd --out output/job --plates output/scene_12
     """
-    _work("submit").run(
+    work("submit").run(
         sheet, _asked(set_, show, shot, version, formats), wedges=wedge or [], kind=to_, out=out, plates=plates, jobs=jobs,
         overwrite=overwrite, templates=templates or [], fonts=fonts or [], as_json=json,
     )  # fmt: skip

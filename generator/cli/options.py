@@ -1,4 +1,4 @@
-"""The options of ``render`` as types, each with its help: what they mean is the brief's to say, what they do is in ``app.py``."""
+"""Options as types, each with its help: those that many verbs have, then those of ``render``, whose meaning is the brief's to say."""
 
 from __future__ import annotations
 
@@ -7,12 +7,26 @@ from typing import Annotated
 
 import typer
 
+Templates = Annotated[
+    list[Path] | None,
+    typer.Option("--templates", metavar="DIR", help="Look for templates and _world here first; may be given several times."),
+]
+Fonts = Annotated[list[Path] | None, typer.Option("--fonts", metavar="DIR", help="Look for fonts here first; may be given several times.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document to stdout.")]
+Settings = Annotated[
+    list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A template parameter; may be given several times.")
+]
+Params = Annotated[Path | None, typer.Option("--params", metavar="FILE", help="Template parameters in a YAML or JSON file.")]
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder to write to.")]
+Jobs = Annotated[int | None, typer.Option("--jobs", min=1, max=512, help="Worker processes; all cores unless said.")]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace plates of other content.")]
+Canon = Annotated[Path | None, typer.Option("--canon", metavar="FILE", help="The film's canon; the one that ships unless said.")]
+
 TemplateName = Annotated[str | None, typer.Argument(help="A template's name; none with --plan.")]
 Citizen = Annotated[str | None, typer.Option("--citizen", metavar="ID-OR-NAME", help="Who of the world the plate shows.")]
 At = Annotated[
     str | None, typer.Option("--at", metavar="WHEN", help="The story's moment: a date and hour, or scene:12A; the template's own.")
 ]
-Canon = Annotated[Path | None, typer.Option("--canon", metavar="FILE", help="The film's canon; the one that ships unless said.")]
 Look = Annotated[str | None, typer.Option("--look", help="Theme; the template's first unless said.")]
 Lang = Annotated[str, typer.Option("--lang", help="Language of the words.")]
 Canvas = Annotated[str | None, typer.Option("--canvas", metavar="NAME|WxH", help="hd, uhd, scope, ... or a size; the template's first.")]

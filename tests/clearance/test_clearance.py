@@ -193,8 +193,11 @@ def test_a_sheet_has_a_report_for_each_row(ministerio: Run, tiny: Tiny, tmp_path
     (tmp_path / "bad.csv").write_text("template,nonsense\ntiny,1\nnobody,2\n", encoding="utf-8")
     bad = ministerio("world", "clearance", "bad.csv")
     assert bad.code == 2
-    assert "bad.csv:2: unknown parameter nonsense" in bad.err
-    assert "bad.csv:3: unknown template nobody" in bad.err
+    assert "bad.csv:2: row 1: unknown parameter nonsense" in bad.err
+    assert "bad.csv:3: row 2: unknown template nobody" in bad.err
+    (tmp_path / "many.yaml").write_text("- {template: tiny, lang: [es, en]}\n", encoding="utf-8")
+    many = ministerio("world", "clearance", "many.yaml", "--json")
+    assert [report["plate"] for report in many.json] == ["tiny 000_000_es many.yaml:1", "tiny 000_000_en many.yaml:1"]
 
 
 def test_the_table_is_csv_and_no_formula(ministerio: Run, tiny: Tiny, tmp_path: Path) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.main import get_command
 
 from generator import __version__
-from generator.cli.app import WORK
+from generator.cli.app import app
 
 Run = Callable[..., Any]
 PLATE = "sp_000_000_tiny_v001"
@@ -25,7 +26,9 @@ def files(folder: Path) -> list[str]:
 def test_help_names_every_verb_and_every_verb_has_an_example(ministerio: Run) -> None:
     done = ministerio("--help")
     assert (done.code, done.err) == (0, "")
-    for verb in WORK:
+    verbs: Any = get_command(app)
+    assert "render" in verbs.commands
+    for verb in verbs.commands.keys() - {"world"}:
         assert f"\n  {verb} " in done.out
         own = ministerio(verb, "-h")
         assert (own.code, own.err) == (0, "")
@@ -40,7 +43,7 @@ def test_the_version(ministerio: Run) -> None:
     (["rendr", "tiny"], "No such command 'rendr'. Did you mean 'render'?"),
     (["render", "tiny", "--frame", "1001"], "No such option: --frame (Possible options: --frames"),
     (["render", "tiny", "--jobs", "0"], "Invalid value for '--jobs'"),
-    (["render"], "Missing argument 'template'"),
+    (["render"], "give a template's name, or a plan: ministerio list tells what there is"),
     (["svg", "a.svg"], "Missing option '--out'"),
 ])  # fmt: skip
 def test_words_that_are_no_command(arguments: list[str], told: str, ministerio: Run) -> None:

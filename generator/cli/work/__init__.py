@@ -1,1 +1,1 @@
-"""What the verbs do, a module each; ``cli/app.py`` holds the table."""
+"""What the verbs do; loaded by ``cli/load.py`` when one is called."""

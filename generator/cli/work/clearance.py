@@ -7,17 +7,19 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from generator.batch.check import told
+from generator.batch.expand import Fault, expand
 from generator.brief import Brief
 from generator.clearance.page import page
 from generator.clearance.report import Report
 from generator.clearance.table import data, table
 from generator.cli.console import document, progress, result, say
 from generator.cli.work.render import parameters_of
-from generator.cli.work.sheets import KINDS, read_rows
 from generator.deliver.files import write_bytes
-from generator.problems import BriefError, Problem, UserError
+from generator.problems import BriefError, UserError
 from generator.render import Places
 from generator.render.clearance import Docket, clear, docket_of
+from generator.shelf.sheets import KINDS, read_rows
 
 
 def run(
@@ -73,13 +75,14 @@ def _docket(name: str, asked: Mapping[str, Any], places: Places, canon: Path | N
 
 
 def _rows(path: Path, asked: Mapping[str, Any], places: Places, canon: Path | None) -> Iterator[Docket]:
-    """The rows of a sheet; all that is wrong with them is told at once."""
-    problems: list[Problem] = []
-    for row in read_rows(path):
-        name = " ".join(str(part) for part in (row.options["template"], row.options.get("shot"), row.origin) if part)
+    """The assets of a sheet, as ``batch`` reads it; all that is wrong with them is told at once."""
+    found = expand(read_rows(path), places.shelf().manifest)
+    faults = list(found.faults)
+    for wish in found.assets:
+        name = " ".join(str(part) for part in (wish.options["template"], wish.options.get("shot"), wish.origin) if part)
         try:
-            yield _docket(name, {**asked, **row.options, "parameters": {**asked["parameters"], **row.parameters}}, places, canon)
+            yield _docket(name, {**asked, **wish.options, "parameters": {**asked["parameters"], **wish.parameters}}, places, canon)
         except UserError as error:
-            problems += [Problem(problem.message, row.origin) for problem in error.problems]
-    if problems:
-        raise BriefError(problems)
+            faults += [Fault(wish.row, "", problem.message, wish.origin) for problem in error.problems]
+    if faults:
+        raise told(faults)
