@@ -1,7 +1,8 @@
 """The cluster: items done by dask.distributed, on a cluster of this machine or on one that is given by address or file (extra `farm`).
 
-A scheduler trusts whoever reaches it, so nothing here listens or speaks beyond loopback without TLS. Items are few and long: a small
-window of them is submitted at a time, and each result is taken home at once, because dask makes again what a dying worker still held.
+A scheduler trusts whoever reaches it, so nothing here listens or speaks beyond loopback without TLS. Items are few and long: no more than
+there are workers are submitted at a time, and each result is taken home at once, because dask makes again what a dying worker still held.
+What was in hand when a worker died is tried again asset by asset and by itself, so that the blame is right.
 """
 
 from __future__ import annotations
@@ -10,8 +11,11 @@ import contextlib
 import importlib
 import ipaddress
 import json
+import logging
+from asyncio import CancelledError as AsyncCancelledError
 from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
@@ -23,10 +27,9 @@ from generator.problems import BriefError, RenderError
 from generator.render.batch import do
 
 LOOPBACK = "127.0.0.1"
-_AHEAD = 2  # items that wait at each worker, so that none is idle while results travel
 _TICK = 0.5
 _TOLD = {
-    "distributed.scheduler.allowed-failures": 2,
+    "distributed.scheduler.allowed-failures": 0,
     "distributed.comm.timeouts.connect": "20s",
     "distributed.admin.log-format": "%(message)s",
 }
@@ -38,11 +41,13 @@ class Cluster:
     def __init__(self, jobs: int, scheduler: str | None, frames: Callable[[int], None]) -> None:
         self._jobs, self._scheduler, self._frames = jobs, scheduler, frames
         self._painted = 0
+        self._suspects: set[int] = set()
         self._open = contextlib.ExitStack()
         self._client: Any = None
         self._library: Any = None
 
     def __enter__(self) -> Self:
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # whatever matters is told by what futures come to
         dask, self._library = _library("dask"), _library("distributed")
         with contextlib.ExitStack() as stack:
             stack.enter_context(dask.config.set(_TOLD))
@@ -69,7 +74,7 @@ class Cluster:
             n_workers=self._jobs, threads_per_worker=1, processes=True, host=LOOPBACK, dashboard_address=None,
             worker_dashboard_address=None, silence_logs=50, memory_limit=0,
         )  # fmt: skip
-        stack.callback(cluster.close, timeout=5)
+        stack.callback(_close, cluster)
         return {"address": cluster.scheduler_address}
 
     def _joined(self) -> dict[str, Any]:
@@ -86,17 +91,25 @@ class Cluster:
         """Outcomes as they come; ``items`` may grow meanwhile, or be emptied. Raises RenderError where the scheduler is gone."""
         running: dict[Any, Item] = {}
         while items or running:
-            width = max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]) or self._jobs) * _AHEAD
-            while items and len(running) < width:
+            width = max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
+            while items and len(running) < width and not (running and self._suspicious(items[0], *running.values())):
                 item = _at_home(items.popleft())
                 running[self._client.submit(do, item, pure=False, retries=0)] = item
-            with contextlib.suppress(TimeoutError):
-                self._library.wait(list(running), timeout=_TICK, return_when="FIRST_COMPLETED")
+            self._waited(list(running))
             for future in [future for future in running if future.status != "pending"]:
                 outcome = self._home(future, running.pop(future))
                 self._painted += sum(done.painted for done in outcome.done)
                 self._frames(self._painted)
                 yield outcome
+
+    def _suspicious(self, *items: Item) -> bool:
+        """Whether a worker died on an asset of one of these."""
+        return any(piece.asset in self._suspects for item in items for piece in item.pieces)
+
+    def _waited(self, futures: list[Any]) -> None:
+        """Until one of them is done, or for a moment."""
+        with contextlib.suppress(TimeoutError, CancelledError, AsyncCancelledError):  # what was cancelled says so when it comes home
+            self._library.wait(futures, timeout=_TICK, return_when="FIRST_COMPLETED")
 
     def _home(self, future: Any, item: Item) -> Outcome:
         """What a future came to."""
@@ -105,7 +118,8 @@ class Cluster:
             assert isinstance(found, Outcome)
             return found
         if future.status == "error" and isinstance(future.exception(), self._library.KilledWorker):
-            return lost(item)
+            self._suspects.update(piece.asset for piece in item.pieces)
+            return lost(item, mends=True)
         if future.status == "error":
             raise RenderError(f"a worker could not take item {item.number}: {future.exception()}")
         raise RenderError("the scheduler is gone; the same command goes on from what is there")
@@ -116,6 +130,12 @@ def _library(name: str) -> Any:
         return importlib.import_module(name)
     except ImportError:
         raise BriefError("the engine dask needs distributed: pip install 'ministerio[farm]'") from None
+
+
+def _close(cluster: Any) -> None:
+    """Workers that do not end in time are killed with this process."""
+    with contextlib.suppress(Exception):
+        cluster.close(timeout=5)
 
 
 def _at_home(item: Item) -> Item:

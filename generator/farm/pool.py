@@ -25,11 +25,10 @@ class Pool:
 
     def run(self, items: deque[Item]) -> Iterator[Outcome]:
         """Outcomes as they come; ``items`` may grow meanwhile, or be emptied."""
-        return self._crew.run(items, lambda item: f"item {item.number}", lost)
+        return self._crew.run(items, lambda item: f"item {item.number}", lambda item: lost(item, mends=len(item.pieces) > 1))
 
 
-def lost(item: Item) -> Outcome:
+def lost(item: Item, mends: bool) -> Outcome:
     """The outcome of an item that killed whoever took it."""
     message = f"worker processes died {TRIES} times while they made it: killed, or out of memory"
-    alone = len(item.pieces) == 1
-    return Outcome(item, tuple(Done(piece.asset, "failed", message=message, mends=not alone) for piece in item.pieces), "nobody")
+    return Outcome(item, tuple(Done(piece.asset, "failed", message=message, mends=mends) for piece in item.pieces), "nobody")
