@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.deliver import pixels
-from generator.deliver.png import file_of
+from generator.deliver.stills.png import file_of
 from generator.documents.parse import parse
 from generator.elements.build import Port, build
 from generator.elements.context import StandIn

@@ -101,7 +101,7 @@ async def desk(request: Request) -> Response:
 
 def asks(what: str, *names: str, first: bool = False, aside: bool = False) -> Asked:
     """A route that hands a question's ``names`` to a renderer: the ``first``, who has the plate ready, or the second. ``slot`` says which
-    place of which page it is for: a later question for the same place takes its place. What is asked ``aside`` waits for all else."""
+    place of which page it is for: a later question for the same place takes its place. What is asked ``aside`` (or ``later``, by the page) waits for all else."""
 
     @answers
     async def asked(request: Request) -> Response:
@@ -111,7 +111,7 @@ def asks(what: str, *names: str, first: bool = False, aside: bool = False) -> As
         missing = [name for name in names if name not in body]
         if missing:
             raise BriefError(f"the question lacks {', '.join(missing)}")
-        return told(await hands.ask(f"{what} {str(body.get('slot', ''))[:_LONG]}", what, {name: body[name] for name in names}, aside=aside))
+        return told(await hands.ask(f"{what} {str(body.get('slot', ''))[:_LONG]}", what, {name: body[name] for name in names}, aside=aside or bool(body.get("later"))))
 
     return asked
 

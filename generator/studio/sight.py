@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from generator.deliver import pixels
-from generator.deliver.png import file_of
+from generator.deliver.stills.png import file_of
 from generator.documents.manifest import Manifest
 from generator.paint.layers import GLOW
 from generator.problems import BriefError

@@ -90,12 +90,24 @@ function failed(error) {
 }
 
 const ahead = new Set();
+let spacing = 0; // ms from one frame that was made ahead to the next, smoothed
+let made = 0;
+
+/** Have the next frames made while the plate plays. Where that takes longer than they last, only every second, third, ... one is. */
 function fetchAhead(soon) {
+  const stride = Math.max(1, Math.ceil((spacing / 1000) * time.perSecond - 0.1));
   for (const frame of soon) {
     if (ahead.size >= AHEAD) return;
+    if (stride > 1 && (frame % stride || Math.abs(frame - soon[0]) < stride)) continue;
     if (ahead.has(frame) || frames.has(store.wish, sight(frame))) continue;
     ahead.add(frame);
-    frames.fetch(store.wish, sight(frame), undefined, `ahead ${frame % 64}`).catch(() => {}).finally(() => ahead.delete(frame));
+    const began = performance.now();
+    frames.fetch(store.wish, sight(frame), undefined, `ahead ${frame % 64}`).catch(() => {}).finally(() => {
+      ahead.delete(frame);
+      const now = performance.now();
+      spacing = 0.8 * spacing + 0.2 * (now - Math.max(made, began));
+      made = now;
+    });
   }
 }
 

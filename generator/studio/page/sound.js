@@ -4,6 +4,8 @@ import { ask, Stale } from "./api.js";
 import { make } from "./dom.js";
 import { t } from "./words.js";
 
+const QUIET = 1500; // ms after which nobody is changing anything
+
 export class Sound {
   constructor(time, notice) {
     this.audio = new Audio();
@@ -11,7 +13,7 @@ export class Sound {
     this.time = time;
     this.notice = notice;
     this.on = true;
-    time.onplay = (seconds) => this.play(seconds);
+    time.onplay = () => this.play();
     time.onpause = () => this.audio.pause();
     time.heard = () => (this.playing ? this.audio.currentTime : null);
   }
@@ -32,25 +34,28 @@ export class Sound {
     this.wish = wish;
     if (this.node) this.node.disabled = !this.there;
     const key = JSON.stringify([edition, wish]);
-    if (key !== this.wanted) this.wanted = key;
+    if (key === this.wanted) return;
+    this.wanted = key;
+    clearTimeout(this.timer);
+    if (this.there && this.on) this.timer = setTimeout(() => this.#load(true).catch(() => {}), QUIET); // so that it is there when it is to be heard
   }
 
-  async #load() {
+  async #load(later = false) {
     if (this.key === this.wanted) return;
     const key = this.wanted;
-    const response = await ask("/api/sound", { wish: this.wish, slot: "sound" });
+    const response = await ask("/api/sound", { wish: this.wish, slot: "sound", later });
     if (!response.headers.get("content-type").startsWith("audio/")) return;
     URL.revokeObjectURL(this.audio.src);
     this.audio.src = URL.createObjectURL(await response.blob());
     this.key = key;
   }
 
-  async play(seconds) {
+  async play() {
     if (!this.there || !this.on) return;
     try {
       await this.#load();
       if (this.time.playing !== 1) return;
-      this.audio.currentTime = this.key === this.wanted && seconds !== undefined ? this.time.seconds : 0;
+      this.audio.currentTime = this.time.seconds;
       await this.audio.play();
     } catch (error) {
       if (!(error instanceof Stale) && error.name !== "AbortError") this.notice(error.message, true);
@@ -61,6 +66,6 @@ export class Sound {
     this.on = !this.on;
     this.node.setAttribute("aria-pressed", String(this.on));
     if (!this.on) this.audio.pause();
-    else if (this.time.playing === 1) this.play(this.time.seconds);
+    else if (this.time.playing === 1) this.play();
   }
 }

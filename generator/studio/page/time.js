@@ -3,6 +3,8 @@
 import { $, make, vector } from "./dom.js";
 import { icon, t } from "./words.js";
 
+const SLOW = 48; // frames that a slow machine may be behind
+
 export class Time {
   /** `at(frame)` hears where the plate is; `ahead(frames)` which frames will soon be wanted; `ready(frame)` says whether one is there. */
   constructor({ at, ahead, ready }) {
@@ -63,6 +65,10 @@ export class Time {
     return this.out ?? this.range.last;
   }
 
+  get perSecond() {
+    return this.rate.numerator / this.rate.denominator;
+  }
+
   get seconds() {
     return ((this.frame - this.range.first) * this.rate.denominator) / this.rate.numerator;
   }
@@ -99,7 +105,7 @@ export class Time {
     else this.run(1);
   }
 
-  /** Play so many times as fast, backwards below 0. Frames that are not there in time are left out, never shown late. */
+  /** Play so many times as fast, backwards below 0. Frames that are not there in time are left out: sound and clock stay right. */
   run(speed) {
     this.playing = speed;
     this.play.replaceChildren(icon("pause"));
@@ -107,7 +113,7 @@ export class Time {
     if (speed > 0 && this.frame >= this.end) this.frame = this.start;
     this.since = { at: performance.now(), frame: this.frame };
     this.seen = [];
-    if (speed === 1) this.onplay?.(this.seconds);
+    if (speed === 1) this.onplay?.();
     const beat = () => {
       if (!this.playing) return;
       this.#advance();
@@ -117,7 +123,7 @@ export class Time {
   }
 
   #advance() {
-    const per = this.rate.numerator / this.rate.denominator;
+    const per = this.perSecond;
     const heard = this.heard?.() ?? null;
     let now = heard === null ? Math.floor(this.since.frame + ((performance.now() - this.since.at) / 1000) * per * this.playing) : this.range.first + Math.floor(heard * per + 1e-6);
     if (heard !== null) this.since = { at: performance.now(), frame: now };
@@ -126,7 +132,7 @@ export class Time {
       now = this.playing > 0 ? this.start : this.end;
       this.since = { at: performance.now(), frame: now };
       this.frame = now;
-      if (this.playing === 1) this.onplay?.(this.seconds);
+      if (this.playing === 1) this.onplay?.();
     }
     const way = Math.sign(this.playing);
     const soon = [];
@@ -135,12 +141,23 @@ export class Time {
       soon.push(frame > this.end ? this.start + (frame - this.end - 1) : frame < this.start ? this.end - (this.start - frame - 1) : frame);
     }
     this.ahead(soon);
-    if (now !== this.frame && this.ready(now)) {
-      this.go(now);
+    const there = this.#latest(now, way);
+    if (there !== null) {
+      this.go(there);
       this.seen.push(performance.now());
       this.seen = this.seen.filter((moment) => moment > performance.now() - 1000);
       this.pace.textContent = `${this.seen.length}/${Math.round(per * Math.abs(this.playing))}`;
     }
+  }
+
+  /** The frame to be seen now: this one, or the last before it that is there and was not seen yet. */
+  #latest(now, way) {
+    for (let back = 0; back < SLOW; back++) {
+      const frame = now - back * way;
+      if (frame === this.frame || frame < this.start || frame > this.end) return null;
+      if (this.ready(frame)) return frame;
+    }
+    return null;
   }
 
   pause() {
