@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes.util
+import importlib.util
 import os
 import platform
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from generator import __version__
 from generator.cli.console import document, result
+from generator.cli.work.studio import NEEDED, REMEDY
 from generator.deliver.formats import FORMATS
 from generator.problems import BriefError
 from generator.shelf import Shelf, voice
@@ -74,6 +76,11 @@ def _kernels(_fonts: list[Path]) -> Iterator[Finding]:
     )
 
 
+def _desk(_fonts: list[Path]) -> Iterator[Finding]:
+    missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+    yield Finding("studio", f"no: {' and '.join(missing)} missing" if missing else "yes", REMEDY if missing else "")
+
+
 def _voices(_fonts: list[Path]) -> Iterator[Finding]:
     missing = {lack: None for code in voice.MANNERS if (lack := voice.lacks(code))}
     if not missing:
@@ -92,4 +99,13 @@ def _colours(_fonts: list[Path]) -> Iterator[Finding]:
         yield Finding("colour", str(lack), "set OCIO to a config's file or the name of a built-in one, or unset it")
 
 
-LOOKS: tuple[Callable[[list[Path]], Iterator[Finding]], ...] = (_machine, _graphics, _typefaces, _formats, _kernels, _voices, _colours)
+LOOKS: tuple[Callable[[list[Path]], Iterator[Finding]], ...] = (
+    _machine,
+    _graphics,
+    _typefaces,
+    _formats,
+    _kernels,
+    _desk,
+    _voices,
+    _colours,
+)

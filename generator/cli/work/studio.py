@@ -10,7 +10,8 @@ from generator.cli.console import result, say
 from generator.problems import BriefError
 from generator.render import Places
 
-_NEEDED = ("starlette", "uvicorn")
+NEEDED = ("starlette", "uvicorn")
+REMEDY = "pip install 'ministerio[studio]'"
 
 
 def run(
@@ -18,8 +19,8 @@ def run(
     canon: Path | None, templates: list[Path], fonts: list[Path],
 ) -> None:  # fmt: skip
     """Open the studio and stay until Ctrl-C."""
-    if any(importlib.util.find_spec(name) is None for name in _NEEDED):
-        raise BriefError("the studio needs the extra `studio`: pip install 'ministerio[studio]'")
+    if any(importlib.util.find_spec(name) is None for name in NEEDED):
+        raise BriefError(f"the studio needs the extra `studio`: {REMEDY}")
     from generator.studio.desk import Desk
     from generator.studio.server import Door, serve
 
