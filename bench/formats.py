@@ -33,12 +33,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from speed import run
 
 from generator.cli.work.render import brief_of
-from generator.deliver import dnxhr, ffv1, gif, h264, h265, pixels, prores, tiff, vp9, webp
-from generator.deliver.animation import Animated
+from generator.deliver import pixels
 from generator.deliver.formats import FORMATS
 from generator.deliver.light import Held
-from generator.deliver.movie import Codec
+from generator.deliver.movies import dnxhr, ffv1, gif, h264, h265, prores, vp9, webp
+from generator.deliver.movies.animation import Animated
+from generator.deliver.movies.movie import Codec
 from generator.deliver.sink import Stamp
+from generator.deliver.stills import tiff
 from generator.plan.tasks import CHUNK
 from generator.render.film import Places
 from generator.render.plate import BriefSource, job_of

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from generator.deliver.png import still
+from generator.deliver.stills.png import still
 from generator.documents.parse import parse
 from generator.elements.build import Port, build
 from generator.faces.studio import Studio

@@ -14,10 +14,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from generator.colour import Colouring, Interpretation, settle
 from generator.colour.settle import OWN
-from generator.deliver.exr_pack import lack
-from generator.deliver.exr_wish import COMPRESSIONS, MOST, PARTS, ExrWish, beyond
 from generator.deliver.formats import FORMATS, SOUNDS
 from generator.deliver.naming import NAMES, PADDING, pattern, slug, token, version
+from generator.deliver.openexr.pack import lack
+from generator.deliver.openexr.wish import COMPRESSIONS, MOST, PARTS, ExrWish, beyond
 from generator.documents.canvas import CANVASES, Canvas
 from generator.documents.manifest import Manifest
 from generator.languages import LANGUAGES

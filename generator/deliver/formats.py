@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.deliver.boxes import BOXES
-from generator.deliver.cryptomatte import CRYPTO
-from generator.deliver.dnxhr import DNXHR444
-from generator.deliver.dpx import DPX
-from generator.deliver.exr import EXR
-from generator.deliver.ffv1 import FFV1
-from generator.deliver.gif import GIF
-from generator.deliver.h264 import H264
-from generator.deliver.h265 import H265
-from generator.deliver.png import PNG, PNG16
-from generator.deliver.prores import PRORES422HQ, PRORES4444
-from generator.deliver.review import REVIEW
+from generator.deliver.movies.dnxhr import DNXHR444
+from generator.deliver.movies.ffv1 import FFV1
+from generator.deliver.movies.gif import GIF
+from generator.deliver.movies.h264 import H264
+from generator.deliver.movies.h265 import H265
+from generator.deliver.movies.prores import PRORES422HQ, PRORES4444
+from generator.deliver.movies.review import REVIEW
+from generator.deliver.movies.vp9 import VP9
+from generator.deliver.movies.webp import WEBP
+from generator.deliver.openexr.cryptomatte import CRYPTO
+from generator.deliver.openexr.exr import EXR
 from generator.deliver.sink import Format, SoundFormat, Stamp
-from generator.deliver.tiff import TIFF
-from generator.deliver.vp9 import VP9
+from generator.deliver.stills.dpx import DPX
+from generator.deliver.stills.png import PNG, PNG16
+from generator.deliver.stills.tiff import TIFF
 from generator.deliver.wav import WAV
-from generator.deliver.webp import WEBP
 from generator.problems import BriefError, Problem, RenderError, did_you_mean
 
 FORMATS: dict[str, Format] = {

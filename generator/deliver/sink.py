@@ -20,9 +20,9 @@ from typing import Literal, Protocol, Self
 
 from generator import __version__
 from generator.colour import PLAIN, Colouring
-from generator.deliver.exr_wish import AS_USUAL, ExrWish
 from generator.deliver.files import Written, folder
 from generator.deliver.naming import PADDING, frame_name
+from generator.deliver.openexr.wish import AS_USUAL, ExrWish
 from generator.problems import Problem, RenderError
 from generator.sound.cues import Samples
 from generator.values.colour import BLACK, Colour

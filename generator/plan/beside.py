@@ -13,7 +13,7 @@ from pathlib import Path
 from generator.deliver import survey
 from generator.deliver.files import writing
 from generator.deliver.manifest import Entry, Manifest
-from generator.deliver.movie import sound
+from generator.deliver.movies.movie import sound
 from generator.deliver.sink import Format, SoundFormat
 from generator.deliver.survey import Survey
 from generator.plan.job import Job

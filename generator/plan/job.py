@@ -120,7 +120,8 @@ class Job:
         form = FORMATS[kind]
         alpha = self.stamp.alpha if form.alpha_on_request else form.alpha
         own = {"fingerprint": self.marks[kind]} if kind in self.marks else {}
-        return {"is": form.sentence, "colour": self.stamp.colour.stated(form.scene, form.colour), "alpha": alpha, **form.says(self.stamp), **own}
+        colour = self.stamp.colour.stated(form.scene, form.colour)
+        return {"is": form.sentence, "colour": colour, "alpha": alpha, **form.says(self.stamp), **own}
 
 
 @dataclass(frozen=True, slots=True)

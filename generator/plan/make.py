@@ -17,7 +17,7 @@ from generator.deliver.formats import chosen
 from generator.deliver.formats import heard as sounds
 from generator.deliver.lock import held
 from generator.deliver.manifest import Entry, Manifest, merged, read
-from generator.deliver.movie import sound
+from generator.deliver.movies.movie import sound
 from generator.deliver.sink import Format, SoundFormat
 from generator.plan import nursery
 from generator.plan.beside import chunks_of, settled, slate_task, surveyed

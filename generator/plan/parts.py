@@ -13,7 +13,7 @@ from generator.deliver import chunk, survey
 from generator.deliver.files import folder, settle, sweep
 from generator.deliver.formats import chosen, is_sequence
 from generator.deliver.manifest import Manifest, read
-from generator.deliver.movie import sound
+from generator.deliver.movies.movie import sound
 from generator.deliver.naming import Plate
 from generator.deliver.sink import Format
 from generator.plan.beside import slate_task, surveyed

@@ -23,8 +23,8 @@ from generator.deliver.chunk import make as make_chunk
 from generator.deliver.formats import SOUNDS, chosen
 from generator.deliver.lock import HeldError
 from generator.deliver.manifest import Entry, read
+from generator.deliver.movies.review import REVIEW
 from generator.deliver.naming import NEXT, Plate, spelt
-from generator.deliver.review import REVIEW
 from generator.deliver.verify import verify_plate
 from generator.documents.manifest import Manifest
 from generator.documents.template import SOUND

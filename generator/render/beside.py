@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from generator.brief import Brief
+from generator.deliver.movies.review import NAME as REVIEW
+from generator.deliver.movies.review import strip_height
 from generator.deliver.naming import spelt
-from generator.deliver.review import NAME as REVIEW
-from generator.deliver.review import strip_height
 from generator.plan.fingerprint import fingerprint
 from generator.plan.job import Slate
 from generator.values.frames import FrameRange

@@ -16,10 +16,10 @@ from generator.brief import FIRST_FRAME
 from generator.deliver.files import folder
 from generator.deliver.formats import FORMATS, chosen, heard, remarks
 from generator.deliver.manifest import Layer
+from generator.deliver.movies.review import NAME as REVIEW
 from generator.deliver.naming import Plate
-from generator.deliver.png import still
-from generator.deliver.review import NAME as REVIEW
 from generator.deliver.sink import Stamp
+from generator.deliver.stills.png import still
 from generator.documents.parse import parse
 from generator.elements.build import Port, build
 from generator.faces.studio import Studio

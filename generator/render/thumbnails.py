@@ -10,8 +10,8 @@ import numpy as np
 from generator.batch.spots import LONG
 from generator.deliver.files import folder
 from generator.deliver.naming import frame_name
-from generator.deliver.png import look, save
 from generator.deliver.sink import DamagedError, Stamp
+from generator.deliver.stills.png import look, save
 from generator.plan.crew import clerk
 from generator.plan.job import Job
 from generator.values.frames import FrameRange

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from pictures import picture, stamp
 
-from generator.deliver import cryptomatte
 from generator.deliver.formats import FORMATS
-from generator.deliver.murmur import float_bits, murmur3
+from generator.deliver.openexr import cryptomatte
+from generator.deliver.openexr.murmur import float_bits, murmur3
 from generator.deliver.sink import DamagedError
 from generator.values.picture import CITIZEN, ELEMENT, Matte, Picture
 

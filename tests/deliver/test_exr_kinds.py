@@ -18,9 +18,9 @@ import pytest
 from numpy.typing import NDArray
 from pictures import MARK, picture, stamp
 
-from generator.deliver import exr, exr_pack
-from generator.deliver.exr_wish import COMPRESSIONS, PARTS, ExrWish
 from generator.deliver.files import Written
+from generator.deliver.openexr import exr, pack
+from generator.deliver.openexr.wish import COMPRESSIONS, PARTS, ExrWish
 from generator.deliver.sink import DamagedError
 from generator.values.picture import Picture
 
@@ -210,8 +210,8 @@ def test_what_was_altered_is_seen(compression: str, tmp_path: Path) -> None:
 
 
 def test_the_library_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exr_pack.importlib.util, "find_spec", lambda _: None)
-    assert exr_pack.lack("zips") is None
-    assert exr_pack.lack("none") is None
+    monkeypatch.setattr(pack.importlib.util, "find_spec", lambda _: None)
+    assert pack.lack("zips") is None
+    assert pack.lack("none") is None
     for compression in ("zip", "piz", "dwaa"):
-        assert exr_pack.lack(compression) == f"{compression} needs the library OpenEXR: pip install 'ministerio[openexr]'"
+        assert pack.lack(compression) == f"{compression} needs the library OpenEXR: pip install 'ministerio[openexr]'"

@@ -15,8 +15,8 @@ import pytest
 from grey import FIRST, SIZE, error, frames, hud, movie, straight_of
 from pictures import MARK, stamp
 
-from generator.deliver import alpha
 from generator.deliver.formats import FORMATS, chosen, remarks
+from generator.deliver.movies import alpha
 from generator.problems import BriefError, RenderError
 from generator.values.rate import Rate
 

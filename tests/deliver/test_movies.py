@@ -17,7 +17,7 @@ from pictures import MARK, encoded, picture, stamp, straight
 
 from generator.deliver.files import Written
 from generator.deliver.formats import FORMATS
-from generator.deliver.movie import sound
+from generator.deliver.movies.movie import sound
 from generator.deliver.sink import DamagedError
 from generator.problems import WriteError
 from generator.values.colour import Colour

@@ -13,7 +13,7 @@ from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 from pictures import stamp
 
-from generator.deliver import exr
+from generator.deliver.openexr import exr
 from generator.values.picture import Picture
 from generator.values.rate import Rate
 

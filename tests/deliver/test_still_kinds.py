@@ -13,10 +13,10 @@ from grey import movie as animation
 from pictures import MARK, encoded, picture, stamp, straight
 from PIL import Image
 
-from generator.deliver.animation import changed, ticks
 from generator.deliver.files import Written
 from generator.deliver.formats import FORMATS
-from generator.deliver.gif import CODER
+from generator.deliver.movies.animation import changed, ticks
+from generator.deliver.movies.gif import CODER
 from generator.deliver.sink import DamagedError
 from generator.values.colour import Colour
 from generator.values.rate import Rate

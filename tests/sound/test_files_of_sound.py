@@ -16,7 +16,7 @@ import pytest
 from ears import read, sentence
 
 from generator.deliver.formats import FORMATS, SOUNDS
-from generator.deliver.movie_sound import AAC, PCM24
+from generator.deliver.movies.sound import AAC, PCM24
 from generator.deliver.sink import DamagedError, Stamp
 from generator.deliver.wav import NO_DAY, WAV, Label, packed, save, start
 from generator.sound.cues import RATE, samples_of

@@ -14,8 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from generator.deliver import components, movie, pixels
-from generator.deliver.alpha import of_movie
+from generator.deliver import components, pixels
+from generator.deliver.movies import movie
+from generator.deliver.movies.alpha import of_movie
 from generator.deliver.sink import Fit, Format, Stamp
 from generator.deliver.timecode import note, track_tags
 from generator.values.picture import Picture

@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 
 from generator.colour.tags import LINEAR
 from generator.deliver import pixels
-from generator.deliver.exr import FIRST_PART, look
-from generator.deliver.exr_file import Channel, Part, put_together
-from generator.deliver.exr_header import Attribute, said, text
 from generator.deliver.files import Written, write_soon
-from generator.deliver.murmur import float_bits
+from generator.deliver.openexr.exr import FIRST_PART, look
+from generator.deliver.openexr.file import Channel, Part, put_together
+from generator.deliver.openexr.header import Attribute, said, text
+from generator.deliver.openexr.murmur import float_bits
 from generator.deliver.pixels import Bytes, Floats
 from generator.deliver.sink import MATTES, Format, FrameSink, Sink, Stamp, nothing_lacks
 from generator.values.compiled import kernel

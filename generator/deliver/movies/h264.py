@@ -12,9 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from generator.deliver import movie, pixels
-from generator.deliver.alpha import of_movie
-from generator.deliver.movie_sound import AAC
+from generator.deliver import pixels
+from generator.deliver.movies import movie
+from generator.deliver.movies.alpha import of_movie
+from generator.deliver.movies.sound import AAC
 from generator.deliver.sink import Fit, Format, Stamp
 from generator.values.picture import Picture
 

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.deliver.exr_file import opened
-from generator.deliver.scanlines import compressed
+from generator.deliver.openexr.file import opened
+from generator.deliver.openexr.scanlines import compressed
 from generator.values.picture import Bounds, Plane
 
 OURS = frozenset(("zips", "none"))

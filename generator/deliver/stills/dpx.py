@@ -10,8 +10,9 @@ import struct
 from pathlib import Path
 
 from generator.colour.tags import SRGB
-from generator.deliver import components, movie, timecode
+from generator.deliver import components, timecode
 from generator.deliver.files import Written, write_soon
+from generator.deliver.movies import movie
 from generator.deliver.sink import Format, FrameSink, Seen, Sink, Stamp, damaged, nothing_lacks
 from generator.values.picture import Picture
 

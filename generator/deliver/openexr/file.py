@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from generator.deliver.exr_header import Attribute, box, encoded, text, unboxed
+from generator.deliver.openexr.header import Attribute, box, encoded, text, unboxed
 from generator.values.picture import Bounds
 
 MAGIC = b"\x76\x2f\x31\x01"

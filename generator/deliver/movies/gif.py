@@ -13,8 +13,9 @@ from collections.abc import Iterator
 import numpy as np
 from PIL import Image
 
-from generator.deliver import components, movie
-from generator.deliver.animation import Animated, Pixels, Reel, Tile
+from generator.deliver import components
+from generator.deliver.movies import movie
+from generator.deliver.movies.animation import Animated, Pixels, Reel, Tile
 from generator.deliver.sink import Format, Stamp, nothing_lacks
 from generator.values.picture import Picture
 

@@ -10,9 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from generator.deliver import components, movie
-from generator.deliver.alpha import of_movie
-from generator.deliver.movie_sound import OPUS
+from generator.deliver import components
+from generator.deliver.movies import movie
+from generator.deliver.movies.alpha import of_movie
+from generator.deliver.movies.sound import OPUS
 from generator.deliver.sink import Fit, Format, Stamp
 from generator.deliver.timecode import note, track_tags
 from generator.values.picture import Picture

@@ -1,10 +1,10 @@
 """OpenEXR: half floats, premultiplied, scene-linear Rec. 709, in one part or in one for each layer.
 
-The beauty is the plain R, G, B, A; a layer is ``name.R`` and so on, in one part and in many. The header (:mod:`exr_header`) carries the
+The beauty is the plain R, G, B, A; a layer is ``name.R`` and so on, in one part and in many. The header (``header.py``) carries the
 rate as a fraction, the timecode, the primaries, what the plate is, and the order of the layers. Data windows are the whole picture, which
 some readers count on, unless they are to be cropped.
 
-The file is put together here, by the specification, because a HUD's many layers are mostly empty, and :mod:`generator.deliver.scanlines`
+The file is put together here, by the specification, because a HUD's many layers are mostly empty, and ``scanlines.py``
 compresses that ten times faster than the library does. The tests read it with the library, and with others.
 """
 
@@ -25,10 +25,10 @@ from isal import igzip_lib, isal_zlib
 
 from generator.colour.tags import LINEAR
 from generator.deliver import pixels
-from generator.deliver.exr_file import CODES, MAGIC, Channel, Opened, Part, opened, put_together
-from generator.deliver.exr_header import FINGERPRINT, FRAME, SPACE, said, text
-from generator.deliver.exr_pack import packed
 from generator.deliver.files import Written, write_soon
+from generator.deliver.openexr.file import CODES, MAGIC, Channel, Opened, Part, opened, put_together
+from generator.deliver.openexr.header import FINGERPRINT, FRAME, SPACE, said, text
+from generator.deliver.openexr.pack import packed
 from generator.deliver.sink import Format, FrameSink, Seen, Sink, Stamp, damaged, nothing_lacks
 from generator.values.compiled import kernel
 from generator.values.picture import BEAUTY, Bounds, Picture, Plane

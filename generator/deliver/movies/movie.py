@@ -19,7 +19,7 @@ from av.container import OutputContainer
 from av.video.stream import VideoStream
 
 from generator.deliver.files import Whole, Written, folder, whole, writing
-from generator.deliver.movie_sound import PCM24, TICKS, SoundTrack, Voice
+from generator.deliver.movies.sound import PCM24, TICKS, SoundTrack, Voice
 from generator.deliver.sink import DamagedError, Seen, Sink, Stamp, damaged
 from generator.sound.cues import Samples
 from generator.values.picture import Picture

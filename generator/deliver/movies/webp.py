@@ -15,7 +15,7 @@ import numpy as np
 from PIL import Image, features
 
 from generator.deliver import components
-from generator.deliver.animation import Animated, Pixels, Reel, Tile
+from generator.deliver.movies.animation import Animated, Pixels, Reel, Tile
 from generator.deliver.sink import Fit, Format, Stamp
 from generator.values.picture import Picture
 

@@ -14,9 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from generator.deliver import movie, pixels
+from generator.deliver import pixels
 from generator.deliver.files import Written
-from generator.deliver.h264 import CODEC as H264_CODEC
+from generator.deliver.movies import movie
+from generator.deliver.movies.h264 import CODEC as H264_CODEC
 from generator.deliver.sink import Fit, Format, Sink, Stamp
 from generator.deliver.timecode import track_tags
 from generator.sound.cues import Samples, samples_of
