@@ -42,7 +42,7 @@ export class Tools {
         make("button", { id: "closer", type: "button", class: "small", "aria-label": t("closer"), title: t("closer"), onclick: () => this.stage.step(1.5) }, "+"),
         make("button", { id: "farther", type: "button", class: "small", "aria-label": t("farther"), title: t("farther"), onclick: () => this.stage.step(1 / 1.5) }, "−")),
       this.zoomed, this.part, this.channel, this.ground, this.chosen,
-      make("label", { class: "inline", title: t("exposure") }, make("span", {}, t("exposure")), this.stops, this.stopped),
+      make("label", { class: "inline", title: t("exposure") }, make("span", { "aria-hidden": "true" }, "EV"), this.stops, this.stopped),
       make("div", { class: "group", role: "group", "aria-label": t("guides") }, guide("safe"), guide("device"), guide("warnings")),
       make("div", { class: "group", role: "group", "aria-label": t("compare") }, button("compare", "compare", () => this.compare()), button("walls", "wall", () => this.wall())));
     this.grounds();
