@@ -69,6 +69,7 @@ def test_it_carries_what_ships(wheel: Path) -> None:
         ]
         assert tracked
         assert {f"generator/_shipped/{name}" for name in tracked} <= inside
+    assert {"generator/studio/page/index.html", "generator/studio/page/main.js", "generator/studio/page/studio.css"} <= inside
     assert any(name.endswith("licenses/LICENSE") for name in inside)
     assert not [name for name in inside if not name.startswith(("generator/", "ministerio-"))]
     assert not [name for name in inside if "__pycache__" in name or "/tests/" in name]

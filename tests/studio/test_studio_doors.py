@@ -6,7 +6,9 @@ import base64
 import http.client
 import socket
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -181,3 +183,13 @@ def test_whoever_has_the_token_comes_in_and_gets_a_cookie(tmp_path: Path) -> Non
         assert studio.ask("/api/desk", headers=there | {"host": f"evil.example:{studio.port}"})[0] == 421
     finally:
         assert closed(studio) == 0
+
+
+def test_a_port_that_is_taken_and_a_folder_that_is_not_there_are_told(studio: Open, ministerio: Callable[..., Any]) -> None:
+    taken = ministerio("studio", "--no-browser", "--port", str(studio.port))
+    assert taken.code == 2
+    assert f"127.0.0.1:{studio.port} cannot be listened on" in taken.err
+    assert "--port 0 takes a free one" in taken.err
+    assert ministerio("studio", "--no-browser", "--stills", "nowhere").err == "nowhere is no folder\n"
+    assert "did you mean score_hud?" in ministerio("studio", "score_hut", "--no-browser").err
+    assert "give --token" in ministerio("studio", "--no-browser", "--host", "0.0.0.0", "--port", "0").err
