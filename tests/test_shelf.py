@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import pickle
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 from PIL import Image
 
 from generator.problems import BriefError, DocumentError, TemplateError
-from generator.shelf import Images, Shelf, read_drawing, shipped
+from generator.shelf import Images, Shelf, clock, read_drawing, shipped
 from generator.shelf import images as images_module
 from generator.shelf.images import decode
 
@@ -264,3 +265,13 @@ def test_a_wheel_carries_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert shipped("templates") == tmp_path / "templates"
     (tmp_path / "generator" / "_shipped" / "templates").mkdir(parents=True)
     assert shipped("templates") == tmp_path / "generator" / "_shipped" / "templates"
+
+
+def test_the_clock_of_composing_counts_work_and_no_waiting() -> None:
+    """So a template is not at fault where others have the processor."""
+    before, began = clock(), time.monotonic()
+    time.sleep(0.2)
+    waited = clock() - before
+    while clock() - before - waited < 0.02:
+        assert time.monotonic() - began < 30, "work is not counted"
+    assert waited < 0.1

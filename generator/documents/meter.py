@@ -29,7 +29,7 @@ class Limits:
 
 
 class Meter:
-    """Counts for one composition. ``clock`` gives seconds; this room reads none itself."""
+    """Counts for one composition. ``clock`` gives seconds of work; this room reads none itself."""
 
     def __init__(self, limits: Limits, clock: Callable[[], float]) -> None:
         self.limits = limits
@@ -51,7 +51,7 @@ class Meter:
         if self._steps > self.limits.steps:
             raise SpentError(f"the template does more than {self.limits.steps:,} steps (loops, calls, filters)")
         if self._clock() > self._deadline:
-            raise SpentError(f"the template takes longer than {self.limits.seconds:g} s")
+            raise SpentError(f"the template takes longer than {self.limits.seconds:g} s of the processor")
 
     def wrote(self, characters: int) -> None:
         """So many characters went into the document, or into what a macro gives."""

@@ -76,16 +76,16 @@ def test_absurdly_nested_expressions_are_read_or_refused() -> None:
 @pytest.mark.parametrize("name", ENDLESS)
 def test_expensive_templates_stop_soon_and_say_why(name: str) -> None:
     inside, message = ENDLESS[name]
-    began = time.perf_counter()
+    began = time.thread_time()
     with pytest.raises(TemplateError, match=message.replace("*", r"\*")) as caught:
         written(inside)
     assert str(caught.value).startswith("simple/scene.svg.j2")
-    assert time.perf_counter() - began < 5
+    assert time.thread_time() - began < 5
 
 
 def test_the_clock_stops_a_template() -> None:
     ticks = itertools.count()
-    with pytest.raises(TemplateError, match="longer than 10 s"):
+    with pytest.raises(TemplateError, match="longer than 10 s of the processor"):
         written("{% for i in range(90000) %}{% endfor %}", clock=lambda: float(next(ticks)))
     written("{% for i in range(90000) %}{% endfor %}", clock=lambda: 0.0)
 
