@@ -5,6 +5,7 @@ texts.py    text files, and what messages call them
 images.py   pictures, decoded within bounds
 stills.py   the production's own pictures of people
 worlds.py   Worlds: rules, canons, the world's words
+store.py    what is dear to make, kept on disk for all processes
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from generator.documents.compiled import Compiled
 from generator.documents.manifest import Manifest, read_manifest
 from generator.documents.parameters import Parameter
 from generator.documents.parse import MAX_BYTES
@@ -31,6 +32,7 @@ from generator.problems import BriefError, Origin, TemplateError, did_you_mean
 from generator.shelf.images import Images
 from generator.shelf.recordings import sidecar
 from generator.shelf.stills import Placed
+from generator.shelf.store import store, translator
 from generator.shelf.texts import shipped, shown, text_of
 from generator.staging.sightings import Sightings, read_sightings
 from generator.typography.fonts import FontBook
@@ -61,6 +63,8 @@ class Shelf:
                 raise BriefError(f"there is no font in {folder}; files in it that end in {' or '.join(FONTS)} are read")
         self._templates = _folders(templates, "templates")
         self._fonts = _folders(fonts, "fonts")
+        kept = store()
+        Compiled.deeper = (kept, translator()) if kept else None
         self._found: dict[str, Template] = {}
         self._book: FontBook | None = None
         self._studio: Studio | None = None
