@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,13 @@ import pytest
 from numpy.typing import NDArray
 from pictures import MARK, picture, stamp
 
+from generator.deliver import timecode
 from generator.deliver.files import Written
 from generator.deliver.openexr import exr, pack
 from generator.deliver.openexr.wish import COMPRESSIONS, PARTS, ExrWish
 from generator.deliver.sink import DamagedError
 from generator.values.picture import Picture
+from generator.values.rate import Rate
 
 NEEDED = bool(os.environ.get("MINISTERIO_STRANGERS"))
 KINDS = list(itertools.product(PARTS, COMPRESSIONS, (False, True)))
@@ -166,6 +169,19 @@ def test_the_header_says_where_the_frame_belongs(parts: str, tmp_path: Path) -> 
     }  # fmt: skip
     assert header["colorInteropID"] == "lin_rec709_scene"
     assert len(header["chromaticities"]) == 8
+
+
+@pytest.mark.parametrize(("rate", "told"), [
+    ("30000/1001", ""),
+    ("12.5", "timecode has no count for 25/2 frames a second: the files carry none"),
+    ("48", "OpenEXR's timecode counts 30 frames a second at most: at 48 its files carry none"),
+])  # fmt: skip
+def test_a_rate_that_timecode_cannot_carry_has_none_and_is_told(rate: str, told: str, tmp_path: Path) -> None:
+    mark = replace(stamp(), rate=Rate.parse(rate))
+    header = header_of(exr.save(tmp_path / "a.exr", picture(), 1001, mark).path)
+    assert header["framesPerSecond"] == Rate.parse(rate).fraction
+    assert ("timeCode" in header) == (not told)
+    assert timecode.note_of_headers(mark) == told
 
 
 @pytest.mark.parametrize(("parts", "compression"), [("single", "zips"), ("multi", "zips"), ("multi", "piz"), ("single", "none")])

@@ -10,6 +10,7 @@ import struct
 from collections.abc import Iterator
 
 from generator.colour import Colouring
+from generator.deliver import timecode
 from generator.deliver.sink import Stamp
 from generator.values.picture import Bounds
 
@@ -41,8 +42,8 @@ def encoded(attributes: Iterator[Attribute]) -> bytes:
 
 
 def _timecode(frame: int, stamp: Stamp) -> bytes:
-    """SMPTE ST 12-1 in binary-coded decimals. It counts 30 frames a second at most: faster rates have none."""
-    if stamp.rate.nominal > 30:
+    """SMPTE ST 12-1 in binary-coded decimals; nothing where a header has none."""
+    if not timecode.in_headers(stamp.rate):
         return b""
     pairs = zip(stamp.rate.timecode(frame).split(":"), (24, 16, 8, 0), strict=True)
     return struct.pack("<II", sum(int(pair, 16) << shift for pair, shift in pairs), 0)
