@@ -1,8 +1,8 @@
 """The store: what is dear to make and the same for every process, kept on disk by what it is made from.
 
-It lies in ``$MINISTERIO_CACHE``, else in the user's own folder for such things; ``MINISTERIO_CACHE=off`` does without. It is bounded, may be
-deleted at any time, and is safe between processes: entries are whole files under the digest of what they were made from, each with its own
-sum. Nothing is read from a folder that somebody else could write to, because what is kept is code.
+It lies in ``$MINISTERIO_CACHE``, else in the user's own folder for such things; ``MINISTERIO_CACHE=off`` does without. It is bounded, may
+be deleted at any time, and is safe between processes: entries are whole files under the digest of what they were made from, each with its
+own sum. Nothing is read from a folder that somebody else could write to, because what is kept is code.
 """
 
 from __future__ import annotations
