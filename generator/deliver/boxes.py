@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.deliver.files import Written, folder, write_bytes
-from generator.deliver.sink import MARKS, Format, Seen, Sink, Stamp, damaged, nothing_lacks
+from generator.deliver.sink import MARKS, Format, Seen, Sink, Stamp, damaged
 from generator.sound.cues import Samples
 from generator.values.picture import CITIZEN, ELEMENT, Mark, Picture
 
@@ -130,20 +130,14 @@ def _join(chunks: Sequence[Path], final: Path, stamp: Stamp, sound: Samples | No
     return _save(final, stamp, stamp.frames, count, whole)
 
 
-def _open(target: Path, stamp: Stamp) -> Sink:
-    return _BoxSink(target, stamp)
-
-
 BOXES = Format(
     "boxes",
     ".json",
     "boxes and anchors of citizens and elements, frame by frame",
     "none",
     "none",
-    True,
-    _open,
+    _BoxSink,
     look,
-    nothing_lacks,
     0.01,
     _join,
     wants=MARKS,

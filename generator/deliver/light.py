@@ -55,6 +55,13 @@ class Held:
         return replace(picture, beauty=self._stamp.colour.shown(plane, box), layers={}, light="srgb")
 
 
+def ground(picture: Picture, stamp: Stamp) -> tuple[float, float, float]:
+    """What lies under a picture, in its own light."""
+    colour = stamp.ground
+    red, green, blue = (colour.r, colour.g, colour.b) if picture.light == "linear" else colour.encoded()[:3]
+    return red, green, blue
+
+
 def _over(plane: Plane, ground: Colour) -> Plane:
     """Linear light over an opaque ground."""
     below = np.array((ground.r, ground.g, ground.b, 1.0), np.float32)

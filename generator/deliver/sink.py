@@ -153,11 +153,16 @@ def _fitting(length: int, step: int, least: int, most: int) -> int:
     return min(max(-(-length // step) * step, -(-least // step) * step), most // step * step)
 
 
+def nothing_lacks() -> str | None:
+    """For formats that every machine can write once the program is installed."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """One format that plates are delivered in.
 
-    ``movie`` says that a chunk is one file and that ``join(chunks, final, stamp, sound)`` makes the movie. ``look(path)`` opens a file,
+    ``join(chunks, final, stamp, sound)`` makes a movie of chunks; a format without it is a sequence. ``look(path)`` opens a file,
     reads it to its end and says what it found, or raises :class:`DamagedError`. ``lacks()`` is a sentence when this machine cannot write
     it, else ``None``. ``bytes_per_pixel`` is a rough size of a frame (of each of its planes where it is ``layered``) for dry runs.
     ``alpha_on_request``: straight or premultiplied as the stamp says, and ``alpha`` is only the default. ``fit``: the sizes that it takes.
@@ -172,12 +177,11 @@ class Format:
     sentence: str
     alpha: Alpha
     colour: str
-    movie: bool
     open: Open
     look: Callable[[Path], Seen]
-    lacks: Callable[[], str | None]
     bytes_per_pixel: float
     join: Callable[[Sequence[Path], Path, Stamp, Samples | None], Written] | None = None
+    lacks: Callable[[], str | None] = nothing_lacks
     layered: bool = False
     alpha_on_request: bool = False
     fit: Fit = Fit()
@@ -188,6 +192,11 @@ class Format:
     overscan: bool = False
     wants: str = ""
 
+    @property
+    def movie(self) -> bool:
+        """Whether all frames are one file, made of chunks."""
+        return self.join is not None
+
 
 @dataclass(frozen=True, slots=True)
 class SoundFormat:
@@ -197,14 +206,27 @@ class SoundFormat:
     suffix: str
     sentence: str
     look: Callable[[Path], Seen]
-    lacks: Callable[[], str | None]
     save: Callable[..., Written]
+    lacks: Callable[[], str | None] = nothing_lacks
 
 
-class FrameSink(Sink):
+Save = Callable[[Path, Picture, int, Stamp], Written]
+"""Writes one picture, a frame by its number, to a file."""
+
+
+def sequence(suffix: str, save: Save) -> Open:
+    """Opens sequences whose files ``save`` writes."""
+
+    def opened(target: Path, stamp: Stamp) -> Sink:
+        return _FrameSink(target, stamp, suffix, save)
+
+    return opened
+
+
+class _FrameSink(Sink):
     """A sequence: each picture is a file ``PLATE.1001.suffix`` in a folder, whole as soon as it is written."""
 
-    def __init__(self, target: Path, stamp: Stamp, suffix: str, save: Callable[[Path, Picture, int, Stamp], Written]) -> None:
+    def __init__(self, target: Path, stamp: Stamp, suffix: str, save: Save) -> None:
         super().__init__()
         self._target, self._stamp, self._suffix, self._save = folder(target), stamp, suffix, save
 
@@ -222,8 +244,3 @@ class FrameSink(Sink):
 def damaged(path: Path, what: str) -> DamagedError:
     """A :class:`DamagedError` about one file."""
     return DamagedError(Problem(f"{path.name} {what}"))
-
-
-def nothing_lacks() -> str | None:
-    """For formats that every machine can write once the program is installed."""
-    return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,11 +15,10 @@ from generator.deliver.formats import FORMATS
 from generator.deliver.formats import known as form_of
 from generator.deliver.manifest import Entry, Manifest
 from generator.deliver.naming import Plate
-from generator.deliver.sink import DamagedError, Format, Seen, SoundFormat, Stamp
+from generator.deliver.sink import DamagedError, Format, SoundFormat, Stamp
 from generator.values.frames import FrameRange
 
 _THREADS = 4
-Sound = Callable[[Path, int, Callable[[Path], Seen]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +99,18 @@ def still_there(plate: Plate, entries: Iterable[Entry]) -> list[Entry]:
     return found
 
 
-def missing_chunks(plate: Plate, form: Format, chunks: Sequence[Sequence[int]], stamp: Stamp, sound: Sound) -> list[int]:
+def is_whole(chunk: Path, form: Format, count: int) -> bool:
+    """Whether a movie's chunk is there with so many frames."""
+    try:
+        return chunk.exists() and form.look(chunk).count == count
+    except DamagedError:
+        return False
+
+
+def missing_chunks(plate: Plate, form: Format, chunks: Sequence[Sequence[int]], stamp: Stamp) -> list[int]:
     """The indices of a movie's chunks that are not there whole."""
     paths = [plate.chunk(form.name, form.suffix, stamp.fingerprint, chunk) for chunk in chunks]
-    return [i for i, (path, chunk) in enumerate(zip(paths, chunks, strict=True)) if not sound(path, len(chunk), form.look)]
+    return [i for i, (path, chunk) in enumerate(zip(paths, chunks, strict=True)) if not is_whole(path, form, len(chunk))]
 
 
 def intact(plate: Plate, manifest: Manifest) -> bool:

@@ -18,7 +18,7 @@ from xml.sax.saxutils import escape, unescape
 import numpy as np
 
 from generator.deliver.files import Written, write_bytes
-from generator.deliver.sink import PROGRAM, Seen, SoundFormat, Stamp, damaged, nothing_lacks
+from generator.deliver.sink import PROGRAM, Seen, SoundFormat, Stamp, damaged
 from generator.sound.cues import RATE, Samples, samples_of
 from generator.values.frames import FrameRange
 
@@ -115,4 +115,4 @@ def look(path: Path) -> Seen:
     return Seen(mark[1] if mark else "", unescape(mark[2]) if mark else "", len(found[b"data"]) * 8 // BITS, "pcm_s24le")
 
 
-WAV = SoundFormat("wav", ".wav", "Broadcast Wave, 48 kHz, 24 bits, mono: mix and stems", look, nothing_lacks, save)
+WAV = SoundFormat("wav", ".wav", "Broadcast Wave, 48 kHz, 24 bits, mono: mix and stems", look, save)

@@ -13,9 +13,8 @@ from pathlib import Path
 from generator.deliver import survey
 from generator.deliver.files import writing
 from generator.deliver.manifest import Entry, Manifest
-from generator.deliver.movies.movie import sound
 from generator.deliver.sink import Format, SoundFormat
-from generator.deliver.survey import Survey
+from generator.deliver.survey import Survey, is_whole
 from generator.plan.job import Job
 from generator.plan.tasks import Task
 from generator.problems import BriefError
@@ -60,7 +59,7 @@ def _lacks_slate(job: Job, form: Format, there: Survey) -> bool:
     frames = (job.slate.frame,)
     if form.name not in job.marks or there.has(form.name):
         return False
-    return not sound(job.plate.chunk(form.name, form.suffix, job.slate.mark, frames), 1, form.look)
+    return not is_whole(job.plate.chunk(form.name, form.suffix, job.slate.mark, frames), form, 1)
 
 
 def chunks_of(job: Job, form: Format, size: int) -> list[tuple[Path, tuple[int, ...]]]:

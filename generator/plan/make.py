@@ -17,7 +17,6 @@ from generator.deliver.formats import chosen
 from generator.deliver.formats import heard as sounds
 from generator.deliver.lock import held
 from generator.deliver.manifest import Entry, Manifest, merged, read
-from generator.deliver.movies.movie import sound
 from generator.deliver.sink import Format, SoundFormat
 from generator.plan import nursery
 from generator.plan.beside import chunks_of, settled, slate_task, surveyed
@@ -124,7 +123,7 @@ def _situation(job: Job, overwrite: bool, told: Told, heard: Heard | None) -> _S
     wanted = {form.name: sorted(set(job.frames) - there.frames(form.name)) for form in formats if not form.movie}
     chunks = job.frames.chunks(CHUNK)
     movies = {
-        form.name: survey.missing_chunks(job.plate, form, chunks, job.stamp_of(form.name), sound)
+        form.name: survey.missing_chunks(job.plate, form, chunks, job.stamp_of(form.name))
         for form in formats
         if form.movie and not there.has(form.name)
     }
@@ -174,7 +173,7 @@ def _joined(job: Job, now: _Situation, told: Told, track: Soundtrack | None) -> 
         if form.join is None or now.there.has(form.name):
             continue
         chunks = chunks_of(job, form, CHUNK)
-        missing = [frames for path, frames in chunks if not sound(path, len(frames), form.look)]
+        missing = [frames for path, frames in chunks if not survey.is_whole(path, form, len(frames))]
         if missing:
             raise RenderError(f"{form.name} cannot be joined: frames {', '.join(map(spell, missing))} are not there")
         told(Progress("joining", job.plate.movie(form.name, form.suffix).name, 0, len(job.frames)))

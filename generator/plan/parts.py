@@ -13,7 +13,6 @@ from generator.deliver import chunk, survey
 from generator.deliver.files import folder, settle, sweep
 from generator.deliver.formats import chosen, is_sequence
 from generator.deliver.manifest import Manifest, read
-from generator.deliver.movies.movie import sound
 from generator.deliver.naming import Plate
 from generator.deliver.sink import Format
 from generator.plan.beside import slate_task, surveyed
@@ -62,7 +61,7 @@ def _missing(job: Job, form: Format, frames: FrameRange) -> list[int]:
     """The indices of the movie's chunks that begin in a part and are not there whole."""
     asked, chunks = frozenset(frames), job.frames.chunks(CHUNK)
     mine = [i for i, numbers in enumerate(chunks) if numbers[0] in asked]
-    return [mine[i] for i in survey.missing_chunks(job.plate, form, [chunks[i] for i in mine], job.stamp_of(form.name), sound)]
+    return [mine[i] for i in survey.missing_chunks(job.plate, form, [chunks[i] for i in mine], job.stamp_of(form.name))]
 
 
 def _make_room(job: Job, overwrite: bool) -> None:

@@ -17,8 +17,8 @@ from pictures import MARK, encoded, picture, stamp, straight
 
 from generator.deliver.files import Written
 from generator.deliver.formats import FORMATS
-from generator.deliver.movies.movie import sound
 from generator.deliver.sink import DamagedError
+from generator.deliver.survey import is_whole
 from generator.problems import WriteError
 from generator.values.colour import Colour
 
@@ -35,8 +35,8 @@ def movie(kind: str, folder: Path, chunks: tuple[int, ...] = (12, 2), light: Any
             for _ in range(count):
                 sink.write(picture(frame, *SIZE, light=light), frame)
                 frame += 1
-        assert sound(part, count)
-        assert not sound(part, count + 1)
+        assert is_whole(part, form, count)
+        assert not is_whole(part, form, count + 1)
         parts.append(part)
     assert form.join is not None
     return form.join(parts, folder / f"movie{form.suffix}", mark)

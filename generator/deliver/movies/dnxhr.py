@@ -10,16 +10,15 @@ from typing import Any
 import numpy as np
 
 from generator.deliver import components
+from generator.deliver.light import ground
 from generator.deliver.movies import movie
-from generator.deliver.movies.alpha import of_movie
-from generator.deliver.sink import Fit, Format, Stamp
+from generator.deliver.sink import Fit, Stamp
 from generator.deliver.timecode import note, track_tags
 from generator.values.picture import Picture
 
 
 def _fill(image: Any, picture: Picture, stamp: Stamp) -> None:
-    ground = movie.ground(picture, stamp)
-    components.yuv(picture.beauty, picture.light == "linear", ground, 10, (1, 1), movie.rows(image, np.uint16))
+    components.yuv(picture.beauty, picture.light == "linear", ground(picture, stamp), 10, (1, 1), movie.rows(image, np.uint16))
 
 
 CODEC = movie.Codec(
@@ -28,7 +27,6 @@ CODEC = movie.Codec(
 )  # fmt: skip
 
 _MOVIE = movie.Movie(CODEC)
-DNXHR444 = Format(
-    "dnxhr444", ".mov", "DNxHR 444 movie over a ground", "none", "sRGB, tagged BT.709", True, _MOVIE.open, movie.look, _MOVIE.lacks, 1.3,
-    _MOVIE.join, says=_MOVIE.says, notes=note, alpha_of=of_movie, fit=Fit(least=(256, 120), most=(16_384, 16_384)),
-)  # fmt: skip
+DNXHR444 = _MOVIE.format(
+    "dnxhr444", ".mov", "DNxHR 444 movie over a ground", "none", 1.3, notes=note, fit=Fit(least=(256, 120), most=(16_384, 16_384))
+)

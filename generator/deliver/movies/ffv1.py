@@ -12,8 +12,7 @@ import numpy as np
 
 from generator.deliver import components
 from generator.deliver.movies import movie
-from generator.deliver.movies.alpha import of_movie
-from generator.deliver.sink import Format, Stamp
+from generator.deliver.sink import Stamp
 from generator.deliver.timecode import note, track_tags
 from generator.values.picture import Picture
 
@@ -33,7 +32,4 @@ CODEC = movie.Codec(
 )  # fmt: skip
 
 _MOVIE = movie.Movie(CODEC)
-FFV1 = Format(
-    "ffv1", ".mkv", "lossless FFV1 movie with alpha", "straight", "sRGB, tagged BT.709", True, _MOVIE.open, movie.look, _MOVIE.lacks, 1.6,
-    _MOVIE.join, says=_MOVIE.says, notes=note, alpha_of=of_movie, alpha_on_request=True,
-)  # fmt: skip
+FFV1 = _MOVIE.format("ffv1", ".mkv", "lossless FFV1 movie with alpha", "straight", 1.6, notes=note, alpha_on_request=True)

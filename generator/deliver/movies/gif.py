@@ -14,9 +14,9 @@ import numpy as np
 from PIL import Image
 
 from generator.deliver import components
-from generator.deliver.movies import movie
+from generator.deliver.light import ground
 from generator.deliver.movies.animation import Animated, Pixels, Reel, Tile
-from generator.deliver.sink import Format, Stamp, nothing_lacks
+from generator.deliver.sink import Format, Stamp
 from generator.values.picture import Picture
 
 _IMAGE, _EXTENSION, _END = 0x2C, 0x21, 0x3B
@@ -80,7 +80,7 @@ class _Gif(Animated):
         width, height = picture.size
         seen = np.empty((height, width, 3), np.uint8)
         red, green, blue = (seen[..., i] for i in range(3))
-        components.rgba(picture.beauty, picture.light == "linear", "over", movie.ground(picture, stamp), (red, green, blue, red))
+        components.rgba(picture.beauty, picture.light == "linear", "over", ground(picture, stamp), (red, green, blue, red))
         return seen
 
     def coded(self, pixels: Pixels) -> bytes:
@@ -108,6 +108,4 @@ def _note(stamp: Stamp) -> str:
 
 
 CODER = _Gif()
-GIF = Format(
-    "gif", ".gif", "GIF animation over a ground", "none", "sRGB", True, CODER.open, CODER.look, nothing_lacks, 0.2, CODER.join, notes=_note
-)
+GIF = Format("gif", ".gif", "GIF animation over a ground", "none", "sRGB", CODER.open, CODER.look, 0.2, CODER.join, notes=_note)

@@ -13,15 +13,15 @@ from typing import Any
 import numpy as np
 
 from generator.deliver import pixels
+from generator.deliver.light import ground
 from generator.deliver.movies import movie
-from generator.deliver.movies.alpha import of_movie
 from generator.deliver.movies.sound import AAC
-from generator.deliver.sink import Fit, Format, Stamp
+from generator.deliver.sink import Fit, Stamp
 from generator.values.picture import Picture
 
 
 def _fill(image: Any, picture: Picture, stamp: Stamp) -> None:
-    pixels.yuv420p(picture.beauty, picture.light == "linear", movie.ground(picture, stamp), movie.rows(image, np.uint8))
+    pixels.yuv420p(picture.beauty, picture.light == "linear", ground(picture, stamp), movie.rows(image, np.uint8))
 
 
 CODEC = movie.Codec(
@@ -33,7 +33,4 @@ CODEC = movie.Codec(
 
 
 _MOVIE = movie.Movie(CODEC)
-H264 = Format(
-    "h264", ".mp4", "H.264 review movie over a ground", "none", "sRGB, tagged BT.709", True, _MOVIE.open, movie.look, _MOVIE.lacks, 0.05,
-    _MOVIE.join, says=_MOVIE.says, alpha_of=of_movie, fit=Fit(2, 2, most=(16_384, 16_384)),
-)  # fmt: skip
+H264 = _MOVIE.format("h264", ".mp4", "H.264 review movie over a ground", "none", 0.05, fit=Fit(2, 2, most=(16_384, 16_384)))

@@ -11,17 +11,16 @@ from typing import Any
 import numpy as np
 
 from generator.deliver import components
+from generator.deliver.light import ground
 from generator.deliver.movies import movie
-from generator.deliver.movies.alpha import of_movie
 from generator.deliver.movies.sound import AAC
-from generator.deliver.sink import Fit, Format, Stamp
+from generator.deliver.sink import Fit, Stamp
 from generator.deliver.timecode import note, track_tags
 from generator.values.picture import Picture
 
 
 def _fill(image: Any, picture: Picture, stamp: Stamp) -> None:
-    ground = movie.ground(picture, stamp)
-    components.yuv(picture.beauty, picture.light == "linear", ground, 10, (2, 2), movie.rows(image, np.uint16))
+    components.yuv(picture.beauty, picture.light == "linear", ground(picture, stamp), 10, (2, 2), movie.rows(image, np.uint16))
 
 
 _ONE_WAY = "pools=none:frame-threads=1:wpp=0:open-gop=0:scenecut=0:b-adapt=0:keyint=-1:chromaloc=0:log-level=none"
@@ -35,7 +34,6 @@ CODEC = movie.Codec(
 )  # fmt: skip
 
 _MOVIE = movie.Movie(CODEC)
-H265 = Format(
-    "h265", ".mp4", "H.265 review movie of 10 bits over a ground", "none", "sRGB, tagged BT.709", True, _MOVIE.open, movie.look,
-    _MOVIE.lacks, 0.04, _MOVIE.join, says=_MOVIE.says, notes=note, alpha_of=of_movie, fit=Fit(2, 2, (32, 32), (16_384, 16_384)),
-)  # fmt: skip
+H265 = _MOVIE.format(
+    "h265", ".mp4", "H.265 review movie of 10 bits over a ground", "none", 0.04, notes=note, fit=Fit(2, 2, (32, 32), (16_384, 16_384))
+)

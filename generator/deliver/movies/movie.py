@@ -19,11 +19,13 @@ from av.container import OutputContainer
 from av.video.stream import VideoStream
 
 from generator.deliver.files import Whole, Written, folder, whole, writing
+from generator.deliver.movies.alpha import of_movie
 from generator.deliver.movies.sound import PCM24, TICKS, SoundTrack, Voice
-from generator.deliver.sink import DamagedError, Seen, Sink, Stamp, damaged
+from generator.deliver.sink import Alpha, Format, Seen, Sink, Stamp, damaged
 from generator.sound.cues import Samples
 from generator.values.picture import Picture
 
+COLOUR = "sRGB, tagged BT.709"
 BT709 = 1  # ITU-T H.273's number for the primaries, the transfer and the matrix alike
 LIMITED, FULL = 1, 2  # FFmpeg's AVCOL_RANGE_MPEG and AVCOL_RANGE_JPEG
 _MARK = "ministerio "
@@ -56,13 +58,20 @@ class Codec:
 
 @dataclass(frozen=True, slots=True)
 class Movie:
-    """A codec, and the one in its place where speed is asked for, as a :class:`Format` wants them."""
+    """A codec, and the one in its place where speed is asked for."""
 
     codec: Codec
     fast: Codec | None = None
 
     def _of(self, stamp: Stamp) -> Codec:
         return self.fast if self.fast and stamp.quality == "fast" else self.codec
+
+    def format(self, name: str, suffix: str, sentence: str, alpha: Alpha, bytes_per_pixel: float, **more: Any) -> Format:
+        """Its line of the table; ``more`` as :class:`Format` has it."""
+        return Format(
+            name, suffix, sentence, alpha, COLOUR, self.open, look, bytes_per_pixel, self.join, self.lacks,
+            says=self.says, alpha_of=of_movie, **more,
+        )  # fmt: skip
 
     def open(self, target: Path, stamp: Stamp) -> Sink:
         """A sink of one chunk."""
@@ -88,13 +97,6 @@ def rows(image: Any, kind: type) -> tuple[Any, ...]:
     """The planes of a frame to be written to, ``(height, a little more than width)`` each."""
     planes: Any = image.planes  # buffers, though their type does not say so
     return tuple(np.frombuffer(plane, kind).reshape(plane.height, -1) for plane in planes)
-
-
-def ground(picture: Picture, stamp: Stamp) -> tuple[float, float, float]:
-    """What lies under a picture, in its own light."""
-    colour = stamp.ground
-    red, green, blue = (colour.r, colour.g, colour.b) if picture.light == "linear" else colour.encoded()[:3]
-    return red, green, blue
 
 
 class ChunkSink(Sink):
@@ -262,11 +264,3 @@ def _promised(movie: Any, track: Any) -> int:
 def lacks(encoder: str) -> str | None:
     """Whether FFmpeg came without an encoder."""
     return None if encoder in av.codecs_available else f"this PyAV was built without the encoder {encoder}"
-
-
-def sound(chunk: Path, count: int, seen: Callable[[Path], Seen] = look) -> bool:
-    """Whether a chunk is there with so many frames, by what its format's look has ``seen``."""
-    try:
-        return chunk.exists() and seen(chunk).count == count
-    except DamagedError:
-        return False

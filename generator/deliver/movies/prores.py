@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 
 from generator.deliver import components, pixels
+from generator.deliver.light import ground
 from generator.deliver.movies import movie
-from generator.deliver.movies.alpha import of_movie
-from generator.deliver.sink import Fit, Format, Stamp
+from generator.deliver.sink import Fit, Stamp
 from generator.deliver.timecode import note, track_tags
 from generator.values.picture import Picture
 
@@ -30,8 +30,7 @@ def _fill4444(image: Any, picture: Picture, stamp: Stamp) -> None:
 
 
 def _fill422(image: Any, picture: Picture, stamp: Stamp) -> None:
-    ground = movie.ground(picture, stamp)
-    components.yuv(picture.beauty, picture.light == "linear", ground, 10, (2, 1), movie.rows(image, np.uint16))
+    components.yuv(picture.beauty, picture.light == "linear", ground(picture, stamp), 10, (2, 1), movie.rows(image, np.uint16))
 
 
 _LAMBDA = 118  # FFmpeg counts quality in its FF_QP2LAMBDA
@@ -49,11 +48,5 @@ HQ = movie.Codec(
 )  # fmt: skip
 
 _4444, _422 = movie.Movie(QUALITY, FAST), movie.Movie(HQ)
-PRORES4444 = Format(
-    "prores4444", ".mov", "ProRes 4444 movie with alpha", "straight", "sRGB, tagged BT.709", True, _4444.open, movie.look, _4444.lacks, 0.9,
-    _4444.join, says=_4444.says, notes=note, alpha_of=of_movie, alpha_on_request=True,
-)  # fmt: skip
-PRORES422HQ = Format(
-    "prores422hq", ".mov", "ProRes 422 HQ movie over a ground", "none", "sRGB, tagged BT.709", True, _422.open, movie.look, _422.lacks, 0.6,
-    _422.join, says=_422.says, notes=note, alpha_of=of_movie, fit=Fit(2, 1),
-)  # fmt: skip
+PRORES4444 = _4444.format("prores4444", ".mov", "ProRes 4444 movie with alpha", "straight", 0.9, notes=note, alpha_on_request=True)
+PRORES422HQ = _422.format("prores422hq", ".mov", "ProRes 422 HQ movie over a ground", "none", 0.6, notes=note, fit=Fit(2, 1))

@@ -16,6 +16,7 @@ import numpy as np
 
 from generator.deliver import pixels
 from generator.deliver.files import Written
+from generator.deliver.light import ground
 from generator.deliver.movies import movie
 from generator.deliver.movies.h264 import CODEC as H264_CODEC
 from generator.deliver.sink import Fit, Format, Sink, Stamp
@@ -40,7 +41,7 @@ def _fill(image: Any, picture: Picture, stamp: Stamp) -> None:
     above = whole.size[1]
     luma, *chroma = planes
     pixels.yuv420p(
-        whole.beauty, whole.light == "linear", movie.ground(whole, stamp), (luma[:above], chroma[0][: above // 2], chroma[1][: above // 2])
+        whole.beauty, whole.light == "linear", ground(whole, stamp), (luma[:above], chroma[0][: above // 2], chroma[1][: above // 2])
     )
     strip = picture.strip
     beneath = np.zeros((luma.shape[0] - above, *whole.beauty.shape[1:]), np.float32) if strip is None else strip.beauty
@@ -66,6 +67,6 @@ def _join(chunks: Sequence[Path], final: Path, stamp: Stamp, sound: Samples | No
 
 
 REVIEW = Format(
-    NAME, ".mp4", "H.264 review movie, with frame, timecode, shot and version under the picture", "none", "sRGB, tagged BT.709", True,
-    _open, movie.look, _MOVIE.lacks, 0.05, _join, fit=Fit(2, 2, most=(16_384, 14_000)),
+    NAME, ".mp4", "H.264 review movie, with frame, timecode, shot and version under the picture", "none", movie.COLOUR,
+    _open, movie.look, 0.05, _join, _MOVIE.lacks, fit=Fit(2, 2, most=(16_384, 14_000)),
 )  # fmt: skip

@@ -12,9 +12,8 @@ import numpy as np
 
 from generator.deliver import components
 from generator.deliver.movies import movie
-from generator.deliver.movies.alpha import of_movie
 from generator.deliver.movies.sound import OPUS
-from generator.deliver.sink import Fit, Format, Stamp
+from generator.deliver.sink import Fit, Stamp
 from generator.deliver.timecode import note, track_tags
 from generator.values.picture import Picture
 
@@ -39,7 +38,7 @@ CODEC = movie.Codec(
 )  # fmt: skip
 
 _MOVIE = movie.Movie(CODEC)
-VP9 = Format(
-    "vp9", ".webm", "VP9 movie with alpha, for browsers", "straight", "sRGB, tagged BT.709", True, _MOVIE.open, movie.look, _MOVIE.lacks,
-    0.08, _MOVIE.join, says=_MOVIE.says, notes=note, alpha_of=of_movie, alpha_on_request=True, fit=Fit(2, 2, most=(16_384, 16_384)),
+VP9 = _MOVIE.format(
+    "vp9", ".webm", "VP9 movie with alpha, for browsers", "straight", 0.08, notes=note, alpha_on_request=True,
+    fit=Fit(2, 2, most=(16_384, 16_384)),
 )  # fmt: skip

@@ -101,6 +101,6 @@ def _lacks() -> str | None:
 
 CODER = _WebP()
 WEBP = Format(
-    "webp", ".webp", "lossless WebP animation with alpha", "straight", "sRGB", True, CODER.open, CODER.look, _lacks, 0.4, CODER.join,
+    "webp", ".webp", "lossless WebP animation with alpha", "straight", "sRGB", CODER.open, CODER.look, 0.4, CODER.join, _lacks,
     fit=Fit(most=(16_383, 16_383)),
 )  # fmt: skip

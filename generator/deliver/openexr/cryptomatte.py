@@ -24,7 +24,7 @@ from generator.deliver.openexr.file import Channel, Part, put_together
 from generator.deliver.openexr.header import Attribute, said, text
 from generator.deliver.openexr.murmur import float_bits
 from generator.deliver.pixels import Bytes, Floats
-from generator.deliver.sink import MATTES, Format, FrameSink, Sink, Stamp, nothing_lacks
+from generator.deliver.sink import MATTES, Format, Stamp, sequence
 from generator.values.compiled import kernel
 from generator.values.picture import CITIZEN, ELEMENT, Matte, Picture, Plane
 
@@ -171,20 +171,14 @@ def save(path: Path, picture: Picture, frame: int, stamp: Stamp) -> Written:
     return write_soon(path, put_together([part], [*said(frame, stamp), *manifests]))
 
 
-def _open(target: Path, stamp: Stamp) -> Sink:
-    return FrameSink(target, stamp, ".exr", save)
-
-
 CRYPTO = Format(
     "crypto",
     ".exr",
     "Cryptomatte sequence, 32-bit float: citizens and elements, with the beauty",
     "premultiplied",
     LINEAR.interop,
-    False,
-    _open,
+    sequence(".exr", save),
     look,
-    nothing_lacks,
     1.5,
     scene=True,
     overscan=True,

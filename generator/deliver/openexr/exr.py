@@ -29,7 +29,7 @@ from generator.deliver.files import Written, write_soon
 from generator.deliver.openexr.file import CODES, MAGIC, Channel, Opened, Part, opened, put_together
 from generator.deliver.openexr.header import FINGERPRINT, FRAME, SPACE, said, text
 from generator.deliver.openexr.pack import packed
-from generator.deliver.sink import Format, FrameSink, Seen, Sink, Stamp, damaged, nothing_lacks
+from generator.deliver.sink import Format, Seen, Stamp, damaged, sequence
 from generator.values.compiled import kernel
 from generator.values.picture import BEAUTY, Bounds, Picture, Plane
 
@@ -162,11 +162,7 @@ def _decodes(path: Path, parts: list[Opened]) -> bool:
     return child.returncode == 0
 
 
-def _open(target: Path, stamp: Stamp) -> Sink:
-    return FrameSink(target, stamp, ".exr", save)
-
-
 EXR = Format(
-    "exr", ".exr", "OpenEXR sequence, half float, all layers", "premultiplied", LINEAR.interop, False, _open, look, nothing_lacks, 1.0,
+    "exr", ".exr", "OpenEXR sequence, half float, all layers", "premultiplied", LINEAR.interop, sequence(".exr", save), look, 1.0,
     layered=True, scene=True, overscan=True,
 )  # fmt: skip

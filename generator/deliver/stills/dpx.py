@@ -12,8 +12,8 @@ from pathlib import Path
 from generator.colour.tags import SRGB
 from generator.deliver import components, timecode
 from generator.deliver.files import Written, write_soon
-from generator.deliver.movies import movie
-from generator.deliver.sink import Format, FrameSink, Seen, Sink, Stamp, damaged, nothing_lacks
+from generator.deliver.light import ground
+from generator.deliver.sink import Format, Seen, Stamp, damaged, sequence
 from generator.values.picture import Picture
 
 _MAGIC, _VERSION = b"SDPX", b"V2.0"
@@ -71,7 +71,7 @@ def _television(frame: int, stamp: Stamp) -> bytes:
 def save(path: Path, picture: Picture, frame: int, stamp: Stamp) -> Written:
     """Write one picture; raises :class:`WriteError`."""
     width, height = picture.size
-    words = components.packed10(picture.beauty, picture.light == "linear", movie.ground(picture, stamp))
+    words = components.packed10(picture.beauty, picture.light == "linear", ground(picture, stamp))
     user = _text(_MARK.decode(), 32) + _text(f"{stamp.fingerprint} {frame}", _USER - 32)
     size = _OFFSET + 4 * width * height
     header = _file(path.name, size, stamp) + _image(width, height, stamp) + _source(width, height, stamp) + _film(frame, stamp)
@@ -92,11 +92,7 @@ def look(path: Path) -> Seen:
     return Seen(mark[0], mark[-1], codec="dpx")
 
 
-def _open(target: Path, stamp: Stamp) -> Sink:
-    return FrameSink(target, stamp, ".dpx", save)
-
-
 DPX = Format(
-    "dpx", ".dpx", "10-bit DPX sequence over a ground", "none", "sRGB, tagged BT.709", False, _open, look, nothing_lacks, 4.0,
+    "dpx", ".dpx", "10-bit DPX sequence over a ground", "none", "sRGB, tagged BT.709", sequence(".dpx", save), look, 4.0,
     notes=timecode.note,
 )  # fmt: skip

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from generator.colour.tags import SRGB, Tags
 from generator.deliver import pixels
 from generator.deliver.files import Written, write_bytes, write_soon
-from generator.deliver.sink import PROGRAM, Format, FrameSink, Seen, Sink, Stamp, damaged, nothing_lacks
+from generator.deliver.sink import PROGRAM, Format, Seen, Stamp, damaged, sequence
 from generator.values.picture import Picture
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -118,13 +118,5 @@ def look(path: Path) -> Seen:
     return Seen(words.get("ministerio fingerprint", ""), words.get("ministerio frame", ""), codec="png")
 
 
-def _open(target: Path, stamp: Stamp) -> Sink:
-    return FrameSink(target, stamp, ".png", save)
-
-
-def _open16(target: Path, stamp: Stamp) -> Sink:
-    return FrameSink(target, stamp, ".png", save16)
-
-
-PNG = Format("png", ".png", "8-bit PNG sequence", "straight", "sRGB", False, _open, look, nothing_lacks, 0.5)
-PNG16 = Format("png16", ".png", "16-bit PNG sequence", "straight", "sRGB", False, _open16, look, nothing_lacks, 1.2)
+PNG = Format("png", ".png", "8-bit PNG sequence", "straight", "sRGB", sequence(".png", save), look, 0.5)
+PNG16 = Format("png16", ".png", "16-bit PNG sequence", "straight", "sRGB", sequence(".png", save16), look, 1.2)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from generator.deliver import components
 from generator.deliver.files import Written, write_soon
-from generator.deliver.sink import Format, FrameSink, Seen, Sink, Stamp, damaged, nothing_lacks
+from generator.deliver.sink import Format, Seen, Stamp, damaged, sequence
 from generator.values.picture import Picture
 
 _ROWS = 64  # of a strip
@@ -78,10 +78,6 @@ def look(path: Path) -> Seen:
     return Seen(mark[0], mark[-1], codec="tiff", alpha={1: "premultiplied", 2: "straight"}.get(extra[0] if extra else 0, "none"))
 
 
-def _open(target: Path, stamp: Stamp) -> Sink:
-    return FrameSink(target, stamp, ".tif", save)
-
-
 TIFF = Format(
-    "tiff", ".tif", "16-bit TIFF sequence", "straight", "sRGB", False, _open, look, nothing_lacks, 1.6, alpha_on_request=True
+    "tiff", ".tif", "16-bit TIFF sequence", "straight", "sRGB", sequence(".tif", save), look, 1.6, alpha_on_request=True
 )  # fmt: skip
