@@ -34,6 +34,7 @@ from generator.studio.people import People
 from generator.studio.remarks import places, remarks
 from generator.studio.sight import shown
 from generator.studio.stills import Stills
+from generator.studio.watch import fonts_of
 from generator.studio.wish import Sight, Wish
 from generator.typography.fonts import FontBook
 
@@ -86,21 +87,28 @@ class Easel:
         self._stills = Stills(desk)
         self._good: dict[str, tuple[Brief, Scene]] = {}
         self._edition = ""
-        self.forget("")
+        self._fonts = FontBook(desk.places.shelf().fonts())
+        self._studio = Studio(desk.places.shelf().heads)
+        self._renew()
 
-    def forget(self, edition: str) -> None:
-        """Read everything anew where the files are not those of the last ``edition``. Portraits stay: they are made from numbers."""
-        if edition == self._edition and hasattr(self, "_shelf"):
-            return
-        self._edition = edition
+    def _renew(self) -> None:
+        """Everything that is made from texts, none of it made yet."""
         self._shelf: Shelf = self._desk.places.shelf()
         self._worlds = self._desk.places.worlds()
-        self._fonts = FontBook(self._shelf.fonts())
-        self._studio = Studio(self._shelf.heads)
         self._opened: Kept[Opened] = Kept(_KEPT)
         self._films: Kept[Compiled] = Kept(_KEPT)
         self._sounds: Kept[bytes] = Kept(_KEPT)
         self._people: People | None = None
+
+    def forget(self, edition: str) -> None:
+        """Read everything anew where the files are not those of the last ``edition``. Fonts stay where they are the same, and faces, which
+        are made from numbers."""
+        if edition == self._edition:
+            return
+        if fonts_of(edition) != fonts_of(self._edition):
+            self._fonts = FontBook(self._desk.places.shelf().fonts())
+        self._edition = edition
+        self._renew()
 
     def opened(self, wish: Wish) -> Opened:
         """Raises UserError with all that is wrong with the wish or its template."""

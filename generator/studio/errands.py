@@ -33,7 +33,7 @@ def fork_server() -> BaseContext:
 class _Waiting:
     slot: str
     errand: Errand
-    aside: bool
+    later: bool
     answer: asyncio.Future[Answer] = field(repr=False)
 
 
@@ -64,16 +64,16 @@ class Hands:
         """The renderer's process."""
         return int(self._process.pid or 0)
 
-    async def ask(self, slot: str, what: str, body: Mapping[str, Any], *, aside: bool = False) -> Answer:
-        """Have something done; ``aside``, when nothing else is wanted. Raises StaleError where the slot was given something later before
-        this was done, or, aside, where something else was wanted."""
+    async def ask(self, slot: str, what: str, body: Mapping[str, Any], *, later: bool = False) -> Answer:
+        """Have something done; ``later``, when nothing else is wanted. Raises StaleError where the slot was given something later before
+        this was done, or, later, where something else was wanted."""
         self._number += 1
         errand = Errand(self._number, self.edition, what, body)
-        mine = _Waiting(slot, errand, aside, asyncio.get_running_loop().create_future())
+        mine = _Waiting(slot, errand, later, asyncio.get_running_loop().create_future())
         earlier = self._waiting.pop(slot, None)
         if earlier:
             _tell(earlier, StaleError())
-        if self._now and (self._now.slot == slot or (self._now.aside and not aside)):
+        if self._now and (self._now.slot == slot or (self._now.later and not later)):
             with contextlib.suppress(OSError):
                 self._off.send(self._now.errand.number)
         self._waiting[slot] = mine
@@ -83,7 +83,7 @@ class Hands:
     def _next(self) -> None:
         if self._now or not self._waiting:
             return
-        slot = min(self._waiting, key=lambda one: self._waiting[one].aside)  # of equals the one that waits longest
+        slot = min(self._waiting, key=lambda one: self._waiting[one].later)  # of equals the one that waits longest
         self._now = self._waiting.pop(slot)
         self._alarm = asyncio.get_running_loop().call_later(self._desk.bounds.seconds, self._too_long)
         try:

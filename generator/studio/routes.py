@@ -99,19 +99,21 @@ async def desk(request: Request) -> Response:
     return JSONResponse({**answer.facts, **own})
 
 
-def asks(what: str, *names: str, first: bool = False, aside: bool = False) -> Asked:
-    """A route that hands a question's ``names`` to a renderer: the ``first``, who has the plate ready, or the second. ``slot`` says which
-    place of which page it is for: a later question for the same place takes its place. What is asked ``aside`` (or ``later``, by the page) waits for all else."""
+def asks(what: str, *names: str, first: bool = False, later: bool = False) -> Asked:
+    """A route that hands a question's ``names`` to a renderer: the ``first``, who has the plate ready (unless it is asked ``aside``), or the
+    second. ``slot`` says which place of which page it is for: a later question for the same place takes its place. What may come ``later``
+    waits for all else."""
 
     @answers
     async def asked(request: Request) -> Response:
         studio = studio_of(request)
         body = await question(request)
-        hands: Hands = studio.first if first and not body.get("aside") else studio.second
         missing = [name for name in names if name not in body]
         if missing:
             raise BriefError(f"the question lacks {', '.join(missing)}")
-        return told(await hands.ask(f"{what} {str(body.get('slot', ''))[:_LONG]}", what, {name: body[name] for name in names}, aside=aside or bool(body.get("later"))))
+        hands: Hands = studio.first if first and not body.get("aside") else studio.second
+        slot, wanted = str(body.get("slot", ""))[:_LONG], {name: body[name] for name in names}
+        return told(await hands.ask(f"{what} {slot}", what, wanted, later=later or bool(body.get("later"))))
 
     return asked
 
@@ -228,7 +230,7 @@ ROUTES = [
     Route("/api/events", events),
     Route("/api/frame", asks("frame", "wish", "sight", first=True), methods=["POST"]),
     Route("/api/plate", asks("plate", "wish"), methods=["POST"]),
-    Route("/api/remarks", asks("remarks", "wish", "sight", first=True, aside=True), methods=["POST"]),
+    Route("/api/remarks", asks("remarks", "wish", "sight", first=True, later=True), methods=["POST"]),
     Route("/api/sound", asks("sound", "wish", first=True), methods=["POST"]),
     Route("/api/people", asks("people", "text", "seed", "language"), methods=["POST"]),
     Route("/api/story", asks("story", "who", "language"), methods=["POST"]),

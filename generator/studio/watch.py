@@ -6,6 +6,7 @@ Times of change are compared, not contents: a few hundred files take a milliseco
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,22 +19,30 @@ _OTHERS = ("__pycache__", ".git", "node_modules")
 
 
 def edition(desk: Desk) -> str:
-    """A digest of the names, sizes and times of change of everything that templates, words, looks, fonts and the canon are read from."""
-    total = hashlib.sha256()
-    for n, (name, size, changed) in enumerate(_seen(desk)):
-        if n > MOST:
-            break
-        total.update(f"{name}\0{size}\0{changed}\n".encode("utf-8", "surrogateescape"))
-    return total.hexdigest()[:24]
-
-
-def _seen(desk: Desk) -> Iterator[tuple[str, int, int]]:
+    """A digest of the names, sizes and times of change of everything that templates, words, looks and the canon are read from, and, after a
+    dot, one of the fonts'."""
     places = desk.places
-    folders = (*places.templates, Path("templates"), shipped("templates"), *places.fonts, Path("fonts"))
+    texts = _digest(_all((*places.templates, Path("templates"), shipped("templates")), desk.canon))
+    return f"{texts}.{_digest(_all((*places.fonts, Path('fonts'), shipped('fonts'))))}"
+
+
+def fonts_of(edition: str) -> str:
+    """The part of an edition that says which fonts there are."""
+    return edition.rpartition(".")[2]
+
+
+def _digest(seen: Iterator[tuple[str, int, int]]) -> str:
+    total = hashlib.sha256()
+    for name, size, changed in itertools.islice(seen, MOST):
+        total.update(f"{name}\0{size}\0{changed}\n".encode("utf-8", "surrogateescape"))
+    return total.hexdigest()[:16]
+
+
+def _all(folders: tuple[Path, ...], canon: Path | None = None) -> Iterator[tuple[str, int, int]]:
     for folder in dict.fromkeys(path.resolve() for path in folders):
         yield from _below(folder)
-    if desk.canon:
-        yield from _below(desk.canon.resolve().parent, deep=False)
+    if canon:
+        yield from _below(canon.resolve().parent, deep=False)
 
 
 def _below(folder: Path, deep: bool = True) -> Iterator[tuple[str, int, int]]:
