@@ -6,7 +6,8 @@ import gc
 import io
 import json
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,6 +58,19 @@ WORDS = {"es": "hello: Hola {name}\n", "en": "hello: Hello {name}\n"}
 def pytest_sessionfinish() -> None:
     """Renders freeze what is in memory; let go of it, or libraries tell of what they think is leaked."""
     gc.unfreeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def by_itself() -> Iterator[None]:
+    """Where tests run on all cores, a thread of the runner waits in each of them for orders. It holds nothing while a test runs, so it
+    shall not keep workers from being forked, as they are where the program runs by itself."""
+    runners = set(threading.enumerate()) - {threading.main_thread()}
+
+    def others() -> int:
+        return len(set(threading.enumerate()) - runners)
+
+    with mock.patch.object(threading, "active_count", others):
+        yield
 
 
 @dataclass(frozen=True, slots=True)
