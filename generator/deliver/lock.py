@@ -1,5 +1,7 @@
 """One plate is made by one command at a time: two would tidy away each other's parts and join each other's chunks.
 
+Those who make parts of it, and tidy and join nothing, share the lock with each other, and with nobody who makes the whole.
+
 The system holds the lock for as long as the process lives, so what a killed one leaves behind is a file that nobody holds: the next
 command takes it over. File systems without locks go without; whole files and equal bytes still keep a plate right there.
 """
@@ -28,30 +30,32 @@ _TAKEN = (errno.EWOULDBLOCK, errno.EACCES)
 
 
 @contextlib.contextmanager
-def held(plate: Plate) -> Iterator[None]:
-    """Hold a plate, whose folder is there. Raises HeldError that says who holds it already, WriteError where nothing can be written."""
+def held(plate: Plate, alone: bool = True) -> Iterator[None]:
+    """Hold a plate, whose folder is there, ``alone`` or with others who do not. Raises HeldError that says who holds it already,
+    WriteError where nothing can be written."""
     path = plate.folder / _NAME
     with writing(path):
-        file = _taken(path)
+        file = _taken(path, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
     if file is None:
         raise HeldError(f"{plate.name} is being made by {_holder(path)}; wait for it, or give this one --version next")
     try:
         yield
     finally:
-        with contextlib.suppress(OSError):
-            path.unlink(missing_ok=True)
+        if alone:  # what is shared others may hold still: its file stays for whoever makes the whole
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
         # Workers that were forked meanwhile have the file open too: closing it here would not let go of it.
         with contextlib.suppress(OSError):
             fcntl.flock(file, fcntl.LOCK_UN)
         os.close(file)
 
 
-def _taken(path: Path) -> int | None:
-    """The lock's file, held; ``None`` where another process holds it."""
+def _taken(path: Path, way: int) -> int | None:
+    """The lock's file, held in a way; ``None`` where another process holds it in one that does not agree."""
     while True:
         file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, way | fcntl.LOCK_NB)
         except OSError as fault:
             if fault.errno in _TAKEN:
                 os.close(file)

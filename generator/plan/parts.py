@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from generator.deliver import chunk, survey
 from generator.deliver.files import folder, settle, sweep
 from generator.deliver.formats import chosen, is_sequence
+from generator.deliver.lock import held
 from generator.deliver.manifest import Manifest, read
 from generator.deliver.naming import Plate
 from generator.deliver.sink import Format
@@ -34,11 +35,18 @@ class Part:
 def make_part(job: Job, frames: FrameRange, overwrite: bool, done: Callable[[], None]) -> Part:
     """Paint ``frames`` of a plate, those that are not there. ``done`` is called after each.
 
-    Raises BriefError where the folder holds other content and nobody said to overwrite it, WriteError, RenderError.
+    Raises BriefError where the folder holds other content and nobody said to overwrite it or another process is making the whole,
+    WriteError, RenderError.
     """
-    plate = job.plate
     formats = chosen(job.formats, (job.stamp.width, job.stamp.height))
-    folder(plate.folder)
+    folder(job.plate.folder)
+    with held(job.plate, alone=False):
+        return _made(job, formats, frames, overwrite, done)
+
+
+def _made(job: Job, formats: tuple[Format, ...], frames: FrameRange, overwrite: bool, done: Callable[[], None]) -> Part:
+    """As :func:`make_part`, in a folder that is held."""
+    plate = job.plate
     sweep(plate.folder)
     _make_room(job, overwrite)
     still, moving = [form for form in formats if not form.movie], [form for form in formats if form.movie]

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from generator.batch.items import Done, Item, Kind, Outcome, Piece, Settings, Status
 from generator.brief import Brief
@@ -40,6 +41,7 @@ from generator.render.thumbnails import make_thumbnails, there, thumbnail_names
 from generator.shelf import Shelf, Worlds
 from generator.values.frames import FrameRange
 
+T = TypeVar("T")
 _LOOKS, _WAIT = 240, 0.5  # how often, and seconds between, for a plate that another process holds
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG}
 """What the system says when nothing more can be written here."""
@@ -191,7 +193,7 @@ def _make(here: Bench, item: Item, piece: Piece) -> Done:
 def _part(here: Bench, item: Item, piece: Piece) -> Done:
     """Some frames of a plate."""
     job = here.job(piece)
-    part = make_part(job, FrameRange.parse(piece.frames), item.settings.overwrite, _frame_done)
+    part = _once_free(lambda: make_part(job, FrameRange.parse(piece.frames), item.settings.overwrite, _frame_done))
     return Done(piece.asset, "made" if part.painted else "kept", job.plate.name, part.painted, part.kept)
 
 
@@ -210,14 +212,19 @@ def _assemble(here: Bench, item: Item, piece: Piece) -> Done:
 
 
 def _whole(item: Item, piece: Piece, job: Job, source: BriefSource) -> Done:
-    """A plate, made here; if another process is making it (another batch on the same folder), once that has done so."""
+    """A plate, made here."""
+    return _made(piece, _once_free(lambda: make(job, 1, item.settings.overwrite, _counted(), source.heard)))
+
+
+def _once_free(task: Callable[[], T]) -> T:
+    """What a task gives; if another process is making its plate (another batch on the same folder), once that has done so."""
     for _ in range(_LOOKS):
         try:
-            return _made(piece, make(job, 1, item.settings.overwrite, _counted(), source.heard))
+            return task()
         except HeldError:
             clerk().check()
             time.sleep(_WAIT)
-    return _made(piece, make(job, 1, item.settings.overwrite, _counted(), source.heard))
+    return task()
 
 
 def _verify(here: Bench, _item: Item, piece: Piece) -> Done:

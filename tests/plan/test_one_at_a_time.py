@@ -15,7 +15,9 @@ from bars import Bars, contents, job
 from generator.deliver import lock
 from generator.deliver.verify import examine, verify_plate
 from generator.plan.make import make
+from generator.plan.parts import make_part
 from generator.problems import BriefError
+from generator.values.frames import FrameRange
 
 SMALL = "tiff,dpx,prores4444,prores422hq,ffv1,vp9,gif,webp"
 ELSEWHERE = (
@@ -99,6 +101,26 @@ def test_a_lock_is_let_go_of_whatever_happens(tmp_path: Path) -> None:
     with lock.held(plate):
         assert (plate.folder / ".lock").read_text().startswith(f"process {os.getpid()} on ")
     assert list(plate.folder.iterdir()) == []
+
+
+def test_parts_are_made_side_by_side_and_never_beside_the_whole(tmp_path: Path) -> None:
+    asked = job(tmp_path, "1001-1024", "png,gif")
+    first, second = map(FrameRange, asked.frames.chunks(12))
+    asked.plate.folder.mkdir(parents=True)
+
+    def refused() -> None:
+        with pytest.raises(BriefError, match=f"is being made by process {os.getpid()} on "):
+            make(asked)
+
+    with lock.held(asked.plate, alone=False):
+        assert make_part(asked, first, False, refused).painted == 12
+        refused()
+    with lock.held(asked.plate), pytest.raises(BriefError, match="is being made by"):
+        make_part(asked, second, False, lambda: None)
+    make_part(asked, second, False, lambda: None)
+    assert make(asked).painted == 0
+    assert not (asked.plate.folder / ".lock").exists()
+    assert verify_plate(asked.plate.folder) == []
 
 
 @pytest.mark.parametrize("kind", ["prores4444", "ffv1", "gif"])
