@@ -80,7 +80,7 @@ def screen() -> Iterator[Screen]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     console = Console(stderr=True, no_color=not coloured(), highlight=False)
-    columns = (BarColumn(32), MofNCompleteColumn(), TextColumn("frames, {task.description}"))
+    columns = (BarColumn(20), MofNCompleteColumn(), TextColumn("{task.description}"))
     with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:  # which would take a thread
         task = bar.add_task("starting", total=None)
 

@@ -69,10 +69,10 @@ class Cluster:
             self._client.close(timeout=2)
 
     def _started(self, stack: contextlib.ExitStack) -> dict[str, Any]:
-        """A cluster of this machine's own, on loopback, without pages to look at."""
+        """A cluster of this machine's own. It opens ports for pages however it is asked: on loopback, any that are free."""
         cluster = self._library.LocalCluster(
-            n_workers=self._jobs, threads_per_worker=1, processes=True, host=LOOPBACK, dashboard_address=None,
-            worker_dashboard_address=None, silence_logs=50, memory_limit=0,
+            n_workers=self._jobs, threads_per_worker=1, processes=True, host=LOOPBACK, dashboard_address=f"{LOOPBACK}:0",
+            worker_dashboard_address=f"{LOOPBACK}:0", silence_logs=50, memory_limit=0,
         )  # fmt: skip
         stack.callback(_close, cluster)
         return {"address": cluster.scheduler_address}
