@@ -25,6 +25,7 @@ from generator.deliver.openexr.header import Attribute, said, text
 from generator.deliver.openexr.murmur import float_bits
 from generator.deliver.pixels import Bytes, Floats
 from generator.deliver.sink import MATTES, Format, Stamp, sequence
+from generator.deliver.timecode import note_of_headers
 from generator.values.compiled import kernel
 from generator.values.picture import CITIZEN, ELEMENT, Matte, Picture, Plane
 
@@ -183,4 +184,5 @@ CRYPTO = Format(
     scene=True,
     overscan=True,
     wants=MATTES,
+    notes=note_of_headers,
 )

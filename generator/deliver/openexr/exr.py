@@ -30,6 +30,7 @@ from generator.deliver.openexr.file import CODES, MAGIC, Channel, Opened, Part, 
 from generator.deliver.openexr.header import FINGERPRINT, FRAME, SPACE, said, text
 from generator.deliver.openexr.pack import packed
 from generator.deliver.sink import Format, Seen, Stamp, damaged, sequence
+from generator.deliver.timecode import note_of_headers
 from generator.values.compiled import kernel
 from generator.values.picture import BEAUTY, Bounds, Picture, Plane
 
@@ -164,5 +165,5 @@ def _decodes(path: Path, parts: list[Opened]) -> bool:
 
 EXR = Format(
     "exr", ".exr", "OpenEXR sequence, half float, all layers", "premultiplied", LINEAR.interop, sequence(".exr", save), look, 1.0,
-    layered=True, scene=True, overscan=True,
+    layered=True, scene=True, overscan=True, notes=note_of_headers,
 )  # fmt: skip
