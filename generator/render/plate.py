@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from generator.brief import BEAUTY, Brief
 from generator.deliver.formats import FORMATS, SOUNDS, remarks
@@ -59,6 +59,8 @@ class Asset:
     """The production's own pictures of citizens, by number."""
     score: Score | None = None
     """What the scene may know of the sound, where that was made already."""
+    _known: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was worked out when it was first asked for: the sound, the facts."""
 
     @classmethod
     def of(cls, brief: Brief, shelf: Shelf, worlds: Worlds | None = None, score: Score | None = None) -> Asset:
@@ -88,10 +90,15 @@ class Asset:
         return document.spoken(brief.language, language_of(brief.language).direction)
 
     def sound(self) -> Sound | None:
-        """What is heard with the frames; ``None`` where the template has no sound, or where its score is known already. Made once for
-        equal cues. Raises TemplateError or BriefError."""
+        """What is heard with the frames; ``None`` where the template has no sound, or where its score is known already. Made once, and
+        once for equal cues. Raises TemplateError or BriefError."""
         if self.score is not None or SOUND not in self.template.sources:
             return None
+        if "sound" not in self._known:
+            self._known["sound"] = self._heard()
+        return cast("Sound | None", self._known["sound"])
+
+    def _heard(self) -> Sound | None:
         from generator.render.soundtrack import sound_of  # what it needs is nothing to templates without sound
         from generator.render.spoken import Stage
 
@@ -143,7 +150,12 @@ class Asset:
         return worlds.read_from(Path(canon) if canon else None) if self.story or self.stills else {}
 
     def facts(self) -> dict[str, str]:
-        """Everything that the frames depend on, by name."""
+        """Everything that the frames depend on, by name. Raises TemplateError or BriefError."""
+        if "facts" not in self._known:
+            self._known["facts"] = self._facts()
+        return dict(self._known["facts"])
+
+    def _facts(self) -> dict[str, str]:
         brief = self.brief
         return {
             "template": brief.template,
