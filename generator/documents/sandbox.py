@@ -6,13 +6,10 @@ Only texts, numbers, colours and times can be written: a list or a record in ``{
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from types import CodeType
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NoReturn
 
-from jinja2 import BaseLoader, BytecodeCache, pass_context
-from jinja2.bccache import Bucket
+from jinja2 import BaseLoader, pass_context
 from jinja2.ext import Extension
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -26,30 +23,7 @@ from generator.documents.stamp import Stamps
 
 _MACRO = 10  # steps that entering a macro takes
 _FORMAT = re.compile(r"%[^a-zA-Z%]*")
-_KEPT = 256  # compiled files of templates in one process
 Functions = Mapping[str, Callable[..., Any]]
-
-
-class _Compiled(BytecodeCache):
-    """What templates were compiled to in this process: code without values, which any composition of the same text can run. ``kind`` tells
-    environments apart that compile differently."""
-
-    _codes: OrderedDict[Hashable, CodeType] = OrderedDict()  # noqa: RUF012 - one for the process, whatever asks
-
-    def __init__(self, kind: Hashable) -> None:
-        self._kind = kind
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        key = (self._kind, bucket.key, bucket.checksum)
-        bucket.code = self._codes.get(key)
-        if bucket.code is not None:
-            self._codes.move_to_end(key)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        if bucket.code is not None:
-            self._codes[(self._kind, bucket.key, bucket.checksum)] = bucket.code
-            while len(self._codes) > _KEPT:
-                self._codes.popitem(last=False)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):

@@ -112,10 +112,6 @@ class CompiledAnimations:
         return stack(IDENTITY, found, self._ticks) if found else None
 
 
-def _restless(element: Element) -> bool:
-    return any(isinstance(element.attributes.get(name), Track) for name in TIMING)
-
-
 def compile_animations(document: Document, rate: Rate | None, problems: Problems, lenient: bool) -> CompiledAnimations:
     """All animations of a document with their times. ``rate`` is what ``12f`` counts in. Faults are noted unless ``lenient``."""
 

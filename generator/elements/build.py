@@ -83,13 +83,6 @@ def build(document: Document, port: Port, width: int | None = None, height: int 
     return Scene(_rooted(content, scale), *canvas, port.light)
 
 
-def document_size(document: Document) -> tuple[float, float]:
-    """The width and height that a document asks for, in its own units (CSS pixels)."""
-    book = _book(document, Port(FontBook(()), _Nobody(), lenient=True), Problems())
-    found = _own_size(document.root, Context(book, Element(""), DEFAULT_SIZE))
-    return found.width, found.height
-
-
 def _book(document: Document, port: Port, problems: Problems) -> Book:
     book = Book(
         document,
@@ -227,19 +220,6 @@ def _carried(href: str) -> str:
     if not href.startswith("data:"):
         raise DocumentError("a picture within a picture may not refer to files")
     return href
-
-
-class _Nobody:
-    """No images."""
-
-    def raster(self, href: str, base: str) -> Raster:
-        raise DocumentError(f"there is no image {href}")
-
-    def document(self, href: str, base: str) -> Document:
-        raise DocumentError(f"there is no image {href}")
-
-    def is_vector(self, href: str, base: str) -> bool:
-        return False
 
 
 ELEMENTS: Mapping[str, Lowering] = {

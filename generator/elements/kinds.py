@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from generator.elements.kind import Kind
-from generator.elements.lengths import Axis, angle, fraction, length, number, numbers
+from generator.elements.lengths import Axis, fraction, length, number, numbers
 from generator.elements.transforms import Anchor, Fit, parse_anchor, parse_fit, parse_transform, parse_view_box
 from generator.values.colour import Colour, mix
 from generator.values.css_colour import parse_colour
@@ -39,7 +39,6 @@ def _length(name: str, axis: Axis) -> Kind[float]:
 NUMBER: Kind[float] = Kind("number", lambda text, _: number(text), _mix, _add, _distance)
 FRACTION: Kind[float] = Kind("number or percentage", lambda text, _: fraction(text), _mix, _add, _distance)
 OPACITY: Kind[float] = Kind("opacity", lambda text, _: min(1.0, max(0.0, fraction(text))), _mix, _add, _distance)
-ANGLE: Kind[float] = Kind("angle", lambda text, _: angle(text), _mix, _add, _distance)
 LENGTH_X = _length("length along x", "x")
 LENGTH_Y = _length("length along y", "y")
 LENGTH_OTHER = _length("length", "other")

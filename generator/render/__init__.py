@@ -2,10 +2,13 @@
 
 brief ── shelf ── compose (Jinja) ── parse ── build ──> Scene ── Sampler ──> Frame ── Painter ──> Picture ── make ──> a plate
 
-plate.py     render and describe: a brief to a plate
-drawing.py   render_svg: drawings from outside, still or animated
-lint.py      lint: every variant of a template, inspected
-film.py      a scene to pictures; what the program says of itself
+plate.py      render and describe: a brief to a plate; story.py its citizen, beside.py its slate and review
+soundtrack.py what is heard, and spoken.py who says it; heard.py tells it to whoever makes the plate
+drawing.py    render_svg: drawings from outside, still or animated
+batch.py      what a worker does for a batch; thumbnails.py its spot checks
+lint.py       lint: every variant of a template, inspected
+clearance.py  clear: everything that can be seen, and why it is safe
+film.py       a scene to pictures; what the program says of itself
 """
 
 from __future__ import annotations

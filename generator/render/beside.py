@@ -7,7 +7,7 @@ of its own, made of the plate's and of what it shows.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,14 +30,6 @@ if TYPE_CHECKING:
 
 SLATE, STRIP = "slate", "review_strip"
 TITLE, CITIZEN = "citizen.name", "citizen"
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """One of the two templates, opened."""
-
-    asset: Asset
-    film: Film
 
 
 class Beside:

@@ -1,8 +1,7 @@
-"""Boxes of nodes: what ``objectBoundingBox`` refers to, and what painting touches.
+"""Boxes of nodes, as ``objectBoundingBox`` refers to them.
 
     object_box(node, t)   fills without strokes, effects, clips or opacity; hidden leaves count, groups that are not displayed do not
     object_bounds(node)   the same as a value over time
-    painted_box(node, t)  with strokes; without effects
 
 All are in the space in which the node stands (its parent's), or in another one that ``into`` maps to.
 """
@@ -15,18 +14,12 @@ from functools import reduce
 
 from generator.motion.track import ALWAYS, Span, Track, Value, at, moves, overlap, span
 from generator.scene.nodes import Glyphs, Group, Image, Node, Path
-from generator.scene.paints import Stroke
 from generator.values.geometry import IDENTITY, Affine, Outline, Rect
 
 
 def object_box(node: Node, t: float = 0.0, into: Affine = IDENTITY) -> Rect | None:
     """The tight box of all geometry at ``t``, or ``None`` where there is none."""
-    return _union(_leaves(node, t, into, stroked=False))
-
-
-def painted_box(node: Node, t: float = 0.0, into: Affine = IDENTITY) -> Rect | None:
-    """A box that holds all that is painted at ``t``, strokes with their joins and caps included; not always tight."""
-    return _union(_leaves(node, t, into, stroked=True))
+    return _union(_leaves(node, t, into))
 
 
 def object_bounds(node: Node) -> Value[Rect | None]:
@@ -65,18 +58,15 @@ def _union(boxes: Iterator[Rect]) -> Rect | None:
     return whole
 
 
-def _leaves(node: Node, t: float, into: Affine, stroked: bool) -> Iterator[Rect]:
+def _leaves(node: Node, t: float, into: Affine) -> Iterator[Rect]:
     if isinstance(node, Group):
         if at(node.visible, t):
             inner = into @ at(node.transform, t)
             for child in node.children:
-                yield from _leaves(child, t, inner, stroked)
+                yield from _leaves(child, t, inner)
         return
     box = _leaf(node, t, into)
-    if box is not None and stroked and isinstance(node, (Path, Glyphs)) and node.stroke:
-        reach = _reach(node.stroke, t) * (1.0 if node.stroke.unscaled else _stretch(into))
-        box = box.outset(reach)
-    if box is not None and not (stroked and not at(node.visible, t)):
+    if box is not None:
         yield box
 
 
@@ -92,14 +82,3 @@ def outline_box(outline: Outline, into: Affine) -> Rect | None:
         return outline.mapped(into).bounds()
     box = outline.bounds()
     return None if box is None else into.box(box)
-
-
-def _reach(stroke: Stroke, t: float) -> float:
-    """How far a stroke can go beyond its outline: half its width, times the longest miter or a square cap's diagonal."""
-    longest = stroke.miter if stroke.join == "miter" else 1.0
-    return at(stroke.width, t) / 2 * max(longest, 1.4143 if stroke.cap == "square" else 1.0)
-
-
-def _stretch(by: Affine) -> float:
-    """The most that a map stretches any direction (its Frobenius norm, which is at least that)."""
-    return float((by.a**2 + by.b**2 + by.c**2 + by.d**2) ** 0.5)

@@ -56,7 +56,6 @@ class Metrics:
     underline: float
     underline_thickness: float
     strike: float
-    strike_thickness: float
     subscript: float
     superscript: float
 
@@ -121,7 +120,6 @@ class Face:
             underline=metric(tag.UNDERLINE_OFFSET),
             underline_thickness=metric(tag.UNDERLINE_SIZE),
             strike=metric(tag.STRIKEOUT_OFFSET),
-            strike_thickness=metric(tag.STRIKEOUT_SIZE),
             subscript=metric(tag.SUBSCRIPT_EM_Y_OFFSET),
             superscript=metric(tag.SUPERSCRIPT_EM_Y_OFFSET),
         )

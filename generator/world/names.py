@@ -124,7 +124,6 @@ CULTURES = (
         _words("anescu anov arov aru atic avin eanu echko ekova elin enko escu evik inov itza onič otar ovan ulin uta"),
     ),
 )  # fmt: skip
-BY_NAME = {culture.name: culture for culture in CULTURES}
 
 SECOND_NAME = 0.16
 

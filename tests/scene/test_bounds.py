@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from generator.motion.track import Track
-from generator.scene.bounds import object_bounds, object_box, painted_box
+from generator.scene.bounds import object_bounds, object_box
 from generator.scene.nodes import Group, Path
 from generator.scene.paints import Fill, Solid, Stroke
 from generator.values.colour import BLACK
@@ -39,18 +39,12 @@ def test_boxes_are_tight_when_turned() -> None:
 
 def test_hidden_leaves_count_and_groups_that_are_not_displayed_do_not() -> None:
     assert object_box(box(0, 0, 3, 3, visible=False)) == Rect(0, 0, 3, 3)
-    assert painted_box(box(0, 0, 3, 3, visible=False)) is None
     assert object_box(Group((box(0, 0, 3, 3),), visible=False)) is None
 
 
-def test_strokes_count_for_painting_only() -> None:
+def test_strokes_do_not_count() -> None:
     line = Path(Outline(b"ML", (0.0, 0.0, 10.0, 0.0)), None, Stroke(Solid(BLACK), 2.0, join="round"))
     assert object_box(line) == Rect(0, 0, 10, 0)
-    assert painted_box(line, into=Affine.scaling(1)) == painted_box(line)
-    found = painted_box(line)
-    assert found is not None
-    assert found.union(Rect(-1, -1, 12, 2)) == found
-    assert found.width < 16
 
 
 def test_the_box_of_what_moves_moves() -> None:
