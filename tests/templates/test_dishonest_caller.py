@@ -148,6 +148,16 @@ def test_a_part_of_a_sentence_begins_a_line_and_no_page_changes_its_size() -> No
             assert max(lefts) - min(lefts) < 2
 
 
+@pytest.mark.parametrize("canvas", MANIFEST.canvases)
+def test_words_turn_dark_where_they_stand(canvas: str) -> None:
+    what, sound = scene(canvas=canvas, state="announcement"), asset(state="announcement").sound()
+    assert sound is not None
+    for word in sound.score.cues[0].words:
+        pale, *dark = subtitles(what, round(word.begin * 24) + 1)
+        stands = {(round(glyph.x), round(glyph.y), glyph.glyph) for glyph in pale.glyphs}
+        assert {(round(glyph.x), round(glyph.y), glyph.glyph) for run in dark for glyph in run.glyphs} <= stands, word.text
+
+
 def test_the_warning_lands_on_one_frame_and_nothing_is_red_before() -> None:
     at = paint(scene())
     assert not red(at(WARN - 1).beauty).any()
