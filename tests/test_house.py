@@ -24,7 +24,12 @@ HOME = {  # a library that only some rooms may import
     "skia": {"paint"},
     "pydantic": {"brief", "documents", "plan", "studio"},
     "jinja2": {"documents"},
+    "lxml": {"documents"},
+    "uharfbuzz": {"typography"},
     "av": {"deliver", "shelf"},
+    "tifffile": {"deliver"},
+    "openpyxl": {"shelf"},
+    "distributed": {"farm"},
     "OpenEXR": {"deliver"},
     "PyOpenColorIO": {"colour"},
     "moviepy": {"editorial"},
@@ -99,6 +104,14 @@ def test_only_the_outer_rooms_touch_files_and_the_environment(path: Path) -> Non
             )
 
 
+def length(function: ast.FunctionDef) -> int:
+    """The lines of a function's body: its parameters and what is said of it take what they need."""
+    told = ast.get_docstring(function) is not None and len(function.body) > 1
+    first, last = function.body[1 if told else 0].lineno, function.body[-1].end_lineno
+    assert last is not None
+    return last - first + 1
+
+
 @pytest.mark.parametrize("path", files(), ids=lambda p: str(p.relative_to(ROOT)))
 def test_files_stay_readable(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
@@ -107,8 +120,7 @@ def test_files_stay_readable(path: Path) -> None:
     assert ast.get_docstring(tree), "a module says what it is"
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
-            assert node.end_lineno is not None
-            assert node.end_lineno - node.lineno < 80, f"{node.name} is {node.end_lineno - node.lineno} lines long"
+            assert length(node) <= 50, f"{node.name} is {length(node)} lines long"
 
 
 def test_the_rule_can_fail() -> None:
