@@ -53,7 +53,7 @@ EXHIBITS = (
         "score_hud_arabic",
         "score_hud",
         "In Arabic the layout is mirrored.",
-        '--frames 1160 --lang ar --set focus="{x: 0.5583, y: 0.1037, width: 0.3556, height: 0.563}"',
+        '--frames 1160 --lang ar --set focus="{x: 0.5583, y: 0.1037, width: 0.3556, height: 0.563}" --set crowd=0',
         "--frames 1001",
     ),
     Exhibit("dishonest_caller", "dishonest_caller", "The person who calls is not trusted.", "--frames 1150"),
