@@ -76,7 +76,7 @@ def test_the_template_as_it_is_can_be_rendered(ministerio: Run, tiny: Any, tmp_p
     (["tiny", "--fps", "0"], "a frame rate of 0 is outside 1 to 240"),
     (["tiny", "--frames", "9-1"], "the frame list '9-1' runs backwards or stands still at '9-1'"),
     (["tiny", "--version", "7"], "'7' is no version; write v001, or next"),
-    (["tiny", "--params", "gone.yaml"], "gone.yaml cannot be read: No such file or directory"),
+    (["tiny", "--params", "gone.yaml"], "gone.yaml: cannot be read: No such file or directory"),
     (["tiny", "--templates", "gone"], "gone is no folder"),
     (["tiny", "--fonts", "templates"], "there is no font in templates; files in it that end in .ttf or .otf are read"),
 ])  # fmt: skip
@@ -95,9 +95,9 @@ def test_all_mistakes_of_a_command_are_told_at_once(refused: Callable[..., list[
 
 def test_a_file_of_parameters_that_is_none(refused: Callable[..., list[str]], tiny: Any, tmp_path: Path) -> None:
     (tmp_path / "p.yaml").write_text("name: Ada\nlevel: [1\n")
-    assert refused("render", "tiny", "--params", "p.yaml")[0].startswith("p.yaml:3: this is neither YAML nor JSON")
+    assert refused("render", "tiny", "--params", "p.yaml")[0].startswith("p.yaml:3: not readable as YAML: ")
     (tmp_path / "p.yaml").write_text("- name\n")
-    assert refused("render", "tiny", "--params", "p.yaml") == ["p.yaml: parameters are written as NAME: VALUE"]
+    assert refused("render", "tiny", "--params", "p.yaml") == ["p.yaml:1: parameters are written as NAME: VALUE"]
 
 
 @pytest.mark.parametrize(("inside", "told"), [

@@ -126,10 +126,10 @@ def test_other_content_offers_what_to_do(ministerio: Run, tiny: Any, tmp_path: P
 
 
 def test_parameters_from_a_file_and_over_it(ministerio: Run, tiny: Any, tmp_path: Path) -> None:
-    (tmp_path / "p.yaml").write_text("name: Bea\nlevel: 3\n")
+    (tmp_path / "p.yaml").write_text("name: 14:32\nlevel: 3\n")
     ministerio("render", "tiny", *STILL, "--params", "p.yaml", "--set", "level=4")
     made_from = json.loads((tmp_path / "output" / PLATE / f"{PLATE}.manifest.json").read_text())["made_from"]
-    assert (made_from["parameter name"], made_from["parameter level"]) == ("Bea", "4.0")
+    assert (made_from["parameter name"], made_from["parameter level"]) == ("14:32", "4.0")
 
 
 def test_verify(ministerio: Run, tiny: Any, tmp_path: Path) -> None:

@@ -7,16 +7,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from generator.brief import Brief, parse_settings
 from generator.cli.console import document, progress, result, say
 from generator.cli.work.words import told_by
 from generator.deliver.naming import spelt
-from generator.problems import BriefError, Origin
+from generator.problems import BriefError
 from generator.render import Outlook, Places, Receipt, describe, render
+from generator.shelf.texts import shown, text_of
+from generator.values.sheet import read
 
 MAX_PARAMS = 8 * 1024 * 1024
+MAX_VALUES = 1_000_000
 
 
 def run(
@@ -53,20 +54,10 @@ def parameters_of(settings: list[str], params: Path | None) -> dict[str, Any]:
 
 def _read(path: Path) -> dict[str, Any]:
     """A file of parameters: YAML, of which JSON is a part."""
-    try:
-        if path.stat().st_size > MAX_PARAMS:
-            raise BriefError(f"{path} has over {MAX_PARAMS:,} bytes")
-        found = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise BriefError(f"{path} cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise BriefError(f"{path} is not UTF-8 text") from None
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise BriefError(f"this is neither YAML nor JSON: {error.problem}", Origin(str(path), line)) from None
-    if not isinstance(found, dict):
-        raise BriefError("parameters are written as NAME: VALUE", Origin(str(path)))
-    return {str(key): value for key, value in found.items()}
+    sheet = read(text_of(path, MAX_PARAMS, BriefError), shown(path), most=MAX_VALUES, fault=BriefError)
+    if not isinstance(sheet.value, dict):
+        raise BriefError("parameters are written as NAME: VALUE", sheet.origin())
+    return dict(sheet.value)
 
 
 def print_receipt(receipt: Receipt) -> None:
