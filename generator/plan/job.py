@@ -99,7 +99,7 @@ class Job:
             compositing=self.compositing,
             layers=self.layers,
             colour=self.stamp.colour.says(),
-            formats={kind: self._says(kind) for kind in kinds},
+            formats={kind: self._says(kind, next((entry.frames for entry in files if entry.format == kind), "")) for kind in kinds},
             files=files,
             complete=complete,
             versions=dict(self.versions),
@@ -114,14 +114,16 @@ class Job:
             padding=self.plate.padding,
         )
 
-    def _says(self, kind: str) -> dict[str, str]:
+    def _says(self, kind: str, frames: str) -> dict[str, str]:
+        """What is said of a format, whose movie may hold other ``frames`` than are asked for now."""
         if kind in SOUNDS:
             return {"is": SOUNDS[kind].sentence}
         form = FORMATS[kind]
         alpha = self.stamp.alpha if form.alpha_on_request else form.alpha
         own = {"fingerprint": self.marks[kind]} if kind in self.marks else {}
         colour = self.stamp.colour.stated(form.scene, form.colour)
-        return {"is": form.sentence, "colour": colour, "alpha": alpha, **form.says(self.stamp), **own}
+        stamp = replace(self.stamp, frames=frames or str(self.shown(kind)))
+        return {"is": form.sentence, "colour": colour, "alpha": alpha, **form.says(stamp), **own}
 
 
 @dataclass(frozen=True, slots=True)

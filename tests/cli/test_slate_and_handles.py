@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 
 from generator.brief import Brief
+from generator.deliver.verify import examine
 from generator.plan.make import make
 from generator.plan.parts import make_part
 from generator.render import Places, verify_plate
@@ -162,6 +163,10 @@ def test_the_review_has_its_strip_under_the_picture_and_begins_with_the_slate(re
     says = manifest(folder)
     assert next(file["frames"] for file in says["files"] if file["format"] == "review") == "1002-1016"
     assert (says["cut"], says["formats"]["review"]["fingerprint"] == says["fingerprint"]) == ("1003-1016", False)
+    assert (says["formats"]["review"]["timecode"], says["formats"]["review"]["tags"]) == ("00:00:41:18", "1-1-1 limited")
+    assert examine(folder).movies[f"{NAME}.review.mp4"].startswith("15 frames at 24000/1001, from 00:00:41:18, tagged")
+    render("--canvas", "256x144", "--frames", "1020-1021", "--to", "png", "--fps", "24000/1001")
+    assert manifest(folder)["formats"]["review"] == says["formats"]["review"]
     assert verify_plate(folder) == []
 
 

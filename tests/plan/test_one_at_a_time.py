@@ -123,6 +123,13 @@ def test_parts_are_made_side_by_side_and_never_beside_the_whole(tmp_path: Path) 
     assert verify_plate(asked.plate.folder) == []
 
 
+def test_a_run_for_other_frames_leaves_what_the_manifest_says_of_movies(tmp_path: Path) -> None:
+    first = make(job(tmp_path, "1001-1004", "prores4444"))
+    make(job(tmp_path, "1011-1012", "png"))
+    assert verify_plate(first.folder) == []
+    assert examine(first.folder).movies[f"{first.plate}.prores4444.mov"].startswith("4 frames at 24, from 00:00:41:17")
+
+
 @pytest.mark.parametrize("kind", ["prores4444", "ffv1", "gif"])
 def test_a_disk_that_fills_while_a_movie_is_joined_leaves_none_and_a_rerun_ends_it(kind: str, tmp_path: Path) -> None:
     whole = make(job(tmp_path / "whole", "1001-1030", kind))

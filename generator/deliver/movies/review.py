@@ -18,9 +18,10 @@ from generator.deliver import pixels
 from generator.deliver.files import Written
 from generator.deliver.light import ground
 from generator.deliver.movies import movie
+from generator.deliver.movies.alpha import of_movie
 from generator.deliver.movies.h264 import CODEC as H264_CODEC
 from generator.deliver.sink import Fit, Format, Sink, Stamp
-from generator.deliver.timecode import track_tags
+from generator.deliver.timecode import note, track_tags
 from generator.sound.cues import Samples, samples_of
 from generator.values.frames import FrameRange
 from generator.values.picture import Picture
@@ -68,5 +69,5 @@ def _join(chunks: Sequence[Path], final: Path, stamp: Stamp, sound: Samples | No
 
 REVIEW = Format(
     NAME, ".mp4", "H.264 review movie, with frame, timecode, shot and version under the picture", "none", movie.COLOUR,
-    _open, movie.look, 0.05, _join, _MOVIE.lacks, fit=Fit(2, 2, most=(16_384, 14_000)),
+    _open, movie.look, 0.05, _join, _MOVIE.lacks, fit=Fit(2, 2, most=(16_384, 14_000)), says=_MOVIE.says, notes=note, alpha_of=of_movie,
 )  # fmt: skip
