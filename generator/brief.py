@@ -14,7 +14,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from generator.colour import Colouring, Interpretation, settle
 from generator.colour.settle import OWN
-from generator.deliver.formats import FORMATS, SOUNDS
+from generator.deliver.formats import FORMATS
+from generator.deliver.formats import check as check_formats
 from generator.deliver.naming import NAMES, PADDING, pattern, slug, token, version
 from generator.deliver.openexr.pack import lack
 from generator.deliver.openexr.wish import COMPRESSIONS, MOST, PARTS, ExrWish, beyond
@@ -88,12 +89,8 @@ def _names(value: Any) -> tuple[str, ...]:
 
 
 def _formats(value: Any, _info: ValidationInfo) -> tuple[str, ...]:
-    names, there = _names(value), (*FORMATS, *SOUNDS)
-    for name in names:
-        if name not in there:
-            raise BriefError(f"unknown format {name}{did_you_mean(name, there)}")
-    if not names:
-        raise BriefError(f"no format is asked for{did_you_mean('', there)}")
+    names = _names(value)
+    check_formats(names)
     return names
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from generator.deliver.boxes import BOXES
 from generator.deliver.movies.dnxhr import DNXHR444
@@ -40,6 +40,16 @@ def is_sequence(name: str) -> bool:
     return name in FORMATS and not FORMATS[name].movie
 
 
+def check(names: Collection[str]) -> None:
+    """Raises BriefError for a name that no format has, and where there is none at all."""
+    there = (*FORMATS, *SOUNDS)
+    for name in names:
+        if name not in there:
+            raise BriefError(f"unknown format {name}{did_you_mean(name, there)}")
+    if not names:
+        raise BriefError(f"no format is asked for{did_you_mean('', there)}")
+
+
 def chosen(names: Iterable[str], size: tuple[int, int] | None = None) -> tuple[Format, ...]:
     """Formats of pictures by name, each once, in the order of the table; those of sound are passed over.
 
@@ -47,11 +57,7 @@ def chosen(names: Iterable[str], size: tuple[int, int] | None = None) -> tuple[F
     write.
     """
     wanted = set(names)
-    names = (*FORMATS, *SOUNDS)
-    for name in sorted(wanted - set(names)):
-        raise BriefError(f"unknown format {name}{did_you_mean(name, names)}")
-    if not wanted:
-        raise BriefError(f"no format is asked for{did_you_mean('', names)}")
+    check(sorted(wanted))
     for name in sorted(wanted & set(FORMATS)):
         lack = FORMATS[name].lacks()
         if lack:

@@ -21,14 +21,13 @@ from typing import TypeVar
 from generator.batch.items import Done, Item, Kind, Outcome, Piece, Settings, Status
 from generator.brief import Brief
 from generator.deliver.chunk import make as make_chunk
-from generator.deliver.formats import SOUNDS, chosen
+from generator.deliver.formats import chosen
 from generator.deliver.lock import HeldError
 from generator.deliver.manifest import Entry, read
 from generator.deliver.movies.review import REVIEW
 from generator.deliver.naming import NEXT, Plate, spelt
 from generator.deliver.verify import verify_plate
 from generator.documents.manifest import Manifest
-from generator.documents.template import SOUND
 from generator.plan.crew import StoppedError, clerk
 from generator.plan.fingerprint import fingerprint
 from generator.plan.job import Job, Progress, Receipt
@@ -81,9 +80,7 @@ def also(places: Shared) -> Callable[[Brief], None]:
     def looked(brief: Brief) -> None:
         asset = Asset.of(brief, places.shelf(), places.worlds())
         chosen(brief.formats, (brief.canvas.width, brief.canvas.height))
-        silent = [name for name in brief.formats if name in SOUNDS] if SOUND not in asset.template.sources else []
-        if silent:
-            raise BriefError(f"{brief.template} has no sound: {', '.join(silent)} is for templates that are heard")
+        asset.check_heard()
 
     return looked
 

@@ -104,6 +104,12 @@ class Asset:
 
         return sound_of(self.template, self._request({}), Stage(self.template.base, tuple(sorted(self.given.items()))))
 
+    def check_heard(self) -> None:
+        """Raises BriefError where a format of sound is asked for, and the template has none."""
+        silent = [name for name in self.brief.formats if name in SOUNDS] if SOUND not in self.template.sources else []
+        if silent:
+            raise BriefError(f"{self.brief.template} has no sound: {', '.join(silent)} is for templates that are heard")
+
     def _sounding(self) -> dict[str, str]:
         """What is a fact of the sound alone."""
         sound = self.sound()
@@ -306,10 +312,8 @@ def _tokens(brief: Brief) -> dict[str, str]:
 
 def _told(source: BriefSource) -> tuple[dict[str, str], tuple[str, ...]]:
     """What the manifest says of the sound, and what whoever asked for it should read. Raises BriefError where there is none to deliver."""
+    source.asset.check_heard()
     sound, brief = source.sound, source.brief
-    silent = [name for name in brief.formats if name in SOUNDS] if sound is None else []
-    if silent:
-        raise BriefError(f"{brief.template} has no sound: {', '.join(silent)} is for templates that are heard")
     if sound is None:
         return {}, ()
     from generator.render.heard import notes, says
