@@ -6,8 +6,11 @@ import pickle
 from typing import Any
 
 import pytest
+from typer.main import get_command
 
+from generator.batch.columns import OPTIONS
 from generator.brief import Brief, parse_settings
+from generator.cli.app import app
 from generator.documents.manifest import Manifest, read_manifest
 from generator.problems import BriefError
 from generator.values.rate import Rate
@@ -41,6 +44,16 @@ def test_what_is_not_asked_for_comes_from_the_manifest(manifest: Manifest) -> No
     assert (made.formats, made.layers, made.colorspace, made.blend, made.seed) == (("exr", "h264"), ("all",), "lin_rec709", "linear", 0)
     assert (made.show, made.shot, made.version) == ("sp", "000_000", "v001")
     assert not made.beauty_only
+
+
+def test_a_command_that_asks_for_nothing_asks_for_the_briefs_own_defaults(manifest: Manifest) -> None:
+    commands: Any = get_command(app)
+    options = {option.opts[0].removeprefix("--"): option.default for option in commands.commands["render"].params}
+    said = {OPTIONS[name]: default for name, default in options.items() if name in OPTIONS and default is not None}
+    assert len(said) > 20
+    assert brief(manifest, **said) == brief(manifest)
+    alone = read_manifest(MANIFEST.replace("[en, es]", "[en]"), "m.yaml")
+    assert brief(alone, **said).language == "en"
 
 
 def test_what_is_asked_for_is_typed(manifest: Manifest) -> None:

@@ -90,7 +90,7 @@ def render(
     at: ask.At = None,
     canon: ask.Canon = None,
     look: ask.Look = None,
-    lang: ask.Lang = "es",
+    lang: ask.Lang = None,
     canvas: ask.Canvas = None,
     fps: ask.Fps = "24",
     frames: ask.Frames = None,

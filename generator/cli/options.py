@@ -28,7 +28,7 @@ At = Annotated[
     str | None, typer.Option("--at", metavar="WHEN", help="The story's moment: a date and hour, or scene:12A; the template's own.")
 ]
 Look = Annotated[str | None, typer.Option("--look", help="Theme; the template's first unless said.")]
-Lang = Annotated[str, typer.Option("--lang", help="Language of the words.")]
+Lang = Annotated[str | None, typer.Option("--lang", help="Language of the words; Spanish where the template has it.")]
 Canvas = Annotated[str | None, typer.Option("--canvas", metavar="NAME|WxH", help="hd, uhd, scope, ... or a size; the template's first.")]
 Fps = Annotated[str, typer.Option("--fps", help="24, 25, 24000/1001 (also 23.976), ...")]
 Frames = Annotated[str | None, typer.Option("--frames", help="1001-1120, 1001-1100x2, 1001,1010-1020:2; the whole plate.")]
