@@ -197,9 +197,6 @@ def _part(here: Bench, item: Item, piece: Piece) -> Done:
 def _assemble(here: Bench, item: Item, piece: Piece) -> Done:
     """A plate whose parts are there: joined, its sound written, its manifest complete."""
     source = here.source(piece)
-    standing_ = _standing(here, source, piece)
-    if standing_ is not None:
-        return standing_
     job = here.job(piece)
     if item.strict:
         missing = foresee(job, item.settings.overwrite, source.heard).painted
