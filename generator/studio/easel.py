@@ -178,8 +178,8 @@ class Easel:
         return self._films.of((_key(wish), part, layers), made)
 
     def frame(self, wish: Wish, sight: Sight) -> tuple[dict[str, Any], bytes]:
-        """A frame as PNG, and how it was made: milliseconds of each step, and its size."""
-        began = time.perf_counter()
+        """A frame as PNG, and how it was made: milliseconds of each step, those of the processor, and its size."""
+        began, busy = time.perf_counter(), time.process_time()
         film = self.compiled(wish, sight.part, sight.layers is not None).film
         compiled = time.perf_counter()
         self._check()
@@ -188,7 +188,8 @@ class Easel:
         self._check()
         data = shown(picture, sight, self.opened(wish).asset.template.manifest, self._stills.plane)
         spent = (("compile", compiled - began), ("paint", painted - compiled), ("encode", time.perf_counter() - painted))
-        return {"size": picture.size, "ms": {name: round(1000 * seconds, 1) for name, seconds in spent}}, data
+        cpu = ("cpu", time.process_time() - busy)
+        return {"size": picture.size, "ms": {name: round(1000 * seconds, 1) for name, seconds in (*spent, cpu)}}, data
 
     def places(self, template: str, problems: Sequence[Problem], frame: int) -> list[list[list[float]]]:
         """Where in the last good picture of a template its problems are."""

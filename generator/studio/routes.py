@@ -100,7 +100,7 @@ async def desk(request: Request) -> Response:
 
 
 def asks(what: str, *names: str, first: bool = False, later: bool = False) -> Asked:
-    """A route that hands a question's ``names`` to a renderer: the ``first``, who has the plate ready (unless it is asked ``aside``), or the
+    """A route that hands a question's ``names`` to a renderer: the ``first``, who has the plate ready (unless asked ``aside``), or the
     second. ``slot`` says which place of which page it is for: a later question for the same place takes its place. What may come ``later``
     waits for all else."""
 
@@ -230,8 +230,8 @@ ROUTES = [
     Route("/api/events", events),
     Route("/api/frame", asks("frame", "wish", "sight", first=True), methods=["POST"]),
     Route("/api/plate", asks("plate", "wish"), methods=["POST"]),
-    Route("/api/remarks", asks("remarks", "wish", "sight", first=True, later=True), methods=["POST"]),
-    Route("/api/sound", asks("sound", "wish", first=True), methods=["POST"]),
+    Route("/api/remarks", asks("remarks", "wish", "sight", later=True), methods=["POST"]),
+    Route("/api/sound", asks("sound", "wish"), methods=["POST"]),
     Route("/api/people", asks("people", "text", "seed", "language"), methods=["POST"]),
     Route("/api/story", asks("story", "who", "language"), methods=["POST"]),
     Route("/api/face/{who}", face),

@@ -71,16 +71,20 @@ def application(desk: Desk, door: Door, port: int) -> Starlette:
 
 
 class _Server(uvicorn.Server):
-    """uvicorn's, which says when it is ready, and ends at once though pages still listen for news."""
+    """uvicorn's, which says when it is ready, and ends at once though pages still listen for news and wait for pictures."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None], leaving: Callable[[], None]) -> None:
         super().__init__(config)
-        self._ready = ready
+        self._ready, self._leaving = ready, leaving
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._leaving()
+        await super().shutdown(sockets)
 
 
 def serve(desk: Desk, door: Door, ready: Callable[[str], None]) -> None:
@@ -89,12 +93,17 @@ def serve(desk: Desk, door: Door, ready: Callable[[str], None]) -> None:
     port = int(listening.getsockname()[1])
     name = "127.0.0.1" if door.host in {"0.0.0.0", "::"} else f"[{door.host}]" if ":" in door.host else door.host
     address = f"http://{name}:{port}/" + (f"?token={door.token}" if door.token else "")
+    app = application(desk, door, port)
     config = uvicorn.Config(
-        application(desk, door, port), log_level="error", access_log=False, ws="none", lifespan="on", timeout_graceful_shutdown=1,
+        app, log_level="error", access_log=False, ws="none", lifespan="on", timeout_graceful_shutdown=1,
         server_header=False, h11_max_incomplete_event_size=64 * 1024,
     )  # fmt: skip
+
+    def leaving() -> None:
+        app.state.studio.close()
+
     try:
         with contextlib.suppress(KeyboardInterrupt):  # that is how it is closed
-            _Server(config, lambda: ready(address)).run(sockets=[listening])
+            _Server(config, lambda: ready(address), leaving).run(sockets=[listening])
     finally:
         listening.close()

@@ -22,6 +22,7 @@ class Studio:
 
     def __init__(self, desk: Desk, context: BaseContext) -> None:
         self.desk = desk
+        self.closed = False
         self.first, self.second = Hands(desk, context), Hands(desk, context)
         self.renders = Renders(desk, context, self.tell)
         self._listeners: set[asyncio.Queue[Mapping[str, Any] | None]] = set()
@@ -56,7 +57,10 @@ class Studio:
         self._listeners.discard(listener)
 
     def close(self) -> None:
-        """End everything that was started."""
+        """End everything that was started, once."""
+        if self.closed:
+            return
+        self.closed = True
         for listener in self._listeners:
             listener.put_nowait(None)
         self.renders.close()

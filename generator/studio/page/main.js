@@ -71,6 +71,7 @@ function shown(frame, key) {
   $("#spent").textContent = [frame.ms.compile >= 1 ? t("compiled", ms(frame.ms.compile)) : "", t("painted", ms(frame.ms.paint))].filter(Boolean).join(", ");
   $("#picture").dataset.frame = JSON.parse(key)[2].frame;
   $("#picture").dataset.key = key;
+  $("#picture").dataset.cpu = frame.ms.cpu;
   $("#picture").dataset.shown = performance.now();
   $("#fault").hidden = true;
   stage.overlay("faults", []);

@@ -4,7 +4,7 @@ import { Stale, tell } from "./api.js";
 import { $, make } from "./dom.js";
 import { t } from "./words.js";
 
-const QUIET = 500; // ms after which somebody may want to know
+const QUIET = 900; // ms after which somebody may want to know
 
 export class Warnings {
   constructor(shown) {
