@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.deliver.files import Written, folder, write_bytes
+from generator.deliver.icc import profile
 from generator.deliver.sink import Seen, Sink, Stamp, damaged
 from generator.sound.cues import Samples
 from generator.values.picture import Picture
@@ -40,13 +41,15 @@ class Tile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reel:
-    """An animation as it is kept: its size, its tiles in order, how many ticks each stands, and what it says of itself."""
+    """An animation as it is kept: its size, its tiles in order, how many ticks each stands, what it says of itself, and its
+    colour as an ICC profile."""
 
     width: int
     height: int
     tiles: tuple[Tile, ...]
     ticks: tuple[int, ...]
     words: str = ""
+    profile: bytes = b""
 
 
 class Animated(ABC):
@@ -82,7 +85,8 @@ class Animated(ABC):
         for chunk in chunks:
             tiles += _reel(chunk, self).tiles
         words = f"ministerio {stamp.fingerprint} {stamp.frames}"
-        return write_bytes(final, self.packed(Reel(stamp.width, stamp.height, tuple(tiles), ticks(len(tiles), stamp.rate, self), words)))
+        stands, colour = ticks(len(tiles), stamp.rate, self), profile(stamp.colour.screen)
+        return write_bytes(final, self.packed(Reel(stamp.width, stamp.height, tuple(tiles), stands, words, colour)))
 
     def look(self, path: Path) -> Seen:
         """Read a file to its end; raises :class:`DamagedError`."""

@@ -1,7 +1,7 @@
 """Animated WebP, and stills of one frame: lossless, 8 bits, straight alpha, sRGB. For browsers, decks and mails.
 
 The codec is libwebp, by way of Pillow, at its quickest: more effort costs ten times the time for a twentieth of the size. The container is
-RIFF as Google's specification has it: VP8X, ANIM, ANMF for each tile, XMP for what the file says of itself.
+RIFF as Google's specification has it: VP8X, ICCP for the colour, ANIM, ANMF for each tile, XMP for what the file says of itself.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from generator.deliver.movies.animation import Animated, Pixels, Reel, Tile
 from generator.deliver.sink import Fit, Format, Stamp
 from generator.values.picture import Picture
 
-_ALPHA, _XMP, _ANIMATION = 0x10, 0x04, 0x02
+_PROFILE, _ALPHA, _XMP, _ANIMATION = 0x20, 0x10, 0x04, 0x02
 _OVERWRITES = 0x02  # a tile is laid down as it is, its alpha too
 _PICTURES = (b"ALPH", b"VP8 ", b"VP8L")
 _PACKET = (
@@ -68,8 +68,10 @@ class _WebP(Animated):
         return b"".join(_chunk(kind, content) for kind, content in _chunks(file.getvalue(), 12) if kind in _PICTURES)
 
     def packed(self, reel: Reel) -> bytes:
-        flags = _ALPHA | _ANIMATION | (_XMP if reel.words else 0)
-        parts = [_chunk(b"VP8X", struct.pack("<I", flags) + _small(reel.width - 1, reel.height - 1)), _chunk(b"ANIM", bytes(6))]
+        flags = _ALPHA | _ANIMATION | (_XMP if reel.words else 0) | (_PROFILE if reel.profile else 0)
+        parts = [_chunk(b"VP8X", struct.pack("<I", flags) + _small(reel.width - 1, reel.height - 1))]
+        parts += [_chunk(b"ICCP", reel.profile)] if reel.profile else []
+        parts.append(_chunk(b"ANIM", bytes(6)))
         for tile, stands in zip(reel.tiles, reel.ticks, strict=True):
             place = _small(tile.left // 2, tile.top // 2, tile.width - 1, tile.height - 1, stands)
             parts.append(_chunk(b"ANMF", place + bytes([_OVERWRITES]) + tile.coded))

@@ -1,7 +1,8 @@
 """TIFF, 16 bits: straight alpha, or premultiplied as asked, sRGB-encoded, the beauty alone. For paint systems and print.
 
 The file's structure is tifffile's; strips are compressed here (deflate, each pixel less the one before it: TIFF's predictor 2), with ISA-L
-at its first level. Readers are told by ``ExtraSamples`` which alpha it is: 2 is unassociated, 1 is associated.
+at its first level. Readers are told by ``ExtraSamples`` which alpha it is, 2 unassociated, 1 associated, and by an ICC profile what the
+codes are.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 
 from generator.deliver import components
 from generator.deliver.files import Written, write_soon
+from generator.deliver.icc import profile
 from generator.deliver.sink import Format, Seen, Stamp, damaged, sequence
 from generator.values.picture import Picture
 
@@ -53,6 +55,7 @@ def save(path: Path, picture: Picture, frame: int, stamp: Stamp) -> Written:
     tifffile.imwrite(
         file, strips(codes), shape=codes.shape, dtype="<u2", byteorder="<", photometric="rgb", extrasamples=[_EXTRA[stamp.alpha]],
         compression="adobe_deflate", predictor=2, rowsperstrip=_ROWS, software=stamp.program, metadata=None,
+        iccprofile=profile(stamp.colour.screen) or None,
         description="\n".join(words).encode("ascii", "replace").decode(),
     )  # fmt: skip
     return write_soon(path, file.getvalue())
