@@ -25,12 +25,11 @@ from generator.languages import LANGUAGES
 from generator.problems import BriefError, Problem, did_you_mean
 from generator.values.colour import BLACK, Colour
 from generator.values.css_colour import parse_colour
-from generator.values.frames import FrameRange
+from generator.values.frames import FIRST_FRAME, FrameRange
 from generator.values.rate import Rate
 
 __all__ = ["CANVASES", "FIRST_FRAME", "Brief", "parse_settings"]
 
-FIRST_FRAME = 1001
 ALL, BEAUTY = "all", "beauty"
 
 T = TypeVar("T")

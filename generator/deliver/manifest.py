@@ -12,7 +12,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from generator.deliver.files import Written, write_bytes
+from generator.deliver.naming import PADDING
 from generator.problems import VerifyError
+from generator.values.frames import FIRST_FRAME
 
 SCHEMA = 1
 
@@ -72,10 +74,10 @@ class Manifest:
     notes: tuple[str, ...] = ()
     cut: str = ""
     slate: Mapping[str, str] = field(default_factory=dict)
-    start: int = 1001
+    start: int = FIRST_FRAME
     beats: Mapping[str, int] = field(default_factory=dict)
     tokens: Mapping[str, str] = field(default_factory=dict)
-    padding: int = 4
+    padding: int = PADDING
     schema: int = SCHEMA
 
     @property

@@ -11,7 +11,7 @@ from generator.deliver.formats import FORMATS, SOUNDS, is_sequence
 from generator.deliver.manifest import Entry, Layer, Manifest
 from generator.deliver.naming import Plate
 from generator.deliver.sink import Stamp
-from generator.values.frames import FrameRange, spell
+from generator.values.frames import FIRST_FRAME, FrameRange, spell
 from generator.values.picture import Light, Picture
 
 Paint: TypeAlias = Callable[[int], Picture]
@@ -62,7 +62,7 @@ class Job:
     handles: int = 0
     slate: Slate | None = None
     marks: Mapping[str, str] = field(default_factory=dict)
-    start: int = 1001
+    start: int = FIRST_FRAME
     beats: Mapping[str, int] = field(default_factory=dict)
     tokens: Mapping[str, str] = field(default_factory=dict)
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from generator.brief import FIRST_FRAME
 from generator.deliver.files import folder
 from generator.deliver.formats import FORMATS, chosen, heard, remarks
 from generator.deliver.manifest import Layer
@@ -32,7 +31,7 @@ from generator.render.film import Film, Places, check_names, cores, extras_of, o
 from generator.scene.scene import Scene
 from generator.shelf import Images, read_drawing
 from generator.typography.fonts import FontBook
-from generator.values.frames import FrameRange
+from generator.values.frames import FIRST_FRAME, FrameRange
 from generator.values.picture import Light
 from generator.values.rate import Rate
 

@@ -11,7 +11,6 @@ from importlib import metadata
 from pathlib import Path
 
 from generator import __version__
-from generator.brief import FIRST_FRAME
 from generator.deliver.formats import FORMATS
 from generator.deliver.sink import MARKS, MATTES
 from generator.paint.mattes import MattePainter
@@ -22,6 +21,7 @@ from generator.scene.marks import KINDS, Census, names
 from generator.scene.sample import Sampler
 from generator.scene.scene import Scene
 from generator.shelf import Shelf, Worlds
+from generator.values.frames import FIRST_FRAME
 from generator.values.picture import Picture
 from generator.values.rate import Rate
 

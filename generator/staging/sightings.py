@@ -20,8 +20,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.problems import BriefError, Origin, Problem, did_you_mean
+from generator.values.frames import FIRST_FRAME
 
-FIRST = 1001
 COLUMNS = ("frame", "id", "x", "y", "w", "h")
 KEYS = ("canvas", "first", "boxes")
 MOST = 200_000
@@ -56,7 +56,7 @@ class _Reading:
     """A file while it is read: what it states of itself, and what is wrong with it."""
 
     file: str
-    first: int = FIRST
+    first: int = FIRST_FRAME
     canvas: tuple[float, float] | None = None
     faults: list[Problem] | None = None
 

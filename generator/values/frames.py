@@ -10,6 +10,8 @@ from generator.problems import BriefError
 
 _PART = re.compile(r"([0-9]{1,9})(?:-([0-9]{1,9})(?:[x:]([0-9]{1,9}))?)?")
 MOST = 1_000_000
+FIRST_FRAME = 1001
+"""The number of a plate's first frame, unless said: as shots are counted, with room for handles before it."""
 
 
 @dataclass(frozen=True, slots=True)

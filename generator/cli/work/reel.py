@@ -15,9 +15,8 @@ from generator.cli.console import document, progress, result, say
 from generator.cli.work.press import Press
 from generator.editorial.cuts import Cut
 from generator.editorial.reel import join
-from generator.values.frames import FrameRange
+from generator.values.frames import FIRST_FRAME, FrameRange
 
-FIRST = 1001
 RATE = 24
 SIZE = (1920, 1080)
 FADE = 6
@@ -32,7 +31,7 @@ class Shot:
 
     template: str
     frames: int
-    start: int = FIRST
+    start: int = FIRST_FRAME
     asked: Mapping[str, Any] = field(default_factory=dict)
     parameters: Mapping[str, Any] = field(default_factory=dict)
     street: str = ""
