@@ -1,4 +1,4 @@
-// Small helpers to make elements.
+// How elements are made and found.
 
 /** An element with attributes and children: `make("button", { class: "icon", onclick: f }, "text")`. */
 export function make(tag, attributes = {}, ...children) {

@@ -1,6 +1,6 @@
 // A picture, a recording or a track: what was uploaded before, or a file of this computer.
 
-import { get, Fault } from "./api.js";
+import { Fault } from "./api.js";
 import { make, unique } from "./dom.js";
 import { t } from "./words.js";
 

@@ -8,7 +8,7 @@ export const WORDS = {
     picture_keys: "Imagen. Espacio reproduce; flechas, un fotograma; J K L, atrás, pausa y adelante; I y O, entrada y salida.",
     wipe: "Cortina entre las dos versiones", time: "Tiempo",
     look: "Estilo", language: "Idioma", canvas: "Lienzo", rate: "Cadencia", treatments: "Tratamientos", seed: "Semilla", who: "Quién y cuándo",
-    parameters: "Palabras y valores", reset: "Volver a lo previsto", lock: "Fijar", locked: "Fijado: nada lo cambia", given: "Cambiado",
+    parameters: "Palabras y valores", reset: "Volver a lo previsto", lock: "Fijar", given: "Cambiado",
     from_world: "Del mundo", add: "Añadir", remove: "Quitar", up: "Subir", down: "Bajar", none: "Nada", row: "Fila",
     es: "Español", en: "English", zh: "中文", ar: "العربية",
     play: "Reproducir", pause: "Pausa", first: "Al principio", last: "Al final", back: "Un fotograma atrás", on: "Un fotograma adelante",
@@ -35,8 +35,8 @@ export const WORDS = {
     render_help: "La orden exacta se puede copiar después. «next» es la primera versión libre.", start_render: "Empezar",
     presets: "Ajustes guardados", no_presets: "Ninguno todavía.", renders: "Producciones", no_renders: "Ninguna en esta sesión.", stop: "Parar",
     open_folder: "Abrir carpeta", render_running: "en marcha", render_done: "terminada", render_failed: "no salió", render_stopped: "parada",
-    lost: "Se perdió la conexión con el estudio.", found_again: "Conectado de nuevo.", choose_template: "Elige una plantilla.",
-    faulty: "La última imagen buena sigue aquí. Hay que arreglar:", yes: "sí", no: "no",
+    lost: "Se perdió la conexión con el estudio.", found_again: "Conectado de nuevo.",
+    faulty: "La última imagen buena sigue aquí. Hay que arreglar:",
   },
   en: {
     studio: "Studio", skip: "Go to the form", template: "Template", history: "History", undo: "Undo", redo: "Redo",
@@ -45,7 +45,7 @@ export const WORDS = {
     picture_keys: "Picture. Space plays; arrows step a frame; J K L go back, pause, go on; I and O mark in and out.",
     wipe: "Wipe between the two versions", time: "Time",
     look: "Look", language: "Language", canvas: "Canvas", rate: "Rate", treatments: "Treatments", seed: "Seed", who: "Who and when",
-    parameters: "Words and values", reset: "Back to what was", lock: "Lock", locked: "Locked: nothing changes it", given: "Changed",
+    parameters: "Words and values", reset: "Back to what was", lock: "Lock", given: "Changed",
     from_world: "From the world", add: "Add", remove: "Remove", up: "Up", down: "Down", none: "Nothing", row: "Row",
     es: "Español", en: "English", zh: "中文", ar: "العربية",
     play: "Play", pause: "Pause", first: "To the start", last: "To the end", back: "One frame back", on: "One frame on",
@@ -71,8 +71,8 @@ export const WORDS = {
     render_help: "The exact command can be copied afterwards. “next” is the first free version.", start_render: "Start", presets: "Presets",
     no_presets: "None yet.", renders: "Renders", no_renders: "None in this session.", stop: "Stop", open_folder: "Open folder",
     render_running: "running", render_done: "done", render_failed: "failed", render_stopped: "stopped",
-    lost: "The connection with the studio is lost.", found_again: "Connected again.", choose_template: "Choose a template.",
-    faulty: "The last good picture stays. To be mended:", yes: "yes", no: "no",
+    lost: "The connection with the studio is lost.", found_again: "Connected again.",
+    faulty: "The last good picture stays. To be mended:",
   },
 };
 
@@ -81,7 +81,6 @@ let spoken = localStorage.getItem("ministerio.interface") || (navigator.language
 export const t = (key, values = {}) =>
   (WORDS[spoken][key] ?? key).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 
-export const has = (key) => key in WORDS[spoken];
 export const language = () => spoken;
 
 const ICONS = {};
