@@ -16,16 +16,16 @@ from generator.deliver.files import folder, settle, sweep
 from generator.deliver.formats import chosen
 from generator.deliver.formats import heard as sounds
 from generator.deliver.lock import held
-from generator.deliver.manifest import Entry, Manifest, merged, read
+from generator.deliver.manifest import Entry, Manifest, merged
 from generator.deliver.sink import Format, SoundFormat
 from generator.plan import nursery
 from generator.plan.beside import chunks_of, settled, slate_task, surveyed
 from generator.plan.crew import Crew, clerk
 from generator.plan.heard import Heard, estimates, measured, written
 from generator.plan.job import Estimate, Job, Outlook, Paint, Progress, Receipt, Source, Told, nobody
-from generator.plan.resume import Holding, replaces
+from generator.plan.resume import Holding, replaces, said_of
 from generator.plan.tasks import CHUNK, Task, tasks
-from generator.problems import RenderError, VerifyError
+from generator.problems import RenderError
 from generator.sound.mix import Soundtrack
 from generator.values.frames import spell
 
@@ -109,15 +109,9 @@ def foresee(job: Job, overwrite: bool = False, heard: Heard | None = None) -> Ou
 def _situation(job: Job, overwrite: bool, told: Told, heard: Heard | None) -> _Situation:
     formats, audible = chosen(job.formats, (job.stamp.width, job.stamp.height)), sounds(job.formats)
     told(Progress("checking", job.plate.name, 0, len(job.frames)))
-    try:
-        manifest = read(job.plate.manifest)
-    except VerifyError:
-        if not overwrite:
-            raise
-        manifest = None
+    manifest = said_of(job.plate, overwrite)
     there = surveyed(job, (*formats, *audible), job.frames, manifest, heard.stems if heard else ())
-    held = Holding(manifest.made_from if manifest else None, manifest.fingerprint if manifest else "", there.strangers)
-    gone = replaces(job.plate.name, held, job.facts, job.stamp.fingerprint, overwrite)
+    gone = replaces(job.plate.name, Holding.of(manifest, there.strangers), job.facts, job.stamp.fingerprint, overwrite)
     if gone:
         there = survey.Survey((), ())
     wanted = {form.name: sorted(set(job.frames) - there.frames(form.name)) for form in formats if not form.movie}

@@ -18,7 +18,7 @@ from generator.deliver.naming import Plate
 from generator.deliver.sink import Format
 from generator.plan.beside import slate_task, surveyed
 from generator.plan.job import Job
-from generator.plan.resume import Holding, replaces
+from generator.plan.resume import Holding, replaces, said_of
 from generator.plan.tasks import CHUNK, tasks
 from generator.problems import VerifyError
 from generator.values.frames import FrameRange
@@ -75,14 +75,8 @@ def _missing(job: Job, form: Format, frames: FrameRange) -> list[int]:
 def _make_room(job: Job, overwrite: bool) -> None:
     """Where the folder holds other content, and may be overwritten, remove it: only files that were made from something else, because
     other parts of the same plate may be in the making. The new manifest says what the plate is going to be."""
-    try:
-        manifest = read(job.plate.manifest)
-    except VerifyError:
-        if not overwrite:
-            raise
-        manifest = None
-    held = Holding(manifest.made_from if manifest else None, manifest.fingerprint if manifest else "", ())
-    if replaces(job.plate.name, held, job.facts, job.stamp.fingerprint, overwrite) and manifest:
+    manifest = said_of(job.plate, overwrite)
+    if replaces(job.plate.name, Holding.of(manifest), job.facts, job.stamp.fingerprint, overwrite) and manifest:
         survey.clear_strangers(job.plate, manifest, job.stamp)
         manifest = None
     if manifest is None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.deliver.manifest import Manifest, read
+from generator.deliver.naming import Plate
 from generator.plan.fingerprint import differences
-from generator.problems import BriefError
+from generator.problems import BriefError, VerifyError
 
 _TOLD = 4
 
@@ -19,6 +21,21 @@ class Holding:
     fingerprint: str
     strangers: tuple[str, ...]
     """Names of files that carry a fingerprint other than the one that is asked for."""
+
+    @classmethod
+    def of(cls, manifest: Manifest | None, strangers: tuple[str, ...] = ()) -> Holding:
+        """What a manifest says of it, if there is one."""
+        return cls(manifest.made_from, manifest.fingerprint, strangers) if manifest else cls(None, "", strangers)
+
+
+def said_of(plate: Plate, overwrite: bool) -> Manifest | None:
+    """What a folder's manifest says; one that cannot be read is none where it may be overwritten. Raises VerifyError."""
+    try:
+        return read(plate.manifest)
+    except VerifyError:
+        if not overwrite:
+            raise
+        return None
 
 
 def replaces(plate: str, held: Holding, facts: Mapping[str, str], fingerprint: str, overwrite: bool) -> bool:

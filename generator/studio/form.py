@@ -34,12 +34,7 @@ def form(name: str, manifest: Manifest, brief: Brief) -> dict[str, Any]:
         "look": brief.look,
         "language": brief.language,
         "canvas": {"name": brief.canvas.name, "width": brief.canvas.width, "height": brief.canvas.height},
-        "rate": {
-            "text": str(rate),
-            "numerator": rate.fraction.numerator,
-            "denominator": rate.fraction.denominator,
-            "nominal": rate.nominal,
-        },
+        "rate": _rate(rate),
         "frames": {"first": brief.frames.first, "last": brief.frames.last},
         "beats": {key: FIRST_FRAME + rate.frames(beat.seconds) for key, beat in manifest.beats.items()},
         "loop": _loop(manifest, brief),
