@@ -16,6 +16,7 @@ import numpy as np
 import OpenEXR
 import pytest
 from nuke_graph import Plane, Script, Works, layers_of, parse
+from numpy.typing import NDArray
 from pictures import MARK, stamp
 
 from generator.deliver import scripts
@@ -23,7 +24,7 @@ from generator.deliver.chunk import make
 from generator.deliver.manifest import Layer, Manifest
 from generator.deliver.naming import Plate
 from generator.deliver.verify import verify_plate
-from generator.values.picture import Picture
+from generator.values.picture import ELEMENT, Matte, Picture
 
 NAME = "sp_012_040_test_v003"
 WIDTH, HEIGHT = 48, 27
@@ -50,7 +51,13 @@ def painted(frame: int) -> Picture:
     for layer in LAYERS:
         top = planes[layer.name]
         beauty = top + beauty * (1 if layer.operation == "plus" else 1 - top[..., 3:])
-    return Picture(beauty, planes, "linear")
+    mattes = {ELEMENT: (Matte("ramp", (4, 3, 44, 23), cover(frame)), Matte("rest", (4, 3, 44, 23), 1 - cover(frame)))}
+    return Picture(beauty, planes, "linear", mattes=mattes)
+
+
+def cover(frame: int) -> NDArray[np.float32]:
+    """Of what a matte has of a part of the picture."""
+    return np.random.default_rng(frame + 7).random((20, 40), np.float32)
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +65,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> tuple[Plate, Manifest]:
     """A plate with handles and a slate, and its scripts beside it."""
     plate = Plate(NAME, tmp_path_factory.mktemp("plates") / NAME)
     mark = replace(stamp(WIDTH, HEIGHT), frames="993-1012")
-    files = make(plate, mark, {"exr": FRAMES}, painted, lambda: None)
+    files = make(plate, mark, {"exr": FRAMES, "crypto": FRAMES}, painted, lambda: None)
     files += make(plate, replace(mark, fingerprint="5" * 64), {"exr": (992,)}, painted, lambda: None)
     manifest = Manifest(
         NAME, MARK, {}, "Ministerio", WIDTH, HEIGHT, "24000/1001", "993-1012", 8, "linear", LAYERS, {}, tuple(files), True,
@@ -101,6 +108,11 @@ def test_the_nuke_script_reads_the_files_and_every_layer(shelf: tuple[Plate, Man
     there = layers_of(files[0])
     assert set(nuke.layers) == set(there) - {"rgba"}
     assert {node.knobs["in"] for node in nuke.nodes.values() if node.kind == "Shuffle"} == set(nuke.layers)
+    mattes = nuke.nodes["Matte"]
+    assert (mattes.kind, [plate.folder / (mattes.inputs[0].knobs["file"] % n) for n in FRAMES]) == (
+        "Cryptomatte",
+        [plate.frame("crypto", ".exr", n) for n in FRAMES],
+    )
     assert nuke.nodes["Viewer1"].inputs == [nuke.nodes[name] for name in ("Screen_pin", "Beauty", "Proof")]
 
 
@@ -132,6 +144,9 @@ def test_layers_that_do_not_add_up_are_shown_and_not_rebuilt(shelf: tuple[Plate,
     assert "Rebuild" not in found.nodes
     assert "No rebuild" in found.nodes["Note"].knobs["label"]
     assert len([node for node in found.nodes.values() if node.kind == "Shuffle"]) == len(LAYERS)
+    plain = scripts.texts(replace(shelf[1], files=tuple(file for file in shelf[1].files if file.format == "exr")))
+    assert "Matte" not in parse(plain[f"{NAME}.nk"]).nodes
+    assert "MATTES = ()" in plain[f"{NAME}.blender.py"]
     assert "LAYERS = ()" in texts[f"{NAME}.blender.py"]
 
 
@@ -143,6 +158,7 @@ def test_the_blender_script_is_python_and_names_what_there_is(shelf: tuple[Plate
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
     }
     assert (shelf[0].folder / facts["FIRST_FILE"]) == shelf[0].frame("exr", ".exr", 993)
+    assert facts["MATTES"] == (f"crypto/{NAME}.0993.exr", 993, 1012)
     assert facts["LAYERS"] == tuple((layer.name, layer.operation) for layer in LAYERS)
     assert (facts["FRAMES"], facts["CUT"], facts["SIZE"]) == ((993, 1012), (1001, 1004), (WIDTH, HEIGHT))
     over, under = facts["FPS_BASE"]
@@ -221,6 +237,12 @@ for name, glow in (("whole", True), ("dark", False)):
     render.image_settings.file_format, render.image_settings.color_depth = "OPEN_EXR", "32"
     render.image_settings.color_mode, render.filepath = "RGBA", sys.argv[4] + "/" + name + ".exr"
     bpy.ops.render.render(write_still=True, scene=scene.name)
+pick = tree.nodes["CryptoElement"]
+pick.matte_id = "ramp"
+(end,) = [node for node in tree.nodes if node.bl_idname == "CompositorNodeComposite"]
+tree.links.new(pick.outputs["Matte"], end.inputs["Image"])
+render.filepath = sys.argv[4] + "/matte.exr"
+bpy.ops.render.render(write_still=True, scene=scene.name)
 print("FACTS" + json.dumps([render.fps, render.fps_base, scene.frame_start, scene.frame_end]))
 """
 
@@ -241,6 +263,9 @@ def test_blender_rebuilds_the_beauty(shelf: tuple[Plate, Manifest], tmp_path: Pa
     whole, dark = (rendered(tmp_path / f"{name}.exr") for name in ("whole", "dark"))
     assert np.abs(whole - beauty(plate, 1002)).max() < 2**-9
     assert np.abs(dark - without_light(plate, 1002)).max() < 2**-12
+    matte = rendered(tmp_path / "matte.exr")[..., 0]
+    assert np.abs(matte[3:23, 4:44] - cover(1002)).max() < 1e-3
+    assert np.abs(matte).sum() == pytest.approx(np.abs(matte[3:23, 4:44]).sum())
 
 
 def rendered(path: Path) -> Plane:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pprint
 
-from generator.deliver.scripts.take import INEXACT, Take
+from generator.deliver.scripts.take import INEXACT, MATTES, Take
 
 _SPACES = {
     "lin_rec709_scene": "Linear Rec.709",
@@ -31,6 +31,7 @@ def script(take: Take) -> str:
         "FPS_BASE": (fps * rate.denominator, rate.numerator),
         "SIZE": take.size,
         "LAYERS": tuple((layer.name, layer.operation) for layer in take.layers) if take.exact else (),
+        "MATTES": (take.file(f"{take.mattes[0]:0{take.padding}d}", MATTES), *take.mattes) if take.mattes else (),
         "COLOUR": _SPACES.get(take.space, "Non-Color"),
     }
     note = "" if take.exact else f"\nNo rebuild is made: {INEXACT}.\n"
@@ -43,7 +44,8 @@ _SCRIPT = '''"""Opens @PLATE@ in Blender 4.5, in a scene of its own.
     blender --python @PLATE@.blender.py
 
 or open it in the text editor and run it. The compositor reads the sequence, puts the layers together again, and shows the difference to the
-beauty in the viewer: black. The switch named Glow takes the layers of light away.
+beauty in the viewer: black. The switch named Glow takes the layers of light away. Where there are Cryptomattes, two nodes beside pick from
+them by name.
 @NOTE@
 """
 
@@ -81,10 +83,10 @@ def scene_of_the_plate():
     return scene
 
 
-def sequence():
+def sequence(file, name):
     """The files, premultiplied as they are."""
-    image = bpy.data.images.load(os.path.join(here(), *FIRST_FILE.split("/")), check_existing=False)
-    image.name = PLATE
+    image = bpy.data.images.load(os.path.join(here(), *file.split("/")), check_existing=False)
+    image.name = name
     image.source = "SEQUENCE"
     image.alpha_mode = "PREMUL"
     image.colorspace_settings.name = COLOUR
@@ -168,15 +170,32 @@ def rebuilt(tree, read):
     return below
 
 
+def from_file(node, image, first, last):
+    """Make a node read a sequence: each frame under its own number."""
+    node.image = image
+    node.frame_start, node.frame_duration, node.frame_offset = first, last - first + 1, first - 1
+    node.use_auto_refresh = True
+
+
+def mattes(tree, file, first, last):
+    """A node for the Cryptomattes of citizens and one for those of elements: type names into them, or pick."""
+    image = sequence(file, PLATE + " mattes")
+    image.colorspace_settings.name = "Non-Color"
+    for i, layer in enumerate(("CryptoCitizen", "CryptoElement")):
+        node = tree.nodes.new("CompositorNodeCryptomatteV2")
+        node.source = "IMAGE"
+        from_file(node, image, first, last)
+        node.layer_name = layer
+        node.name = node.label = layer
+        node.location = (0, -500 - 300 * i)
+
+
 def main():
     scene = scene_of_the_plate()
     tree = scene.node_tree
     read = tree.nodes.new("CompositorNodeImage")
     read.name = read.label = PLATE
-    read.image = sequence()
-    read.frame_start, read.frame_duration = FRAMES[0], FRAMES[1] - FRAMES[0] + 1
-    read.frame_offset = FRAMES[0] - 1
-    read.use_auto_refresh = True
+    from_file(read, sequence(FIRST_FILE, PLATE), *FRAMES)
     # The beauty's name in files of one part, of many, and without layers.
     beauty = next(read.outputs[name] for name in ("Combined", "rgba", "Image") if name in read.outputs)
     whole = rebuilt(tree, read) or beauty
@@ -186,6 +205,8 @@ def main():
     viewer = tree.nodes.new("CompositorNodeViewer")
     viewer.label, viewer.location = "Proof: black", (600 + 180 * len(LAYERS), -200)
     tree.links.new(mixed(tree, "DIFFERENCE", beauty, whole), viewer.inputs["Image"])
+    if MATTES:
+        mattes(tree, *MATTES)
     if bpy.context.window is not None:
         bpy.context.window.scene = scene
 

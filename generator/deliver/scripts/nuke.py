@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.deliver.manifest import Layer
-from generator.deliver.scripts.take import INEXACT, Take
+from generator.deliver.scripts.take import EXR, INEXACT, MATTES, Take
 
 CONTROL, BEAUTY, REBUILD, PROOF, PIN = "Ministerio", "Beauty", "Rebuild", "Proof", "Screen_pin"
 _ACROSS, _DOWN = 110, 90
@@ -17,7 +17,10 @@ _ACROSS, _DOWN = 110, 90
 
 def script(take: Take) -> str:
     """The whole script."""
-    return "\n".join(("#! nuke", *_root(take), *_note(take), *_control(take), *_read(take), *_layers(take), *_rebuilt(take))) + "\n"
+    return (
+        "\n".join(("#! nuke", *_root(take), *_note(take), *_control(take), *_read(take), *_layers(take), *_rebuilt(take), *_mattes(take)))
+        + "\n"
+    )
 
 
 def _node(kind: str, name: str, at: tuple[int, int], *knobs: str, inputs: int = 1) -> Iterator[str]:
@@ -60,14 +63,25 @@ def _control(take: Take) -> Iterator[str]:
 
 
 def _read(take: Take) -> Iterator[str]:
-    first, last = take.frames
+    yield from _sequence(take, BEAUTY, (0, 0), EXR, take.frames)
+    yield f"set {BEAUTY} [stack 0]"
+
+
+def _sequence(take: Take, name: str, at: tuple[int, int], kind: str, frames: tuple[int, int]) -> Iterator[str]:
+    first, last = frames
     yield from _node(
-        "Read", BEAUTY, (0, 0),
-        "file_type exr", f"file {take.file(f'%0{take.padding}d')}", f"format {_format(take)}",
+        "Read", name, at,
+        "file_type exr", f"file {take.file(f'%0{take.padding}d', kind)}", f"format {_format(take)}",
         f"first {first}", f"last {last}", f"origfirst {first}", f"origlast {last}", "origset true", "raw true",
         inputs=0,
     )  # fmt: skip
-    yield f"set {BEAUTY} [stack 0]"
+
+
+def _mattes(take: Take) -> Iterator[str]:
+    """The Cryptomattes, last of all: an old Nuke that does not know the node has read the rest by then."""
+    if take.mattes:
+        yield from _sequence(take, "Mattes", (-3 * _ACROSS, 3 * _DOWN), MATTES, take.mattes)
+        yield from _node("Cryptomatte", "Matte", (-3 * _ACROSS, 4 * _DOWN), 'label "of citizens or of elements: its layer"')
 
 
 def _format(take: Take) -> str:

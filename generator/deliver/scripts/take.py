@@ -8,7 +8,7 @@ from fractions import Fraction
 from generator.deliver.manifest import Layer, Manifest
 from generator.values.frames import FrameRange
 
-EXR = "exr"
+EXR, MATTES = "exr", "crypto"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class Take:
 
     ``exact``: the layers put together again are the beauty; they are not where they were composited in another light than the files hold.
     ``lead`` are frames of the sequence before its first: a slate. ``space`` is the colour's name as the Color Interop Forum has it.
+    ``mattes`` are the first and the last frame of the Cryptomattes, where there are any.
     """
 
     plate: str
@@ -29,6 +30,7 @@ class Take:
     lead: int
     exact: bool
     space: str
+    mattes: tuple[int, int] | None
 
     @classmethod
     def of(cls, manifest: Manifest) -> Take | None:
@@ -37,6 +39,7 @@ class Take:
         if not numbers:
             return None
         there = min(numbers), max(numbers)
+        mattes = [int(entry.frames) for entry in manifest.files if entry.format == MATTES]
         cut = FrameRange.parse(manifest.cut or manifest.frames)
         first, last = max(there[0], cut.first), min(there[1], cut.last)
         slate = any(entry.format == EXR and manifest.is_slate(entry) for entry in manifest.files)
@@ -51,11 +54,12 @@ class Take:
             int(slate),
             manifest.compositing == "linear" and not manifest.colour.get("layers", "").startswith("are converted"),
             manifest.colour.get("space", "lin_rec709_scene"),
+            (min(mattes), max(mattes)) if mattes else None,
         )
 
-    def file(self, number: str) -> str:
+    def file(self, number: str, kind: str = EXR) -> str:
         """The path of a frame from the plate's folder; ``number`` as an application writes it."""
-        return f"{EXR}/{self.plate}.{number}.exr"
+        return f"{kind}/{self.plate}.{number}.exr"
 
     @property
     def first_file(self) -> str:
