@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from tiny import Done, Tiny
 
 from generator.brief import Brief
 from generator.motion.track import at
@@ -22,7 +23,6 @@ from generator.shelf import Worlds
 from generator.shelf.images import MAX_SIDE
 from generator.typography.fonts import FontBook
 from generator.world.portrait import Still
-from tests.conftest import Done, Tiny
 
 Run = Callable[..., Done]
 CANON = """title: Test

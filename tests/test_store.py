@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Tiny
+from tiny import Tiny
 
 from generator.shelf.store import Store, store
 

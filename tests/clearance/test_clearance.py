@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from tiny import Done, Tiny
 
 from generator.brief import Brief
 from generator.clearance.page import page
@@ -27,7 +28,6 @@ from generator.scene.nodes import Glyphs, Group, Node
 from generator.scene.sample import Sampler
 from generator.scene.scene import Frame
 from generator.typography.fonts import FontBook
-from tests.conftest import Done, Tiny
 
 Run = Callable[..., Done]
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Done as Called
+from tiny import Done as Called
 
 from generator.batch.items import Done, Item, Kind, Piece
 from generator.render import batch

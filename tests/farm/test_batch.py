@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Done, Tiny
 from sheets import sheet, tree
+from tiny import Done, Tiny
 
 Call = Callable[..., Done]
 

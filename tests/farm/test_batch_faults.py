@@ -12,8 +12,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Tiny
 from sheets import Call, before, calmly, die, once, sheet, tree
+from tiny import Tiny
 
 SCRIPT = """
 import sys, time

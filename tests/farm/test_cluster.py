@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import Tiny
 from sheets import Call, calmly, sheet, tree
+from tiny import Tiny
 
 pytest.importorskip("distributed")
 

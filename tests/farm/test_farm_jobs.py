@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 
 import pytest
 import yaml
-from conftest import Tiny
 from sheets import Call, calmly, sheet, tree
+from tiny import Tiny
 
 from generator.batch.items import Settings
 from generator.batch.plan import Plan, Planned, document, read_plan

@@ -6,9 +6,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import Tiny
 from PIL import Image
 from sheets import Call, sheet
+from tiny import Tiny
 
 from generator.batch.spots import spots
 from generator.brief import Brief
