@@ -12,6 +12,7 @@ import typer
 from generator import __version__
 from generator.cli import options as ask
 from generator.cli.batch_app import many
+from generator.cli.console import INTERRUPTED
 from generator.cli.load import work
 from generator.cli.world_app import world
 from generator.problems import BriefError, MinisterioError
@@ -26,8 +27,6 @@ app = typer.Typer(
 )
 app.add_typer(world, name="world")
 app.add_typer(many)
-
-INTERRUPTED = 130
 
 
 def _version(wanted: bool) -> None:

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 SECONDS_BETWEEN_LINES = 4.0
+INTERRUPTED = 130
+"""The exit code of what somebody stopped, as shells have it."""
 
 
 def result(text: str) -> None:

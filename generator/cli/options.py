@@ -36,7 +36,8 @@ To = Annotated[
     str,
     typer.Option(
         "--to",
-        help="Formats, with commas: exr, png, png16, tiff, dpx, prores4444, prores422hq, dnxhr444, ffv1, vp9, h264, h265, gif, webp, wav.",
+        help="Formats, with commas: exr, crypto, boxes, png, png16, tiff, dpx, prores4444, prores422hq, dnxhr444, ffv1, vp9, h264, h265, "
+        "gif, webp, wav.",
     ),
 ]
 Loudness = Annotated[float | None, typer.Option("--loudness", metavar="LUFS", help="Of the sound's mix; the template's own.")]

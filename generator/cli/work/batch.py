@@ -13,7 +13,7 @@ from generator.batch.plan import document as plan_text
 from generator.batch.report import Line, Summary, failures, summary
 from generator.batch.tasks import Size
 from generator.cli.board import Board, Screen, screen
-from generator.cli.console import document, result, say
+from generator.cli.console import INTERRUPTED, document, result, say
 from generator.cli.work import spots
 from generator.cli.work.assets import Batch, engine_of, opened, settings_of
 from generator.deliver.files import folder, write_bytes
@@ -21,8 +21,6 @@ from generator.deliver.sink import PROGRAM
 from generator.farm import planner
 from generator.farm.driver import Driver, Work
 from generator.farm.journal import Journal
-
-INTERRUPTED = 130
 
 
 def run(
@@ -70,10 +68,10 @@ def _checked(batch: Batch, as_json: bool) -> None:
 def _planned(path: Path, plan: Plan, as_json: bool) -> None:
     seconds = sum(task.seconds for task in plan.tasks)
     if as_json:
-        document({"plan": str(path), "assets": len(plan.assets), "tasks": len(plan.tasks), "seconds": round(seconds, 1)})
+        document({"plan": str(path), "assets": len(plan.assets), "items": len(plan.tasks), "seconds": round(seconds, 1)})
         return
     result(str(path))
-    say(f"{len(plan.assets):,} assets in {len(plan.tasks):,} tasks, about {seconds / 3600:.1f} h for one worker")
+    say(f"{len(plan.assets):,} assets in {len(plan.tasks):,} items, about {seconds / 3600:.1f} h for one worker")
 
 
 def _made(batch: Batch, engine: str, scheduler: str | None, as_json: bool) -> None:
