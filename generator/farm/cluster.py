@@ -54,6 +54,9 @@ class Cluster:
             where = self._joined() if self._scheduler else self._started(stack)
             try:
                 self._client = self._library.Client(**where)
+            except TypeError:
+                told = "distributed.comm.tls names no keys and certificates in dask's configuration"
+                raise BriefError(f"the scheduler {self._scheduler} cannot be joined: {told}") from None
             except (OSError, TimeoutError, ValueError, RuntimeError) as fault:
                 raise BriefError(f"the scheduler {self._scheduler or 'of this machine'} cannot be joined: {fault}") from None
             stack.callback(self._leave)

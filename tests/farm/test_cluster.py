@@ -112,6 +112,7 @@ def _until(true: object, seconds: float = 60.0) -> None:
     [
         ("tcp://10.0.0.7:8786", "tcp://10.0.0.7:8786 is no TLS address; a scheduler beyond this machine is joined with tls:// only"),
         ("render-host:8786", "tcp://render-host:8786 is no TLS address"),
+        ("tls://127.0.0.1:1", "the scheduler tls://127.0.0.1:1 cannot be joined: distributed.comm.tls names no keys and certificates"),
         ("nothing.json", "nothing.json is neither an address, as tls://host:8786, nor the file of a scheduler"),
     ],
 )
