@@ -170,6 +170,17 @@ def test_the_review_has_its_strip_under_the_picture_and_begins_with_the_slate(re
     assert verify_plate(folder) == []
 
 
+def test_the_strip_has_no_timecode_at_a_rate_that_has_none(render: Render, tmp_path: Path) -> None:
+    def moves_to(rate: str) -> int:
+        """The last column of the strip that changes from frame to frame."""
+        options = ("--names", "{template}_{shot}", "--shot", rate, "--canvas", "256x144", "--fps", rate)
+        done = render(*options, "--frames", "1003-1006", "--to", "review")
+        frames = [frame[144:] for frame in decoded(next(Path(done["folder"]).glob("*.review.mp4")))]
+        return max(int(np.flatnonzero((np.abs(one - other) > 20).any(axis=0)).max()) for one, other in pairwise(frames))
+
+    assert moves_to("12.5") < moves_to("12") - 10
+
+
 def test_another_shot_in_the_strip_is_another_review_of_the_same_plate(render: Render, tmp_path: Path) -> None:
     options = ("--names", "{template}", "--frames", "1003-1004", "--burnin", "--to", "png")
     render(*options, "--shot", "010")
