@@ -150,6 +150,14 @@ def test_layers_that_do_not_add_up_are_shown_and_not_rebuilt(shelf: tuple[Plate,
     assert "LAYERS = ()" in texts[f"{NAME}.blender.py"]
 
 
+def test_names_that_nuke_has_not_are_as_it_reads_them(shelf: tuple[Plate, Manifest]) -> None:
+    text = scripts.texts(replace(shelf[1], layers=(Layer("back-ground"), Layer("the-words"))))[f"{NAME}.nk"]
+    found = parse(text)
+    assert list(found.layers) == ["back_ground", "the_words"]
+    assert found.nodes["Over_the_words"].inputs[1].knobs["in"] == "the_words"
+    assert "the-words" not in text
+
+
 def test_the_blender_script_is_python_and_names_what_there_is(shelf: tuple[Plate, Manifest]) -> None:
     tree = ast.parse((shelf[0].folder / f"{NAME}.blender.py").read_text())
     facts = {

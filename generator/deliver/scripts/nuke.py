@@ -7,6 +7,7 @@ merge finds B on the top and A beneath. ``set`` gives the top a name, ``push`` p
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.deliver.manifest import Layer
 from generator.deliver.scripts.take import EXR, INEXACT, MATTES, Take
@@ -16,7 +17,8 @@ _ACROSS, _DOWN = 110, 90
 
 
 def script(take: Take) -> str:
-    """The whole script."""
+    """The whole script. Nuke's names have no hyphen: it reads the layer ``a-b`` of a file as ``a_b``."""
+    take = replace(take, layers=tuple(replace(layer, name=layer.name.replace("-", "_")) for layer in take.layers))
     return (
         "\n".join(("#! nuke", *_root(take), *_note(take), *_control(take), *_read(take), *_layers(take), *_rebuilt(take), *_mattes(take)))
         + "\n"
