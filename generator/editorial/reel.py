@@ -33,8 +33,8 @@ BT709 = (
 )  # fmt: skip
 
 
-class Heard(Protocol):
-    """Told how many frames of how many are joined."""
+class Told(Protocol):
+    """Is told how many frames of how many are joined."""
 
     def __call__(self, done: int, total: int) -> None: ...
 
@@ -42,19 +42,19 @@ class Heard(Protocol):
 class _Logger(ProgressBarLogger):  # type: ignore[misc, valid-type, unused-ignore]
     """MoviePy's progress, passed on; its sound is quick and not told."""
 
-    def __init__(self, heard: Heard) -> None:
+    def __init__(self, told: Told) -> None:
         super().__init__()
-        self._heard = heard
+        self._told = told
 
     def callback(self, **_: Any) -> None:
         """Messages in words are not passed on."""
 
     def bars_callback(self, bar: str, attr: str, value: Any, old_value: Any = None) -> None:
         if bar == "frame_index" and attr == "index":
-            self._heard(int(value), int(self.bars[bar]["total"]))
+            self._told(int(value), int(self.bars[bar]["total"]))
 
 
-def join(cuts: tuple[Cut, ...], size: tuple[int, int], rate: int, target: Path, heard: Heard = lambda done, total: None) -> Written:
+def join(cuts: tuple[Cut, ...], size: tuple[int, int], rate: int, target: Path, told: Told = lambda done, total: None) -> Written:
     """Write a reel of ``size`` pixels at ``rate`` frames a second to ``target``, whole or not at all.
 
     Raises BriefError where the library is not installed or a movie is shorter than its cut, RenderError where joining fails.
@@ -67,7 +67,7 @@ def join(cuts: tuple[Cut, ...], size: tuple[int, int], rate: int, target: Path, 
         try:
             reel.write_videofile(
                 str(part.part), fps=rate, codec="libx264", audio_codec="aac", audio_fps=AUDIO_RATE, audio_bitrate="256k", preset="medium",
-                ffmpeg_params=list(BT709), temp_audiofile=str(sound), threads=2, logger=_Logger(heard),
+                ffmpeg_params=list(BT709), temp_audiofile=str(sound), threads=2, logger=_Logger(told),
             )  # fmt: skip
         except OSError as fault:
             raise RenderError(f"{target} cannot be joined: {why(fault)}") from fault

@@ -31,7 +31,7 @@ from generator.values.rate import Rate
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Heard:
+class ScoredCue:
     """A cue as a scene may know it. Times are seconds from the plate's first frame."""
 
     name: str
@@ -72,7 +72,7 @@ def _word(word: Word, begin: Fraction) -> View:
 class Score:
     """Everything that a scene may know of a plate's sound; small, and pickles."""
 
-    cues: tuple[Heard, ...]
+    cues: tuple[ScoredCue, ...]
 
     @property
     def view(self) -> View:
@@ -100,7 +100,7 @@ class Sound:
         lines = _lines(cues, stage, {model.name: model.words for model in sheet.cues})
         placed = timeline.place(cues, _lengths(cues, lines))
         parts = {p.cue.name: _part(p, lines) for p in placed}
-        heard = tuple(_heard(p, lines.get(p.cue.name), parts[p.cue.name], rate) for p in placed)
+        heard = tuple(_scored(p, lines.get(p.cue.name), parts[p.cue.name], rate) for p in placed)
         voices = tuple(f"{name}: {line.by}" for name, line in lines.items())
         notes = tuple(dict.fromkeys(note for line in lines.values() for note in line.notes))
         return cls(Score(heard), placed, parts, sheet.loudness, voices, notes)
@@ -233,7 +233,7 @@ def _levels(cue: Cue, length: Fraction, begin: Fraction, rate: Rate) -> Loudness
     return measured(_played(cue, length), begin, rate)
 
 
-def _heard(placed: timeline.Placed, line: Said | None, part: Samples, rate: Rate) -> Heard:
+def _scored(placed: timeline.Placed, line: Said | None, part: Samples, rate: Rate) -> ScoredCue:
     """What the scene may know: words that are said while the cue lasts, and levels of what is heard or would be."""
     cue = placed.cue
     seconds = float(placed.end - placed.begin)
@@ -243,4 +243,4 @@ def _heard(placed: timeline.Placed, line: Said | None, part: Samples, rate: Rate
         levels = measured(shown, placed.begin, rate)
     else:
         levels = _levels(cue, placed.end - placed.begin, placed.begin, rate)
-    return Heard(cue.name, cue.kind, placed.begin, placed.end, cue.text, words, levels)
+    return ScoredCue(cue.name, cue.kind, placed.begin, placed.end, cue.text, words, levels)
