@@ -27,7 +27,7 @@ def told(progress):
         print(progress.done, *[child.pid for child in multiprocessing.active_children()], flush=True)
 if __name__ == "__main__":
     try:
-        make(job(Path(sys.argv[1]), "1001-1060", sys.argv[3], source=Bars(slow=0.03)), jobs=int(sys.argv[2]), told=told)
+        make(job(Path(sys.argv[1]), "1001-1060", sys.argv[3], source=Bars(slow=0.06)), jobs=int(sys.argv[2]), told=told)
     except KeyboardInterrupt:
         sys.exit(130)
 """
