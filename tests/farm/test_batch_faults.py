@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import resource
 import shutil
@@ -98,19 +97,11 @@ def test_a_corrupt_frame_before_the_rerun(ministerio: Call, tiny: Tiny, tmp_path
 
 def test_two_batches_on_the_same_output(ministerio: Call, tiny: Tiny, tmp_path: Path) -> None:
     sheet(tmp_path / "s.csv", 10, "png,h264")
-    fork = multiprocessing.get_context("fork")
-    ended = fork.Queue()
-
-    def run() -> None:
-        ended.put(ministerio("batch", "s.csv", "--out", "out", "--jobs", 2))
-
-    both = [fork.Process(target=run) for _ in range(2)]
-    for process in both:
-        process.start()
-    codes = [ended.get(timeout=60) for _ in both]
-    for process in both:
-        process.join()
-    assert [done.code for done in codes] == [0, 0], codes
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-B", "-c", "from generator.cli import main; main()", "batch", "s.csv", "--out", "out", "--jobs", "2"]
+    both = [subprocess.Popen(command, env=env, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    said = [process.communicate(timeout=120) for process in both]
+    assert [process.returncode for process in both] == [0, 0], said
     assert tree(tmp_path / "out") == calmly(ministerio)
 
 
