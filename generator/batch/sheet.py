@@ -132,7 +132,7 @@ def of_yaml(text: str, file: str) -> tuple[Row, ...]:
         if not isinstance(cells, dict):
             problems.add(f"row {i + 1}: an asset is written as NAME: VALUE", origin)
             continue
-        asked = {str(name): cell for name, cell in {**defaults, **cells}.items() if cell not in (None, "")}
+        asked = {str(name): cell for name, cell in {**defaults, **cells}.items() if cell is not None}
         rows.append(Row(i + 1, asked, origin))
     problems.raise_if_any(BriefError)
     return _counted(rows, file)

@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from generator.batch.sheet import of_yaml
 from generator.deliver.files import folder, write_bytes
 from generator.problems import BriefError
 from generator.studio.desk import Desk
@@ -81,18 +82,18 @@ def load(desk: Desk, template: str, name: str) -> dict[str, Any]:
     try:
         if path.stat().st_size > _MOST:
             raise BriefError(f"{path} has over {_MOST:,} bytes")
-        read = yaml.safe_load(path.read_text(encoding="utf-8"))
-        row = dict(read["assets"][0])
+        (row, *_) = of_yaml(path.read_text(encoding="utf-8"), str(path))
     except OSError as error:
         raise BriefError(f"{path} cannot be read: {error.strerror}") from None
-    except (yaml.YAMLError, UnicodeDecodeError, KeyError, IndexError, TypeError, ValueError):
+    except (BriefError, UnicodeDecodeError):
         raise BriefError(f"{path} is no preset: it is a sheet whose first row is the plate") from None
-    options = {option: row[column] for option, column in _COLUMNS.items() if row.get(column) is not None}
-    given = {key.removeprefix(_OWN): value for key, value in row.items() if key.startswith(_OWN)}
-    treatments = str(row.get("treatments") or "")
+    cells = row.cells
+    options = {option: cells[column] for option, column in _COLUMNS.items() if column in cells}
+    given = {key.removeprefix(_OWN): value for key, value in cells.items() if key.startswith(_OWN)}
+    treatments = str(cells.get("treatments") or "")
     wish: dict[str, Any] = {"template": template, **{key: str(value) for key, value in options.items()}, "parameters": given}
     wish |= {"treatments": treatments.split(",")} if treatments else {}
-    return wish | ({"seed": row["seed"]} if row.get("seed") else {})
+    return wish | ({"seed": cells["seed"]} if cells.get("seed") else {})
 
 
 def names(desk: Desk, template: str) -> list[str]:

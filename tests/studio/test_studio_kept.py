@@ -45,6 +45,13 @@ def test_a_preset_comes_back_as_the_wish_that_it_was_and_is_a_sheet(desk: Desk) 
     assert rows[0].cells["set.name"] == WISH["parameters"]["name"]
 
 
+def test_a_text_that_was_emptied_stays_empty(desk: Desk) -> None:
+    wish = Wish.model_validate({**WISH, "parameters": {"name": ""}})
+    path = save(desk, "empty", wish)
+    assert Wish.model_validate(load(desk, "desk", "empty")) == wish
+    assert of_yaml(path.read_text(encoding="utf-8"), "empty.yaml")[0].cells["set.name"] == ""
+
+
 def test_the_command_asks_for_the_same_brief(desk: Desk) -> None:
     words = shlex.split(command(desk, Wish.model_validate(WISH)))
     given = {words[i].removeprefix("--"): words[i + 1] for i in range(3, len(words), 2) if words[i] != "--set"}
