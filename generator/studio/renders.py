@@ -90,7 +90,7 @@ class Renders:
         for name in options:
             if name not in OPTIONS:
                 raise BriefError(f"a render is not asked for {name}")
-        if self._processes:
+        if any(state.state == "running" for state in self._states.values()):
             raise BriefError("a plate is being made: wait for it, or stop it")
         canon = str(self._desk.canon) if self._desk.canon and wish.citizen else None
         ours, theirs = self._context.Pipe(duplex=False)
