@@ -28,6 +28,8 @@ from generator.values.picture import Picture
 COLOUR = "sRGB, tagged BT.709"
 BT709 = 1  # ITU-T H.273's number for the primaries, the transfer and the matrix alike
 LIMITED, FULL = 1, 2  # FFmpeg's AVCOL_RANGE_MPEG and AVCOL_RANGE_JPEG
+# A movie is opened for its packets: FFmpeg else decodes its first pictures, on all cores, to guess what its header says.
+_UNDECODED: Any = [{"threads": "1", "skip_frame": "all"}]
 _MARK = "ministerio "
 _COUNTS = ("mov", "mp4")  # containers whose clock can be chosen
 _REPEATABLE = {"fflags": "+bitexact"}  # Matroska's muxer would make up random identifiers
@@ -203,7 +205,7 @@ def _copied(movie: OutputContainer, origin: VideoStream, stamp: Stamp, codec: Co
 
 def _delay(chunk: Path, rate: Fraction) -> int:
     """By how many frames a chunk is decoded ahead of being shown. A chunk of a frame or two needs less of it than its neighbours."""
-    with av.open(str(chunk)) as source:
+    with av.open(str(chunk), stream_options=_UNDECODED) as source:
         return -min(round(packet.dts * packet.time_base * rate) for packet in source.demux(video=0) if packet.dts is not None)
 
 
@@ -223,7 +225,7 @@ def _append(movie: OutputContainer, track: VideoStream, source: Any, when: tuple
 def look(path: Path) -> Seen:
     """Read every packet of a movie and its stamp; raises :class:`DamagedError`."""
     try:
-        with av.open(str(path)) as movie:
+        with av.open(str(path), stream_options=_UNDECODED) as movie:
             track = movie.streams.video[0]
             name, words = track.codec_context.name, _words(movie)
             promised = track.frames or _promised(movie, track)
