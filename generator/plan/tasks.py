@@ -10,7 +10,7 @@ from generator.values.frames import FrameRange
 # One group of pictures of the review movie: short enough to scrub and to share among workers, long enough for x264 to earn its keep.
 CHUNK = 12
 # What is given to a worker at once where nothing has to stay together: little, so that all of them end at about the same time.
-SHARE = 3
+SHARE = 2
 
 
 @dataclass(frozen=True, slots=True)
