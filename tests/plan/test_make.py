@@ -123,7 +123,7 @@ def test_a_frame_that_always_kills_its_worker_is_named(tmp_path: Path) -> None:
     tokens.mkdir()
     for n in range(9):
         (tokens / str(n)).touch()
-    with pytest.raises(RenderError, match=r"died 3 times while they made frames 1016-1018 of sp_000_000_bars_v001") as caught:
+    with pytest.raises(RenderError, match=r"died 3 times while they made frames 1017-1018 of sp_000_000_bars_v001") as caught:
         make(job(tmp_path, "1001-1024", "png", source=Bars(dies=1017, tokens=tokens)), jobs=2)
     assert caught.value.exit_code == 1
     assert not [name for name in contents(job(tmp_path).plate.folder) if name.endswith(".part")]
