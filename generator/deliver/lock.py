@@ -50,6 +50,11 @@ def held(plate: Plate, alone: bool = True) -> Iterator[None]:
         os.close(file)
 
 
+def left(plate: Plate) -> bool:
+    """Whether a plate's lock is there: somebody holds it, or was killed with it in hand."""
+    return (plate.folder / _NAME).exists()
+
+
 def _taken(path: Path, way: int) -> int | None:
     """The lock's file, held in a way; ``None`` where another process holds it in one that does not agree."""
     while True:

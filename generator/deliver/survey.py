@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.deliver import scripts
+from generator.deliver import lock, scripts
 from generator.deliver.files import measure, writing
 from generator.deliver.formats import FORMATS
 from generator.deliver.formats import known as form_of
@@ -114,7 +114,8 @@ def missing_chunks(plate: Plate, form: Format, chunks: Sequence[Sequence[int]], 
 
 
 def intact(plate: Plate, manifest: Manifest) -> bool:
-    """Whether every file that a manifest lists is there, byte for byte, with the scripts that open it, and nothing waits to be joined."""
+    """Whether every file that a manifest lists is there, byte for byte, with the scripts that open it, and nothing is left of the making:
+    a process that was killed right after it wrote the manifest leaves its chunks or its lock."""
 
     def same(entry: Entry) -> bool:
         path = plate.folder / entry.path
@@ -123,7 +124,8 @@ def intact(plate: Plate, manifest: Manifest) -> bool:
         except OSError:
             return False
 
-    return not plate.chunks.exists() and all(map(same, manifest.files)) and not any(scripts.faults(plate.folder, manifest))
+    left = plate.chunks.exists() or lock.left(plate)
+    return not left and all(map(same, manifest.files)) and not any(scripts.faults(plate.folder, manifest))
 
 
 def clear_strangers(plate: Plate, manifest: Manifest, stamp: Stamp) -> None:

@@ -16,10 +16,18 @@ from generator.render import batch
 Call = Callable[..., Called]
 
 
-def tree(out: Path) -> dict[str, bytes]:
-    """Everything below a folder but for logs and status, byte for byte."""
+class Tree(dict[str, bytes]):
+    """Files by name, byte for byte."""
+
+    def unlike(self, other: Tree) -> list[str]:
+        """The names of files that one of two has, or that differ."""
+        return sorted(name for name in {*self, *other} if self.get(name) != other.get(name))
+
+
+def tree(out: Path) -> Tree:
+    """Everything below a folder but for logs and status."""
     files = (path for path in sorted(out.rglob("*")) if path.is_file())
-    return {name: path.read_bytes() for path in files if not (name := path.relative_to(out).as_posix()).startswith("_batch/")}
+    return Tree({name: path.read_bytes() for path in files if not (name := path.relative_to(out).as_posix()).startswith("_batch/")})
 
 
 def sheet(path: Path, rows: int = 6, formats: str = "png", frames: str = "1001-1003", **changed: str) -> Path:
@@ -29,7 +37,7 @@ def sheet(path: Path, rows: int = 6, formats: str = "png", frames: str = "1001-1
     return path
 
 
-def calmly(ministerio: Call, out: str = "calm", name: str = "s.csv") -> dict[str, bytes]:
+def calmly(ministerio: Call, out: str = "calm", name: str = "s.csv") -> Tree:
     """The tree of an undisturbed run on one process, into an empty folder."""
     assert ministerio("batch", name, "--out", out, "--jobs", 1).code == 0
     return tree(Path(out))
