@@ -8,7 +8,7 @@ For each canvas and format, processor milliseconds a frame of ``score_hud``, on 
 
 and of the whole command on ``--jobs`` workers: processor and wall milliseconds a frame, and how the latter compares with the larger of
 drawing and delivering on one core, above 1.25 times of which it should not be. What the command takes to start is taken off: a frame is
-what more frames cost over a chunk for each worker. Medians. Prints one JSON line each.
+what more frames cost over a chunk for each worker, and of those ``draw`` paints each. Medians. Prints one JSON line each.
 """
 
 from __future__ import annotations
@@ -128,17 +128,19 @@ def measured(canvas: str, kind: str, options: argparse.Namespace, folder: Path) 
     brief = brief_of(Places(), asked, {}, folder)
     source = BriefSource(brief, Places())
     stamp, paint = job_of(source, folder).stamp, source.open()
-    kept = range(FIRST, FIRST + min(options.frames, options.kept))
+    timed = range(FIRST + options.jobs * CHUNK, FIRST + options.frames)  # as of the whole command
+    kept = timed[:: max(1, len(timed) // options.kept)]
     pictures = [copied(paint(frame)) for frame in kept]
-    works: dict[str, Callable[[], object] | None] = {
-        "draw": lambda: [paint(frame) for frame in kept],
-        "deliver": deliver(kind, stamp, pictures, folder / "out"),
-        "floor": floor(kind, stamp, pictures),
+    works: dict[str, tuple[Callable[[], object] | None, int]] = {
+        "draw": (lambda: [paint(frame) for frame in timed], len(timed)),
+        "deliver": (deliver(kind, stamp, pictures, folder / "out"), len(kept)),
+        "floor": (floor(kind, stamp, pictures), len(kept)),
     }
-    for work in filter(None, works.values()):
-        work()  # what is compiled, is compiled now
-    found = {what: [spent(work) for _ in range(options.reps)] for what, work in works.items() if work}
-    row = {what: round(1000 * statistics.median(times) / len(kept), 1) for what, times in found.items()}
+    row: dict[str, float] = {}
+    for what, (work, count) in works.items():
+        if work:
+            work()  # what is compiled, is compiled now
+            row[what] = round(1000 * statistics.median(spent(work) for _ in range(options.reps)) / count, 1)
     more = list(whole(canvas, kind, options, folder))
     row |= {what: round(statistics.median(each[what] for each in more), 1) for what in ("cpu", "wall")}
     return {"canvas": canvas, "format": kind, **row, "of_larger": round(row["wall"] / max(row["draw"], row["deliver"]), 2)}
