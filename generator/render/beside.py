@@ -7,7 +7,7 @@ of its own, made of the plate's and of what it shows.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ from generator.deliver.movies.review import strip_height
 from generator.deliver.naming import spelt
 from generator.plan.fingerprint import fingerprint
 from generator.plan.job import Slate
-from generator.values.frames import FrameRange
+from generator.values.frames import FrameRange, runs
 from generator.values.picture import Picture
 
 if TYPE_CHECKING:
@@ -30,6 +30,14 @@ if TYPE_CHECKING:
 
 SLATE, STRIP = "slate", "review_strip"
 TITLE, CITIZEN = "citizen.name", "citizen"
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A template that stands beside a plate, compiled; its film begins at frame 0."""
+
+    asset: Asset
+    film: Film
 
 
 class Beside:
@@ -51,38 +59,37 @@ class Beside:
         places = {number: i for i, number in enumerate(self._shown)}
 
         def painted(frame: int) -> Picture:
-            picture = self._slate(brief.start) if frame == brief.slate_frame else frames(frame)
-            return replace(picture, strip=self._strip(places[frame])) if REVIEW in brief.formats else picture
+            picture = self._slate() if frame == brief.slate_frame else frames(frame)
+            return replace(picture, strip=self._stripped.film.paint(places[frame])) if REVIEW in brief.formats else picture
 
         return painted
 
     def warm(self) -> None:
         """Have the strip compiled before workers are forked; the slate is one frame, for one of them."""
         if REVIEW in self._source.brief.formats:
-            self._strip(0)
+            self._stripped.film.paint(0)
 
     def slate(self, plate: str) -> Slate | None:
         """The slate's frame and fingerprint, once it compiles; ``plate`` is the plate's. Raises UserError."""
         frame = self._source.brief.slate_frame
         if frame is None:
             return None
-        self._film(self._slated, self._source.brief.start)
-        return Slate(frame, fingerprint({**self._slated.facts(), "plate": plate}))
+        return Slate(frame, fingerprint({**self._slated.asset.facts(), "plate": plate}))
 
     def marks(self, plate: str) -> dict[str, str]:
         """Fingerprints of formats that show more than the plate, once what they show compiles. Raises UserError."""
         if REVIEW not in self._source.brief.formats:
             return {}
-        self._film(self._stripped, 0)
         slate = self.slate(plate)
-        return {REVIEW: fingerprint({**self._stripped.facts(), "plate": plate, "slate": slate.mark if slate else ""})}
+        return {REVIEW: fingerprint({**self._stripped.asset.facts(), "plate": plate, "slate": slate.mark if slate else ""})}
 
     @property
     def _shown(self) -> FrameRange:
         brief = self._source.brief
         return brief.rendered if brief.slate_frame is None else FrameRange((brief.slate_frame, *brief.rendered))
 
-    def _opened(self, name: str, parameters: Mapping[str, Any], **asked: Any) -> Asset:
+    def _opened(self, name: str, parameters: Mapping[str, Any], **asked: Any) -> _Opened:
+        from generator.render.film import Film
         from generator.render.plate import Asset
 
         brief, places = self._source.brief, self._source.places
@@ -96,44 +103,32 @@ class Beside:
             "blend": brief.blend,
             **asked,
         }
-        return Asset.of(Brief.of(manifest, wish), shelf, places.worlds())
+        asset = Asset.of(Brief.of(manifest, wish), shelf, places.worlds())
+        return _Opened(asset, Film(asset.scene(), brief.rate, start=0))
 
     @cached_property
-    def _slated(self) -> Asset:
+    def _slated(self) -> _Opened:
+        """One frame: the moment 0."""
         brief = self._source.brief
         return self._opened(SLATE, self._words(), canvas=f"{brief.canvas.width}x{brief.canvas.height}")
 
     @cached_property
-    def _stripped(self) -> Asset:
+    def _stripped(self) -> _Opened:
+        """A frame for each that is shown, counted from 0."""
         brief = self._source.brief
         width, height = brief.canvas.width, brief.canvas.height
         looks = self._source.places.shelf().manifest(STRIP).looks
         words = self._words()
-        parameters = {"runs": _runs(self._shown), "module": min(width, height) / 135, **{name: words[name] for name in _ON_STRIP}}
+        shown = [{"first": run[0], "last": run[-1], "step": run.step} for run in runs(self._shown.numbers)]
+        parameters = {"runs": shown, "module": min(width, height) / 135, **{name: words[name] for name in _ON_STRIP}}
         look = brief.look if brief.look in looks else looks[0]
         return self._opened(STRIP, parameters, canvas=f"{width}x{strip_height(width, height)}", look=look)
 
-    @cached_property
-    def _films(self) -> dict[str, Film]:
-        return {}
-
-    def _film(self, asset: Asset, start: int) -> Film:
-        from generator.render.film import Film
-
-        name = asset.brief.template
-        if name not in self._films:
-            self._films[name] = Film(asset.scene(), asset.brief.rate, False, start)
-        return self._films[name]
-
-    def _slate(self, start: int) -> Picture:
+    def _slate(self) -> Picture:
         """The slate, with the plate's layers empty: readers expect the same of every frame of a sequence."""
-        picture = self._film(self._slated, start).paint(start)
+        picture = self._slated.film.paint(0)
         names = self._source.film.layers
         return replace(picture, layers=dict.fromkeys(names, np.zeros_like(picture.beauty)), bounds=dict.fromkeys(names, (0, 0, 0, 0)))
-
-    def _strip(self, index: int) -> Picture:
-        """The strip of the frame in a place: its film has a frame for each."""
-        return self._film(self._stripped, 0).paint(index)
 
     def _words(self) -> dict[str, Any]:
         """What slate and strip may say of the plate."""
@@ -150,16 +145,6 @@ class Beside:
 
 
 _ON_STRIP = ("shot", "version", "citizen", "show")
-
-
-def _runs(frames: FrameRange) -> list[dict[str, int]]:
-    """Frames as the strip takes them: runs with a step."""
-    found = []
-    for part in str(frames).split(","):
-        ends, _, step = part.partition("x")
-        first, _, last = ends.partition("-")
-        found.append({"first": int(first), "last": int(last or first), "step": int(step or 1)})
-    return found
 
 
 def _citizen(asset: Asset) -> str:

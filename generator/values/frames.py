@@ -73,21 +73,26 @@ class FrameRange:
         return spell(self.numbers)
 
 
-def spell(numbers: Sequence[int]) -> str:
-    """Ascending numbers in the shortest such list: ``1001-1010,1020-1030x2``."""
-    parts: list[str] = []
+def runs(numbers: Sequence[int]) -> Iterator[range]:
+    """Ascending numbers as the fewest ranges; two numbers make one only where they follow each other."""
     i = 0
     while i < len(numbers):
         step = numbers[i + 1] - numbers[i] if i + 1 < len(numbers) else 1
         j = i
         while j + 1 < len(numbers) and numbers[j + 1] - numbers[j] == step:
             j += 1
-        if j == i:
-            parts.append(str(numbers[i]))
-        elif j == i + 1 and step > 1:
-            parts.append(str(numbers[i]))
+        if j == i + 1 and step > 1:
             j = i
-        else:
-            parts.append(f"{numbers[i]}-{numbers[j]}" + (f"x{step}" if step > 1 else ""))
+        yield range(numbers[i], numbers[j] + 1, step if j > i else 1)
         i = j + 1
-    return ",".join(parts)
+
+
+def spell(numbers: Sequence[int]) -> str:
+    """Ascending numbers in the shortest such list: ``1001-1010,1020-1030x2``."""
+    return ",".join(_spelt(run) for run in runs(numbers))
+
+
+def _spelt(run: range) -> str:
+    if len(run) == 1:
+        return str(run[0])
+    return f"{run[0]}-{run[-1]}" + (f"x{run.step}" if run.step > 1 else "")

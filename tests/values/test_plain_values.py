@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.problems import BriefError
-from generator.values.frames import MOST, FrameRange, spell
+from generator.values.frames import MOST, FrameRange, runs, spell
 from generator.values.geometry import IDENTITY, Affine, Outline, Rect, around
 from generator.values.path_data import parse_path
 from generator.values.rate import Rate
@@ -64,11 +64,18 @@ def test_no_frame_ranges(text: str) -> None:
         FrameRange.parse(text)
 
 
+def test_runs_are_few_and_two_apart_are_none() -> None:
+    assert list(runs([1, 2, 3, 10, 12, 14, 20, 23])) == [range(1, 4), range(10, 15, 2), range(20, 21), range(23, 24)]
+    assert spell([1, 2, 3, 10, 12, 14, 20, 23]) == "1-3,10-14x2,20,23"
+    assert list(runs([])) == []
+
+
 @few
 @given(st.sets(st.integers(0, 60), min_size=1))
 def test_a_spelled_range_reads_back(numbers: set[int]) -> None:
     ascending = sorted(numbers)
     assert FrameRange.parse(spell(ascending)).numbers == tuple(ascending)
+    assert [n for run in runs(ascending) for n in run] == ascending
     assert [n for chunk in FrameRange(tuple(ascending)).chunks(7) for n in chunk] == ascending
 
 
