@@ -35,7 +35,6 @@ from generator.shelf import Worlds
 from generator.shelf.texts import as_shipped
 from generator.shelf.worlds import CANON
 from generator.sound.cues import SPOKEN
-from generator.typography.fonts import FontBook
 from generator.world.check import FACT
 
 _WIDTH = 960
@@ -66,7 +65,7 @@ def clear(docket: Docket, places: Places, canon: Path | None = None) -> Report:
     brief, shelf = docket.brief, places.shelf()
     asset = Asset.of(brief, shelf, places.worlds())
     document = asset.document()
-    scene = asset.built(document, FontBook(shelf.fonts()))
+    scene = asset.built(document, shelf.book())
     frames = {number: brief.rate.seconds(number - brief.start) for number in brief.frames}
     seen = look(scene, frames)
     sources = list(_sources(asset, places.worlds(), docket, canon))

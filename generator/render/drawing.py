@@ -21,7 +21,6 @@ from generator.deliver.sink import Stamp
 from generator.deliver.stills.png import still
 from generator.documents.parse import parse
 from generator.elements.build import Port, build
-from generator.faces.studio import Studio
 from generator.plan.crew import Crew
 from generator.plan.fingerprint import fingerprint
 from generator.plan.job import Job, Paint, Progress, Told, nobody
@@ -29,8 +28,7 @@ from generator.plan.make import make
 from generator.problems import BriefError, MinisterioError, Origin, Problem
 from generator.render.film import Film, Places, check_names, cores, extras_of, one_thread_each, program, versions
 from generator.scene.scene import Scene
-from generator.shelf import Images, read_drawing
-from generator.typography.fonts import FontBook
+from generator.shelf import Images, Shelf, read_drawing
 from generator.values.frames import FIRST_FRAME, FrameRange
 from generator.values.picture import Light
 from generator.values.rate import Rate
@@ -75,16 +73,10 @@ class DrawingSource:
     def scene(self) -> Scene:
         """Raises BriefError for a file that cannot be read, DocumentError for what is wrong with it."""
         document = parse(read_drawing(self.path), str(self.path), base=str(self.path.resolve().parent))
-        port = Port(
-            _fonts(self.places),
-            Images(None, {}),
-            self.wish.rate,
-            self.wish.light,
-            lenient=True,
-            studio=Studio(self.places.shelf().heads),
-            named=bool(extras_of(self.wish.formats)),
-        )
-        return build(document, port, self.wish.width)
+        wish, shelf = self.wish, _shelf(self.places)
+        named = bool(extras_of(wish.formats))
+        port = Port(shelf.book(), Images(None, {}), wish.rate, wish.light, lenient=True, studio=shelf.studio(), named=named)
+        return build(document, port, wish.width)
 
     def film(self) -> Film:
         scene = self.scene()
@@ -211,14 +203,15 @@ def _job(errand: _Errand, frames: FrameRange) -> Job:
 
 
 @lru_cache(maxsize=1)
-def _fonts(places: Places) -> FontBook:
-    return FontBook(places.shelf().fonts())
+def _shelf(places: Places) -> Shelf:
+    """One for all drawings: of it they have fonts and faces, which are opened once."""
+    return places.shelf()
 
 
 @lru_cache(maxsize=1)
 def _font_digest(places: Places) -> str:
     total = hashlib.sha256()
-    for name, data in places.shelf().fonts():
+    for name, data in _shelf(places).fonts():
         total.update(f"{name}\0{len(data)}\0".encode())
         total.update(data)
     return total.hexdigest()

@@ -163,4 +163,4 @@ def _documents(problems: Iterable[Problem]) -> Iterator[Finding]:
 
 @lru_cache(maxsize=1)
 def _fonts(places: Places) -> FontBook:
-    return FontBook(places.shelf().fonts())
+    return places.shelf().book()

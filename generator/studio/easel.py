@@ -19,7 +19,6 @@ from typing import Any, TypeVar
 from generator.brief import Brief
 from generator.documents.element import Document
 from generator.documents.template import SOUND
-from generator.faces.studio import Studio
 from generator.problems import Problem, TemplateError
 from generator.render.film import Film
 from generator.render.lint import missing_letters
@@ -36,7 +35,6 @@ from generator.studio.sight import shown
 from generator.studio.stills import Stills
 from generator.studio.watch import fonts_of
 from generator.studio.wish import Sight, Wish
-from generator.typography.fonts import FontBook
 
 T = TypeVar("T")
 _KEPT = 6
@@ -87,9 +85,8 @@ class Easel:
         self._stills = Stills(desk)
         self._good: dict[str, tuple[Brief, Scene]] = {}
         self._edition = ""
-        self._fonts = FontBook(desk.places.shelf().fonts())
-        self._studio = Studio(desk.places.shelf().heads)
         self._renew()
+        self._fonts, self._studio = self._shelf.book(), self._shelf.studio()
 
     def _renew(self) -> None:
         """Everything that is made from texts, none of it made yet."""
@@ -105,10 +102,11 @@ class Easel:
         are made from numbers."""
         if edition == self._edition:
             return
-        if fonts_of(edition) != fonts_of(self._edition):
-            self._fonts = FontBook(self._desk.places.shelf().fonts())
+        fonts_changed = fonts_of(edition) != fonts_of(self._edition)
         self._edition = edition
         self._renew()
+        if fonts_changed:
+            self._fonts = self._shelf.book()
 
     def opened(self, wish: Wish) -> Opened:
         """Raises UserError with all that is wrong with the wish or its template."""

@@ -17,7 +17,6 @@ from generator.cli.work.studio import NEEDED, REMEDY
 from generator.deliver.formats import FORMATS
 from generator.problems import BriefError
 from generator.shelf import Shelf, voice
-from generator.typography.fonts import FontBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def _graphics(_fonts: list[Path]) -> Iterator[Finding]:
 
 
 def _typefaces(fonts: list[Path]) -> Iterator[Finding]:
-    families = FontBook(Shelf(fonts=fonts).fonts()).families
+    families = Shelf(fonts=fonts).book().families
     remedy = "" if families else "give a folder of TTF or OTF files with --fonts"
     yield Finding("fonts", ", ".join(sorted(families)) or "none", remedy)
 
