@@ -7,13 +7,13 @@ is the timecode's, the day is the story's.
 
 from __future__ import annotations
 
+import html
 import math
 import re
 import struct
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from xml.sax.saxutils import escape, unescape
 
 import numpy as np
 
@@ -86,14 +86,18 @@ def _ixml(stamp: Stamp, label: Label) -> str:
         "TIMESTAMP_SAMPLE_RATE": RATE,
     }
     lines = (f"<{name}>{value}</{name}>" for name, value in speed.items())
-    track = f"<CHANNEL_INDEX>1</CHANNEL_INDEX><INTERLEAVE_INDEX>1</INTERLEAVE_INDEX><NAME>{escape(label.track)}</NAME>"
+    track = f"<CHANNEL_INDEX>1</CHANNEL_INDEX><INTERLEAVE_INDEX>1</INTERLEAVE_INDEX><NAME>{_text(label.track)}</NAME>"
     return (
         '<?xml version="1.0" encoding="UTF-8"?><BWFXML><IXML_VERSION>2.10</IXML_VERSION>'
-        f"<PROJECT>{escape(stamp.plate)}</PROJECT><TAPE>{escape(stamp.plate)}</TAPE><NOTE>{escape(stamp.comments)}</NOTE>"
+        f"<PROJECT>{_text(stamp.plate)}</PROJECT><TAPE>{_text(stamp.plate)}</TAPE><NOTE>{_text(stamp.comments)}</NOTE>"
         f"<SPEED>{''.join(lines)}</SPEED>"
         f"<TRACK_LIST><TRACK_COUNT>1</TRACK_COUNT><TRACK>{track}</TRACK></TRACK_LIST>"
-        f"<USER>ministerio {stamp.fingerprint} {escape(stamp.frames)}</USER></BWFXML>"
+        f"<USER>ministerio {stamp.fingerprint} {_text(stamp.frames)}</USER></BWFXML>"
     )
+
+
+def _text(words: str) -> str:
+    return html.escape(words, quote=False)
 
 
 def look(path: Path) -> Seen:
@@ -112,7 +116,7 @@ def look(path: Path) -> Seen:
     if b"data" not in found:
         raise damaged(path, "is cut short")
     mark = _MARK.search(found.get(b"iXML", b"").decode(errors="replace"))
-    return Seen(mark[1] if mark else "", unescape(mark[2]) if mark else "", len(found[b"data"]) * 8 // BITS, "pcm_s24le")
+    return Seen(mark[1] if mark else "", html.unescape(mark[2]) if mark else "", len(found[b"data"]) * 8 // BITS, "pcm_s24le")
 
 
 WAV = SoundFormat("wav", ".wav", "Broadcast Wave, 48 kHz, 24 bits, mono: mix and stems", look, save)

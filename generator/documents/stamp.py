@@ -7,9 +7,9 @@ XML is read, keeps its place across tokens (a tag may be split over them), and s
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape
 
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
@@ -151,7 +151,7 @@ class Stamps(Extension):
 
     def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
         """The tokens with stamps in their text."""
-        file = escape(stream.filename or stream.name or "template", {'"': "&quot;", "\n": " "})
+        file = html.escape(stream.filename or stream.name or "template").replace("\n", " ")
         return _stamped(stream, file)
 
 

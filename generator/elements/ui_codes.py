@@ -6,11 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
-from typing import Annotated
-
-import segno
-from barcode.codex import Code128
-from barcode.errors import BarcodeError
+from typing import TYPE_CHECKING, Annotated
 
 from generator.documents.element import Element
 from generator.elements.context import Context
@@ -20,6 +16,13 @@ from generator.elements.ui_attributes import VERBATIM, choice, content, read, wh
 from generator.motion.track import Value, at, combine
 from generator.scene.nodes import Node, Path
 from generator.values.geometry import CLOSE, LINE, MOVE, Outline, Rect
+from generator.values.libraries import lazily
+
+if TYPE_CHECKING:
+    import segno
+    from barcode import codex, errors
+else:
+    segno, codex, errors = lazily("segno"), lazily("barcode.codex"), lazily("barcode.errors")
 
 Rows = tuple[tuple[bool, ...], ...]
 
@@ -95,8 +98,8 @@ def qr_modules(text: str, level: str) -> Rows:
 def code128_modules(text: str) -> Rows:
     """One row of modules, True for a bar. Raises ValueError for characters that Code 128 has not."""
     try:
-        bars = "".join(Code128(text).build())
-    except BarcodeError as error:
+        bars = "".join(codex.Code128(text).build())
+    except errors.BarcodeError as error:
         raise ValueError(f"Code 128 cannot say {text!r}: {error}") from None
     return (tuple(bar == "1" for bar in bars),)
 

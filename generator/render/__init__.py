@@ -17,7 +17,6 @@ from generator.deliver.verify import examine, verify_plate
 from generator.plan.job import Estimate, Outlook, Progress, Receipt
 from generator.render.drawing import Drawn, Wish, render_svg
 from generator.render.film import Places
-from generator.render.lint import Report, lint
 from generator.render.plate import describe, render
 
 __all__ = [
@@ -27,11 +26,9 @@ __all__ = [
     "Places",
     "Progress",
     "Receipt",
-    "Report",
     "Wish",
     "describe",
     "examine",
-    "lint",
     "render",
     "render_svg",
     "verify_plate",

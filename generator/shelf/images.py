@@ -13,14 +13,22 @@ import urllib.parse
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from generator.documents.element import Document
 from generator.documents.parse import parse
 from generator.problems import DocumentError
 from generator.scene.nodes import Raster
+from generator.values.libraries import lazily
+
+if TYPE_CHECKING:
+    import PIL
+    from PIL import Image, ImageOps
+else:
+    PIL = lazily("PIL")
+    Image, ImageOps = lazily("PIL.Image"), lazily("PIL.ImageOps")
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 MAX_BYTES = 64 * 1024 * 1024
@@ -113,7 +121,7 @@ def decode(data: bytes, name: str) -> np.ndarray[tuple[int, ...], np.dtype[np.ui
                 check_size(picture.size, name)
                 turned = ImageOps.exif_transpose(picture)
                 return np.array(_eight_bit(turned).convert("RGBA"), dtype=np.uint8)
-    except (UnidentifiedImageError, Image.DecompressionBombError):
+    except (PIL.UnidentifiedImageError, Image.DecompressionBombError):
         raise DocumentError(f"{name} is no picture that can be read ({', '.join(FORMATS)})") from None
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
         raise DocumentError(f"the picture {name} is broken: {str(error)[:120]}") from None

@@ -13,9 +13,8 @@ import math
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import av
 import numpy as np
 
 from generator.problems import BriefError, Origin, Problem, Problems
@@ -23,6 +22,12 @@ from generator.shelf.texts import shown, text_of
 from generator.sound.cues import RATE, Samples
 from generator.sound.recording import Recording
 from generator.sound.speech import Word
+from generator.values.libraries import lazily
+
+if TYPE_CHECKING:
+    import av
+else:
+    av = lazily("av")
 
 SUFFIXES = (".words.json", ".words.csv")
 MAX_BYTES = 256 * 1024 * 1024

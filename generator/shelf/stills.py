@@ -8,13 +8,20 @@ import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-from PIL import Image, UnidentifiedImageError
+from typing import TYPE_CHECKING
 
 from generator.problems import CanonError, DocumentError, Origin, Problems
 from generator.shelf.images import FORMATS, MAX_BYTES, check_size, decode
+from generator.values.libraries import lazily
 from generator.world.canon import Canon
 from generator.world.portrait import Still
+
+if TYPE_CHECKING:
+    import PIL
+    from PIL import Image
+else:
+    PIL = lazily("PIL")
+    Image = lazily("PIL.Image")
 
 RELEASE = "needs a release"
 _ORIENTATION = 0x0112
@@ -94,7 +101,7 @@ def _upright(data: bytes, name: str) -> tuple[int, int]:
             with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
                 width, height = picture.size
                 turned = picture.getexif().get(_ORIENTATION) in _TURNED
-    except (UnidentifiedImageError, Image.DecompressionBombError):
+    except (PIL.UnidentifiedImageError, Image.DecompressionBombError):
         raise ValueError(f"{name} is no picture that can be read ({', '.join(FORMATS)})") from None
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
         raise ValueError(f"the picture {name} is broken: {str(error)[:120]}") from None

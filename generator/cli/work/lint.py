@@ -12,8 +12,9 @@ from generator.cli.work.words import told_by
 from generator.documents.manifest import Manifest
 from generator.inspection.finding import Gathered
 from generator.problems import Problem
-from generator.render import Places, Report
-from generator.render import lint as inspect
+from generator.render import Places
+from generator.render.lint import Report
+from generator.render.lint import lint as inspect
 
 
 def run(

@@ -10,13 +10,18 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-import av
 import numpy as np
 from numpy.typing import NDArray
 
 from generator.deliver.sink import damaged
+from generator.values.libraries import lazily
+
+if TYPE_CHECKING:
+    import av
+else:
+    av = lazily("av")
 
 Found = Literal["none", "opaque", "empty", "straight", "premultiplied", "either"]
 FRAMES = 5

@@ -9,15 +9,21 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
-from PIL import Image
 
 from generator.deliver import components
 from generator.deliver.light import ground
 from generator.deliver.movies.animation import Animated, Pixels, Reel, Tile
 from generator.deliver.sink import Format, Stamp
+from generator.values.libraries import lazily
 from generator.values.picture import Picture
+
+if TYPE_CHECKING:
+    from PIL import Image
+else:
+    Image = lazily("PIL.Image")
 
 _IMAGE, _EXTENSION, _END = 0x2C, 0x21, 0x3B
 _CONTROL, _COMMENT = 0xF9, 0xFE

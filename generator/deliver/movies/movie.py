@@ -11,19 +11,24 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import av
 import numpy as np
-from av.container import OutputContainer
-from av.video.stream import VideoStream
 
 from generator.deliver.files import Whole, Written, folder, whole, writing
 from generator.deliver.movies.alpha import of_movie
 from generator.deliver.movies.sound import PCM24, TICKS, SoundTrack, Voice
 from generator.deliver.sink import Alpha, Format, Seen, Sink, Stamp, damaged
 from generator.sound.cues import Samples
+from generator.values.libraries import lazily
 from generator.values.picture import Picture
+
+if TYPE_CHECKING:
+    import av
+    from av.container import OutputContainer
+    from av.video.stream import VideoStream
+else:
+    av = lazily("av")
 
 COLOUR = "sRGB, tagged BT.709"
 BT709 = 1  # ITU-T H.273's number for the primaries, the transfer and the matrix alike
@@ -34,7 +39,7 @@ _MARK = "ministerio "
 _COUNTS = ("mov", "mp4")  # containers whose clock can be chosen
 _REPEATABLE = {"fflags": "+bitexact"}  # Matroska's muxer would make up random identifiers
 
-Fill = Callable[[av.VideoFrame, Picture, Stamp], None]
+Fill = Callable[["av.VideoFrame", Picture, Stamp], None]
 
 
 @dataclass(frozen=True, slots=True)

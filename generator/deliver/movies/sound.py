@@ -9,13 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import av
 import numpy as np
-from av.container import OutputContainer
 
 from generator.sound.cues import RATE, Samples
+from generator.values.libraries import lazily
+
+if TYPE_CHECKING:
+    import av
+    from av.container import OutputContainer
+else:
+    av = lazily("av")
 
 TICKS = "240000"
 """Parts of a second in which a file with sound counts: frames of every usual rate and samples are whole numbers of them."""

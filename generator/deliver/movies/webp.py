@@ -10,14 +10,20 @@ import io
 import re
 import struct
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
-from PIL import Image, features
 
 from generator.deliver import components
 from generator.deliver.movies.animation import Animated, Pixels, Reel, Tile
 from generator.deliver.sink import Fit, Format, Stamp
+from generator.values.libraries import lazily
 from generator.values.picture import Picture
+
+if TYPE_CHECKING:
+    from PIL import Image, features
+else:
+    Image, features = lazily("PIL.Image"), lazily("PIL.features")
 
 _PROFILE, _ALPHA, _XMP, _ANIMATION = 0x20, 0x10, 0x04, 0x02
 _OVERWRITES = 0x02  # a tile is laid down as it is, its alpha too
