@@ -41,9 +41,10 @@ def held(plate: Plate, alone: bool = True) -> Iterator[None]:
     try:
         yield
     finally:
-        if alone:  # what is shared others may hold still: its file stays for whoever makes the whole
-            with contextlib.suppress(OSError):
-                path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            if not alone:  # others may hold it still: whoever is the last of them can have it alone, and takes its file away
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            path.unlink(missing_ok=True)
         # Workers that were forked meanwhile have the file open too: closing it here would not let go of it.
         with contextlib.suppress(OSError):
             fcntl.flock(file, fcntl.LOCK_UN)

@@ -15,7 +15,7 @@ from bars import Bars, contents, job
 from generator.deliver import lock
 from generator.deliver.verify import examine, verify_plate
 from generator.plan.make import make
-from generator.plan.parts import make_part
+from generator.plan.parts import make_part, standing
 from generator.problems import BriefError
 from generator.values.frames import FrameRange
 
@@ -115,12 +115,22 @@ def test_parts_are_made_side_by_side_and_never_beside_the_whole(tmp_path: Path) 
     with lock.held(asked.plate, alone=False):
         assert make_part(asked, first, False, refused).painted == 12
         refused()
+    assert not lock.left(asked.plate)
     with lock.held(asked.plate), pytest.raises(BriefError, match="is being made by"):
         make_part(asked, second, False, lambda: None)
     make_part(asked, second, False, lambda: None)
     assert make(asked).painted == 0
     assert not (asked.plate.folder / ".lock").exists()
     assert verify_plate(asked.plate.folder) == []
+
+
+def test_a_part_that_is_made_again_after_the_whole_leaves_nothing(tmp_path: Path) -> None:
+    asked = job(tmp_path, "1001-1004", "png")
+    whole = make(asked)
+    before = contents(whole.folder)
+    assert make_part(asked, asked.frames, False, lambda: None).painted == 0
+    assert contents(whole.folder) == before
+    assert standing(asked.plate, whole.fingerprint, ("png",), asked.frames) is not None
 
 
 def test_a_run_for_other_frames_leaves_what_the_manifest_says_of_movies(tmp_path: Path) -> None:
