@@ -16,7 +16,7 @@ from generator.brief import Brief
 from generator.motion.track import at
 from generator.problems import BriefError, CanonError
 from generator.render import Places
-from generator.render.plate import Asset
+from generator.render.asset import Asset
 from generator.scene import nodes
 from generator.scene.dump import dump
 from generator.shelf import Worlds
@@ -76,23 +76,23 @@ def test_a_still_takes_the_citizens_place_and_is_cut_to_the_face(film: Path, tin
 
 
 def test_the_plate_says_which_still_it_has_and_changes_with_it(film: Path, tiny: Tiny) -> None:
-    before = asset(film, tiny).facts()
+    before = asset(film, tiny).facts
     assert before["world.still.ana"].startswith("stills/ana.png, SHA-256 ")
     assert before["world.still.ana"].endswith("needs a release")
     assert {name for name in before if name.startswith("world.still")} == {"world.still.ana", "world.still.eva"}
     Image.new("RGB", (40, 40), (0, 0, 0)).save(film.parent / "stills/ana.png")
-    after = asset(film, tiny).facts()
+    after = asset(film, tiny).facts
     assert {name for name in before if before[name] != after[name]} == {"world.still.ana"}
     tiny.change("scene.svg.j2", 'citizen="12"', 'citizen="15"')
     tiny.change("scene.svg.j2", 'citizen="13"', 'citizen="16"')
-    assert not [name for name in asset(film, tiny).facts() if name.startswith("world.still")], "whom a plate does not draw is not on it"
+    assert not [name for name in asset(film, tiny).facts if name.startswith("world.still")], "whom a plate does not draw is not on it"
 
 
 def test_a_citizen_who_is_asked_for_has_it_as_well(film: Path, tiny: Tiny) -> None:
     found = asset(film, tiny, citizen="ana", at="2041-09-10 12:00")
     assert found.story is not None
     assert found.story.facts.values["citizen"]["picture"] == "stills/ana.png"
-    assert "world.still.ana" in found.facts()
+    assert "world.still.ana" in found.facts
 
 
 def test_where_a_style_needs_a_head_another_stands_for_it(film: Path, tiny: Tiny) -> None:
@@ -214,14 +214,14 @@ def test_a_picture_parameter_can_take_it_and_is_cut_the_same(film: Path, tiny: T
     found = asset(film, tiny, citizen="eva", at="2041-09-10 12:00")
     _, by_number, by_name = (picture.pixels for picture in pictures(found))
     assert np.array_equal(by_number, by_name)
-    assert "world.still.eva" in found.facts()
+    assert "world.still.eva" in found.facts
 
 
 def test_a_list_claims_only_what_it_takes(film: Path, tiny: Tiny) -> None:
     of = "{type: record, fields: {score: {type: integer, fact: score, help: A score.}}}"
     people = f"{{type: list, fact: present, help: People., default: [], of: {of}}}"
     tiny.change("manifest.yaml", "parameters:\n", f"parameters:\n  people: {people}\n")
-    claimed = [name for name in asset(film, tiny, citizen="uno", at="2041-09-10 12:00").facts() if name.startswith("world.fact.")]
+    claimed = [name for name in asset(film, tiny, citizen="uno", at="2041-09-10 12:00").facts if name.startswith("world.fact.")]
     assert len([name for name in claimed if name.startswith("world.fact.present.")]) == 11
     assert {name.rpartition(".")[2] for name in claimed if ".present." in name} == {"score"}
 

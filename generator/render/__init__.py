@@ -2,7 +2,7 @@
 
 brief ── shelf ── compose (Jinja) ── parse ── build ──> Scene ── Sampler ──> Frame ── Painter ──> Picture ── make ──> a plate
 
-plate.py      render and describe: a brief to a plate; story.py its citizen, beside.py its slate and review
+plate.py      render and describe: a brief to a plate; asset.py what it opens to, story.py its citizen, beside.py its slate and review
 soundtrack.py what is heard, and spoken.py who says it; heard.py tells it to whoever makes the plate
 drawing.py    render_svg: drawings from outside, still or animated
 batch.py      what a worker does for a batch; thumbnails.py its spot checks

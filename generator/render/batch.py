@@ -34,8 +34,9 @@ from generator.plan.job import Job, Progress, Receipt
 from generator.plan.make import foresee, make
 from generator.plan.parts import make_part, standing
 from generator.problems import BriefError, MinisterioError, RenderError, UserError, VerifyError
+from generator.render.asset import Asset
 from generator.render.film import Places, one_thread_each
-from generator.render.plate import Asset, BriefSource, job_of
+from generator.render.plate import BriefSource, job_of
 from generator.render.thumbnails import make_thumbnails, there, thumbnail_names
 from generator.shelf import Shelf, Worlds
 from generator.values.frames import FrameRange
@@ -113,7 +114,7 @@ class Bench:
         if int(version[1:]) > 1:
             latest = brief.model_copy(update={"version": f"v{int(version[1:]) - 1:03d}"})
             there = read(self.plate(latest).manifest)
-            if there is not None and there.fingerprint == fingerprint(source.asset.facts()):
+            if there is not None and there.fingerprint == fingerprint(source.asset.facts):
                 return BriefSource(latest, self.places)
         return BriefSource(brief.model_copy(update={"version": version}), self.places)
 
@@ -256,7 +257,7 @@ def _painted(job: Job, frames: tuple[int, ...]) -> None:
 def _fingerprint(here: Bench, _item: Item, piece: Piece) -> Done:
     """What the frames of an asset depend on, as one number."""
     source = here.source(piece)
-    return Done(piece.asset, "kept", here.plate(source.brief).name, told=(fingerprint(source.asset.facts()), source.brief.version))
+    return Done(piece.asset, "kept", here.plate(source.brief).name, told=(fingerprint(source.asset.facts), source.brief.version))
 
 
 def _spot(here: Bench, item: Item, piece: Piece) -> Done:
@@ -264,7 +265,7 @@ def _spot(here: Bench, item: Item, piece: Piece) -> Done:
     place, frames, source = item.settings.aside, FrameRange.parse(piece.frames), here.source(piece)
     assert place is not None
     name = here.plate(source.brief).name
-    if there(place, name, fingerprint(source.asset.facts()), frames):
+    if there(place, name, fingerprint(source.asset.facts), frames):
         return Done(piece.asset, "kept", name, kept=len(frames), told=thumbnail_names(name, frames))
     make_thumbnails(here.job(piece), frames, place)
     return Done(piece.asset, "made", name, len(frames), told=thumbnail_names(name, frames))
@@ -287,7 +288,7 @@ def _standing(here: Bench, source: BriefSource, piece: Piece) -> Done | None:
     plate = here.plate(brief)
     if not plate.manifest.is_file() or brief.slate or REVIEW.name in brief.formats:  # which only a compiled plate knows the marks of
         return None
-    mark = fingerprint(asset.facts())
+    mark = fingerprint(asset.facts)
     found = standing(plate, mark, brief.formats, brief.rendered)
     if found is None or found.slate or found.handles != brief.handles:  # a plate is what its last command says
         return None

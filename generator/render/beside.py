@@ -20,13 +20,14 @@ from generator.deliver.movies.review import strip_height
 from generator.deliver.naming import spelt
 from generator.plan.fingerprint import fingerprint
 from generator.plan.job import Slate
+from generator.render.asset import Asset
+from generator.render.film import Film
 from generator.values.frames import FrameRange, runs
 from generator.values.picture import Picture
 
 if TYPE_CHECKING:
     from generator.plan.job import Paint
-    from generator.render.film import Film
-    from generator.render.plate import Asset, BriefSource
+    from generator.render.plate import BriefSource
 
 SLATE, STRIP = "slate", "review_strip"
 TITLE, CITIZEN = "citizen.name", "citizen"
@@ -74,14 +75,14 @@ class Beside:
         frame = self._source.brief.slate_frame
         if frame is None:
             return None
-        return Slate(frame, fingerprint({**self._slated.asset.facts(), "plate": plate}))
+        return Slate(frame, fingerprint({**self._slated.asset.facts, "plate": plate}))
 
     def marks(self, plate: str) -> dict[str, str]:
         """Fingerprints of formats that show more than the plate, once what they show compiles. Raises UserError."""
         if REVIEW not in self._source.brief.formats:
             return {}
         slate = self.slate(plate)
-        return {REVIEW: fingerprint({**self._stripped.asset.facts(), "plate": plate, "slate": slate.mark if slate else ""})}
+        return {REVIEW: fingerprint({**self._stripped.asset.facts, "plate": plate, "slate": slate.mark if slate else ""})}
 
     @property
     def _shown(self) -> FrameRange:
@@ -89,9 +90,6 @@ class Beside:
         return brief.rendered if brief.slate_frame is None else FrameRange((brief.slate_frame, *brief.rendered))
 
     def _opened(self, name: str, parameters: Mapping[str, Any], **asked: Any) -> _Opened:
-        from generator.render.film import Film
-        from generator.render.plate import Asset
-
         brief, places = self._source.brief, self._source.places
         shelf = places.shelf()
         manifest = shelf.manifest(name)

@@ -28,8 +28,8 @@ from generator.documents.template import KIT, Template
 from generator.inspection.sketch import Sketch, light
 from generator.languages import of as language_of
 from generator.problems import NOWHERE, BriefError
+from generator.render.asset import Asset
 from generator.render.film import Places
-from generator.render.plate import Asset
 from generator.scene.scene import Scene
 from generator.shelf import Worlds
 from generator.shelf.texts import as_shipped
@@ -82,7 +82,7 @@ def clear(docket: Docket, places: Places, canon: Path | None = None) -> Report:
 
 def _lines(asset: Asset) -> Iterator[Line]:
     """Everything that is said with the frames."""
-    sound = asset.sound()
+    sound = asset.sound
     by = dict(said.split(": ", 1) for said in (sound.voices if sound else ()))
     for placed in sound.placed if sound else ():
         cue = placed.cue

@@ -27,8 +27,8 @@ from generator.paint.painter import Painter
 from generator.plan.crew import Crew
 from generator.plan.job import Progress, Told, nobody
 from generator.problems import Problem, RenderError, UserError
+from generator.render.asset import Asset
 from generator.render.film import Places, cores, one_thread_each
-from generator.render.plate import Asset
 from generator.scene.scene import Scene
 from generator.shelf import Shelf
 from generator.typography.fonts import FontBook

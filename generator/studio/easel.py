@@ -20,9 +20,9 @@ from generator.brief import Brief
 from generator.documents.element import Document
 from generator.documents.template import SOUND
 from generator.problems import Problem, TemplateError
+from generator.render.asset import Asset
 from generator.render.film import Film
 from generator.render.lint import missing_letters
-from generator.render.plate import Asset
 from generator.scene.scene import Scene
 from generator.shelf import Shelf
 from generator.studio.confine import confined
@@ -38,7 +38,9 @@ from generator.studio.wish import Sight, Wish
 
 T = TypeVar("T")
 _KEPT = 6
-"""So many plates and films are kept: two that are compared, at two sizes, and what was undone."""
+"""So many plates and scenes are kept: two that are compared, at two sizes, and what was undone."""
+_PAINTED = 2
+"""So many films are kept: two that are compared. One holds planes of its whole canvas, which the next one uses again."""
 Check = Callable[[], None]
 """Raises where nobody waits for the answer any more."""
 
@@ -50,14 +52,6 @@ class Opened:
     brief: Brief
     asset: Asset
     document: Document
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """A wish, compiled for a size: its scene, and what paints that."""
-
-    scene: Scene
-    film: Film
 
 
 class Kept(OrderedDict[Hashable, T]):
@@ -93,7 +87,8 @@ class Easel:
         self._shelf: Shelf = self._desk.places.shelf()
         self._worlds = self._desk.places.worlds()
         self._opened: Kept[Opened] = Kept(_KEPT)
-        self._films: Kept[Compiled] = Kept(_KEPT)
+        self._scenes: Kept[Scene] = Kept(_KEPT)
+        self._films: Kept[Film] = Kept(_PAINTED)
         self._sounds: Kept[bytes] = Kept(_KEPT)
         self._people: People | None = None
 
@@ -161,24 +156,33 @@ class Easel:
             self._people = People(self._desk.canon, self._worlds, self._shelf, self._fonts, self._studio)
         return self._people
 
-    def compiled(self, wish: Wish, part: int, layers: bool) -> Compiled:
+    def scene(self, wish: Wish, part: int) -> Scene:
         """A plate, compiled for so many pixels."""
 
-        def made() -> Compiled:
+        def made() -> Scene:
             opened = self.opened(wish)
             canvas = opened.brief.canvas
             size = tuple(max(1, -(-side // part)) for side in (canvas.width, canvas.height))
             scene = opened.asset.built(opened.document, self._fonts, (size[0], size[1]), self._studio)
             self._check()
             self._good[wish.template] = opened.brief, scene
-            return Compiled(scene, Film(scene, opened.brief.rate, layers))
+            return scene
+
+        return self._scenes.of((_key(wish), part), made)
+
+    def film(self, wish: Wish, part: int, layers: bool) -> Film:
+        """What paints a plate with so many pixels."""
+
+        def made() -> Film:
+            scene = self.scene(wish, part)
+            return Film(scene, self.opened(wish).brief.rate, layers)
 
         return self._films.of((_key(wish), part, layers), made)
 
     def frame(self, wish: Wish, sight: Sight) -> tuple[dict[str, Any], bytes]:
         """A frame as PNG, and how it was made: milliseconds of each step, those of the processor, and its size."""
         began, busy = time.perf_counter(), time.process_time()
-        film = self.compiled(wish, sight.part, sight.layers is not None).film
+        film = self.film(wish, sight.part, sight.layers is not None)
         compiled = time.perf_counter()
         self._check()
         picture = film.paint(sight.frame)
@@ -199,7 +203,7 @@ class Easel:
     def remarks(self, wish: Wish, frame: int) -> dict[str, Any]:
         """What is weak in a plate, with boxes for one of its frames."""
         opened = self.opened(wish)
-        scene = self.compiled(wish, 1, layers=False).scene
+        scene = self.scene(wish, 1)
         self._check()
         words = missing_letters(opened.asset, self._fonts)
         return {"remarks": remarks(scene, opened.brief, opened.asset.template.manifest, words, frame)}

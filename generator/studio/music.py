@@ -6,13 +6,13 @@ import io
 import wave
 
 from generator.deliver.wav import BITS, packed
-from generator.render.plate import Asset
+from generator.render.asset import Asset
 from generator.sound.cues import RATE
 
 
 def wav(asset: Asset) -> bytes:
     """The mix of a whole plate as a WAV file; nothing where the template is silent. Raises TemplateError or BriefError."""
-    sound = asset.sound()
+    sound = asset.sound
     if sound is None:
         return b""
     track = sound.track(asset.template.manifest.duration.exact, asset.brief.loudness)

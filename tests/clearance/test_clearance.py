@@ -22,8 +22,8 @@ from generator.clearance.sights import look
 from generator.clearance.table import table
 from generator.problems import Origin
 from generator.render import Places
+from generator.render.asset import Asset
 from generator.render.clearance import Docket, clear
-from generator.render.plate import Asset
 from generator.scene.nodes import Glyphs, Group, Node
 from generator.scene.sample import Sampler
 from generator.scene.scene import Frame

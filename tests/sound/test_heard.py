@@ -253,7 +253,7 @@ def test_equal_cues_are_made_once_and_workers_are_told_the_score(call: Any, tmp_
     monkeypatch.chdir(tmp_path)
     source = BriefSource(asked(tmp_path), Places((tmp_path / "templates",)))
     assert source.sound is not None
-    assert source.asset.sound() is source.sound
+    assert source.asset.sound is source.sound
     assert BriefSource(asked(tmp_path), source.places).sound is source.sound
     monkeypatch.setattr("generator.render.soundtrack.Sound.of", lambda *_: pytest.fail("a worker makes no sound"))
     message = pickle.dumps(source)

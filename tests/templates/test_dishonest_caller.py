@@ -15,7 +15,7 @@ from generator.faces.studio import Studio
 from generator.paint.layers import recompose
 from generator.paint.painter import Painter
 from generator.problems import BriefError, DocumentError
-from generator.render.plate import Asset
+from generator.render.asset import Asset
 from generator.scene.dump import dump
 from generator.scene.nodes import GlyphRun, Glyphs, Group, Node, Path
 from generator.scene.paints import Solid
@@ -120,7 +120,7 @@ def test_the_held_call_repeats_without_a_seam(language: str) -> None:
 
 
 def test_an_announcement_is_said_once_and_then_the_choices_are_held() -> None:
-    what, sound = scene(state="announcement"), asset(state="announcement").sound()
+    what, sound = scene(state="announcement"), asset(state="announcement").sound
     assert sound is not None
     over = int(float(sound.score.cues[0].end) * 24)
     offered, wait = "Conserva sus puntos", "Podrá elegir cuando termine el mensaje."
@@ -135,7 +135,7 @@ def test_an_announcement_is_said_once_and_then_the_choices_are_held() -> None:
 
 
 def test_a_part_of_a_sentence_begins_a_line_and_no_page_changes_its_size() -> None:
-    what, sound = scene(state="announcement"), asset(state="announcement").sound()
+    what, sound = scene(state="announcement"), asset(state="announcement").sound
     assert sound is not None
     for word in sound.score.cues[0].words:
         pale = subtitles(what, round(word.begin * 24) + 1)[0]
@@ -150,7 +150,7 @@ def test_a_part_of_a_sentence_begins_a_line_and_no_page_changes_its_size() -> No
 
 @pytest.mark.parametrize("canvas", MANIFEST.canvases)
 def test_words_turn_dark_where_they_stand(canvas: str) -> None:
-    what, sound = scene(canvas=canvas, state="announcement"), asset(state="announcement").sound()
+    what, sound = scene(canvas=canvas, state="announcement"), asset(state="announcement").sound
     assert sound is not None
     for word in sound.score.cues[0].words:
         pale, *dark = subtitles(what, round(word.begin * 24) + 1)
@@ -177,7 +177,7 @@ def test_the_beats_are_frames_at_every_rate(rate: str) -> None:
 
 @pytest.mark.parametrize("language", MANIFEST.languages)
 def test_each_word_is_read_on_the_frame_on_which_it_is_heard(language: str) -> None:
-    what, sound = scene(language), asset(language).sound()
+    what, sound = scene(language), asset(language).sound
     assert sound is not None
     (heard,) = (cue for cue in sound.score.cues if cue.name == "announcement")
     assert round(float(heard.begin) * 24, 4) == SPEAK
@@ -196,7 +196,7 @@ def test_each_word_is_read_on_the_frame_on_which_it_is_heard(language: str) -> N
 
 @pytest.mark.parametrize("language", MANIFEST.languages)
 def test_what_is_heard_is_seen_on_the_same_frame(language: str) -> None:
-    what, sound = scene(language), asset(language).sound()
+    what, sound = scene(language), asset(language).sound
     assert sound is not None
     heard = {cue.name: float(cue.begin) * 24 for cue in sound.score.cues}
     assert [round(heard[name], 6) for name in ("ring_1", "motif", "announcement")] == [MANIFEST.beats["call"].frames, WARN, SPEAK]
@@ -247,7 +247,7 @@ def test_the_waveform_moves_with_the_voice_and_rests_without() -> None:
         boxes = [leaf.outline.bounds() for leaf in nodes(layer) if isinstance(leaf, Path)]  # type: ignore[union-attr]
         return [box.height for box in boxes if box]
 
-    sound = asset().sound()
+    sound = asset().sound
     assert sound is not None
     (heard,) = (cue for cue in sound.score.cues if cue.name == "announcement")
     first = int(heard.words[0].begin * 24) + SPEAK + 3

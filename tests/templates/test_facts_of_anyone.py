@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.brief import Brief
 from generator.documents.facts import paths_of
 from generator.render import Places
-from generator.render.plate import Asset
+from generator.render.asset import Asset
 from generator.shelf import Shelf, shipped
 from generator.world.numbers import POPULATION
 
@@ -72,7 +72,7 @@ def test_a_template_that_speaks_of_the_world_depends_on_its_words_and_on_what_mo
     def facts() -> dict[str, str]:
         places = Places(templates=(tmp_path,))
         brief = Brief.of(places.shelf().manifest("sum"), {"template": "sum", "citizen": "dario", "at": "scene:18"})
-        return Asset.of(brief, places.shelf(), places.worlds()).facts()
+        return Asset.of(brief, places.shelf(), places.worlds()).facts
 
     before = facts()
     assert before["world.moves.totals.flights_refused"].split(",")[0].isdigit()

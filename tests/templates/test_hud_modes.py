@@ -15,9 +15,9 @@ from generator.brief import Brief
 from generator.inspection.finding import Variant
 from generator.paint.painter import Painter
 from generator.problems import BriefError
+from generator.render.asset import Asset
 from generator.render.film import Places
 from generator.render.lint import Errand, inspect
-from generator.render.plate import Asset
 from generator.scene.nodes import GlyphRun, Glyphs, Group, Node
 from generator.scene.sample import Sampler
 from generator.scene.scene import Scene

@@ -9,8 +9,8 @@ import pytest
 
 from generator.brief import Brief
 from generator.problems import BriefError, CanonError
+from generator.render.asset import Asset
 from generator.render.film import Places
-from generator.render.plate import Asset
 from generator.shelf import Shelf, Worlds
 from generator.typography.fonts import FontBook
 from generator.world.check import claim_of, contradictions
@@ -29,7 +29,7 @@ def asset(citizen: str | None = "dario", at: str | None = "scene:18", language: 
 
 
 def shown(of: Asset) -> dict[str, str]:
-    return {name: text for name, text in of.facts().items() if name.startswith("world.")}
+    return {name: text for name, text in of.facts.items() if name.startswith("world.")}
 
 
 @pytest.mark.parametrize("language", MANIFEST.languages)
@@ -106,8 +106,8 @@ def test_a_template_sees_the_world_and_then_claims_all_of_it(tmp_path: Path) -> 
     places = Places(templates=(tmp_path,))
     brief = Brief.of(places.shelf().manifest("age"), {"template": "age", "citizen": "dario", "at": "scene:18"})
     found = Asset.of(brief, places.shelf(), places.worlds())
-    assert "world.fact.citizen.phone" in found.facts()
-    age = found.facts()["world.fact.citizen.age"]
+    assert "world.fact.citizen.phone" in found.facts
+    age = found.facts["world.fact.citizen.age"]
     assert any(f"{age} " in str(child) for element in found.document().root.walk() for child in element.children)
 
 

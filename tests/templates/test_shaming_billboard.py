@@ -9,7 +9,7 @@ from billboard import COMMENDATION, JUDGE, MANIFEST, MESSAGE, SHAMED, THANKED, T
 from generator.brief import Brief
 from generator.paint.layers import recompose
 from generator.problems import BriefError
-from generator.render.plate import Asset
+from generator.render.asset import Asset
 from generator.shelf import Shelf
 from generator.values.picture import Plane
 
