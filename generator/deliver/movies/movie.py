@@ -183,7 +183,7 @@ def join(chunks: Sequence[Path], final: Path, stamp: Stamp, codec: Codec, sound:
         heard: SoundTrack | None = None
         first = 0
         for chunk in chunks:
-            with av.open(str(chunk)) as source:
+            with av.open(str(chunk), stream_options=_UNDECODED) as source:
                 origin = source.streams.video[0]
                 if track is None:
                     track = _copied(movie, origin, stamp, codec)
@@ -209,9 +209,10 @@ def _copied(movie: OutputContainer, origin: VideoStream, stamp: Stamp, codec: Co
 
 
 def _delay(chunk: Path, rate: Fraction) -> int:
-    """By how many frames a chunk is decoded ahead of being shown. A chunk of a frame or two needs less of it than its neighbours."""
+    """By how many frames a chunk is decoded ahead of being shown, which its first packet says. A chunk of a frame or two needs less of it
+    than its neighbours."""
     with av.open(str(chunk), stream_options=_UNDECODED) as source:
-        return -min(round(packet.dts * packet.time_base * rate) for packet in source.demux(video=0) if packet.dts is not None)
+        return next(-round(packet.dts * packet.time_base * rate) for packet in source.demux(video=0) if packet.dts is not None)
 
 
 def _append(movie: OutputContainer, track: VideoStream, source: Any, when: tuple[int, int], tick: Fraction) -> int:
