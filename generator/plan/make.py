@@ -135,7 +135,8 @@ def _worked(job: Job, now: _Situation, jobs: int, told: Told) -> Iterator[list[E
     movies = {form.name for form in now.formats if form.movie}
     orders = [Order(job, share) for task in now.tasks for share in task.shares(movies)]
     if jobs == 1 or len(orders) <= 1:
-        yield from _alone(orders, tell)
+        count = itertools.count(1)
+        yield from alone(orders, lambda: tell(next(count)))
         return
     if nursery.forks():
         with _room(job):
@@ -152,13 +153,12 @@ def _settled(job: Job, entry: Entry) -> Entry:
     return entry
 
 
-def _alone(orders: Sequence[Order], tell: Callable[[int], None]) -> Iterator[list[Entry]]:
-    """Every task in this process."""
-    count = itertools.count(1)
+def alone(orders: Sequence[Order], done: Callable[[], None]) -> Iterator[list[Entry]]:
+    """Every task in this process; ``done`` is called after each frame."""
     paint = orders[0].job.source.open() if orders else None
     for order in orders:
         assert paint is not None
-        yield _fill(order, paint, lambda: tell(next(count)))
+        yield _fill(order, paint, done)
 
 
 def _joined(job: Job, now: _Situation, told: Told, track: Soundtrack | None) -> Iterator[Entry]:

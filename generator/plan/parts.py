@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.deliver import chunk, survey
+from generator.deliver import survey
 from generator.deliver.files import folder, settle, sweep
 from generator.deliver.formats import chosen, is_sequence
 from generator.deliver.lock import held
@@ -18,6 +18,7 @@ from generator.deliver.naming import Plate
 from generator.deliver.sink import Format
 from generator.plan.beside import slate_task, surveyed
 from generator.plan.job import Job
+from generator.plan.make import Order, alone
 from generator.plan.resume import Holding, replaces, said_of
 from generator.plan.tasks import CHUNK, tasks
 from generator.problems import VerifyError
@@ -56,11 +57,8 @@ def _made(job: Job, formats: tuple[Format, ...], frames: FrameRange, overwrite: 
     found = tasks(job.frames, wanted, movies)
     if frames.first == job.frames.first:
         found += slate_task(job, formats, survey.Survey((*there.kept, *whole.kept), ()), len(job.frames))
-    paint = job.source.open() if found else None
-    for task in found:
-        assert paint is not None
-        stamp, marks = job.made_of(task.frames)
-        for entry in chunk.make(plate, stamp, task.wanted, paint, done, marks):
+    for made in alone([Order(job, task) for task in found], done):
+        for entry in made:
             settle(plate.folder / entry.path)
     return Part(sum(len(task.painted) for task in found), len(there.kept))
 

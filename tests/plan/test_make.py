@@ -13,7 +13,9 @@ from generator.deliver.files import Written
 from generator.deliver.manifest import Manifest
 from generator.deliver.verify import verify_plate
 from generator.plan.make import foresee, make
+from generator.plan.parts import make_part
 from generator.problems import BriefError, DocumentError, RenderError
+from generator.values.picture import Picture
 
 ALL = "exr,png,png16,prores4444,h264"
 
@@ -127,6 +129,18 @@ def test_a_frame_that_always_kills_its_worker_is_named(tmp_path: Path) -> None:
         make(job(tmp_path, "1001-1024", "png", source=Bars(dies=1017, tokens=tokens)), jobs=2)
     assert caught.value.exit_code == 1
     assert not [name for name in contents(job(tmp_path).plate.folder) if name.endswith(".part")]
+
+
+class Vast(Bars):
+    def paint(self, frame: int) -> Picture:
+        raise MemoryError
+
+
+def test_a_canvas_that_memory_cannot_hold_is_told_in_words(tmp_path: Path) -> None:
+    asked = job(tmp_path, "1001-1002", "png", source=Vast())
+    for made in (lambda: make(asked), lambda: make_part(asked, asked.frames, False, lambda: None)):
+        with pytest.raises(RenderError, match="a canvas of 36x20 is too large for this machine's memory"):
+            made()
 
 
 def test_a_dry_run_writes_nothing_and_counts(tmp_path: Path) -> None:
