@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from generator.faces.figure import Figure, figure_of
 from generator.faces.heads import Heads, read_heads
+from generator.faces.pixels import Bytes
 from generator.faces.portrait import Portrait
 from generator.faces.robot import Robot, robot_figure
 from generator.faces.shot import Shot, View, take
@@ -30,6 +31,7 @@ class Studio:
         self._figures: _Kept[Figure] = _Kept(12)
         self._shots: _Kept[Shot] = _Kept(6)
         self._tones: _Kept[Tones] = _Kept(6)
+        self._pixels: _Kept[Bytes] = _Kept(4)
 
     @property
     def heads(self) -> Heads:
@@ -46,6 +48,10 @@ class Studio:
 
     def tones(self, sitter: Sitter, view: View, contrast: float = 1.0) -> Tones:
         return self._tones((sitter, view, contrast), lambda: tones(self.shot(sitter, view), contrast))
+
+    def pixels(self, sitter: Sitter, view: View, how: Hashable, make: Callable[[], Bytes]) -> Bytes:
+        """What ``make`` makes of a shot in a way that ``how`` says all of. Not to be written to."""
+        return self._pixels((sitter, view, how), make)
 
 
 class _Kept(dict[Hashable, T]):

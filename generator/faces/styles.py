@@ -108,7 +108,8 @@ def raster(studio: Studio, sitter: Sitter, sitting: Sitting, ink: tuple[float, f
     view = sitting.view()
     shot = studio.shot(sitter, view)
     if sitting.style == "evidence":
-        return evidence(shot, sitting.taken_by(), sitter.seed, sitting.grain)
+        camera = sitting.taken_by()
+        return studio.pixels(sitter, view, (camera, sitting.grain), lambda: evidence(shot, camera, sitter.seed, sitting.grain))
     if sitting.style == "matte":
         return pixels.matte(shot)
     if sitting.style == "wire":

@@ -12,6 +12,7 @@ from itertools import groupby
 
 import numpy as np
 
+from generator.paint import memory
 from generator.paint.runs import blends
 from generator.paint.sheets import NOTHING, Box, Sheet
 from generator.scene.nodes import Group, Node
@@ -64,9 +65,9 @@ class Held:
     """A plane of the whole canvas that lives as long as its painter, and what of it is not blank."""
 
     def __init__(self, canvas: Box) -> None:
-        self.pixels: Plane = np.zeros((canvas.height, canvas.width, 4), np.float32)
+        self.pixels, dirty = memory.used(canvas.height, canvas.width)
         self._canvas = canvas
-        self._used = NOTHING
+        self._used = canvas if dirty else NOTHING
 
     def blank(self) -> Plane:
         """The plane with nothing on it again."""

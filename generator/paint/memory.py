@@ -26,14 +26,14 @@ class _Store:
         self._free: defaultdict[int, list[NDArray[np.float32]]] = defaultdict(list)
         self.held = 0
 
-    def take(self, size: int) -> NDArray[np.float32]:
-        """At least ``size`` numbers."""
+    def take(self, size: int) -> tuple[NDArray[np.float32], bool]:
+        """At least ``size`` numbers, and whether they are new: zeros, that take no memory until they are touched."""
         room = _rounded(size)
         kept = self._free[room]
         if not kept:
-            return np.empty(room, np.float32)
+            return np.zeros(room, np.float32), True
         self.held -= 4 * room
-        return kept.pop()
+        return kept.pop(), False
 
     def give(self, memory: NDArray[np.float32]) -> None:
         """Keep memory for the next who asks; where too much is kept already, let it go."""
@@ -56,11 +56,11 @@ def _rounded(size: int) -> int:
 class _Loan:
     """Lent memory. The array that numpy makes of it, and every view of that, keep it alive; with the last of them it goes back."""
 
-    __slots__ = ("__array_interface__", "_memory", "_store")
+    __slots__ = ("__array_interface__", "_memory", "_store", "new")
 
     def __init__(self, store: _Store, shape: tuple[int, ...], size: int) -> None:
         self._store = store
-        self._memory = store.take(size)
+        self._memory, self.new = store.take(size)
         address = self._memory.__array_interface__["data"][0]
         self.__array_interface__: dict[str, Any] = {"version": 3, "shape": shape, "typestr": "<f4", "data": (address, False)}
 
@@ -73,16 +73,23 @@ _store = _Store()
 
 def plane(height: int, width: int) -> Plane:
     """A plane ``(height, width, 4)`` of any numbers, C-contiguous."""
+    return used(height, width)[0]
+
+
+def used(height: int, width: int) -> tuple[Plane, bool]:
+    """A plane as :func:`plane` gives it, and whether it may hold anything but zeros."""
     size = height * width * 4
     if size < _SMALL:
-        return np.empty((height, width, 4), np.float32)
-    return np.asarray(_Loan(_store, (height, width, 4), size))
+        return np.zeros((height, width, 4), np.float32), False
+    loan = _Loan(_store, (height, width, 4), size)
+    return np.asarray(loan), not loan.new
 
 
 def blank(height: int, width: int) -> Plane:
     """A plane of zeros."""
-    made = plane(height, width)
-    made.fill(0)
+    made, dirty = used(height, width)
+    if dirty:
+        made.fill(0)
     return made
 
 

@@ -52,7 +52,8 @@ class Desk:
     def __post_init__(self) -> None:
         self.boxes = Boxes(self.paths)
         self.sketches = ByIdentity(lambda _: Sketch(), 1024)
-        self.pyramids = ByIdentity(lambda raster: pyramid(raster, self.light), 64)
+        light = self.light  # not the desk itself: it goes, with all that it remembers, as soon as nobody holds it
+        self.pyramids = ByIdentity(lambda raster: pyramid(raster, light), 64)
 
 
 @dataclass(slots=True)

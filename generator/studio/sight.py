@@ -9,6 +9,7 @@ import numpy as np
 from generator.deliver import pixels
 from generator.deliver.stills.png import file_of
 from generator.documents.manifest import Manifest
+from generator.paint import memory
 from generator.paint.layers import GLOW
 from generator.problems import BriefError
 from generator.studio.wish import Sight
@@ -63,26 +64,26 @@ def _over(plane: Plane, ground: str, linear: bool, still: Still) -> Plane:
     """A plane over a ground, opaque: what the ground gives where the plate lets it through, and the plate's light."""
     height, width = plane.shape[:2]
     behind = _ground(ground, (width, height), still)
-    out = np.empty_like(plane)
-    _onto(plane, np.ascontiguousarray(behind if linear else _encoded(behind), np.float32), out)
+    rows = np.tile(behind if linear else _encoded(behind), (1, -(-width // behind.shape[1]), 1))
+    out = memory.plane(height, width)
+    _onto(plane, np.ascontiguousarray(rows[:, :width, :3], np.float32), out)
     return out
 
 
 @kernel
 def _onto(plane: Plane, behind: Plane, out: Plane) -> None:
-    """``behind`` repeats where it is smaller than the plane: one colour is one pixel, a checker two tiles."""
-    high, wide = behind.shape[:2]
+    """``behind`` is as wide as the plane, and its rows repeat: one colour is one row, a checker two tiles."""
+    high = behind.shape[0]
     one, zero = np.float32(1.0), np.float32(0.0)
     for y in range(plane.shape[0]):
-        row = behind[y % high]
-        for x in range(plane.shape[1]):
-            rest = one - plane[y, x, 3]
+        over, below, row = plane[y], behind[y % high], out[y]
+        for x in range(np.uint64(over.shape[0])):
+            rest = one - over[x, 3]
             rest = rest if rest > zero else zero
-            b = row[x % wide]
-            out[y, x, 0] = plane[y, x, 0] + b[0] * rest
-            out[y, x, 1] = plane[y, x, 1] + b[1] * rest
-            out[y, x, 2] = plane[y, x, 2] + b[2] * rest
-            out[y, x, 3] = one
+            row[x, 0] = over[x, 0] + below[x, 0] * rest
+            row[x, 1] = over[x, 1] + below[x, 1] * rest
+            row[x, 2] = over[x, 2] + below[x, 2] * rest
+            row[x, 3] = one
 
 
 def _ground(name: str, size: tuple[int, int], still: Still) -> Plane:
