@@ -12,27 +12,40 @@ import importlib
 import ipaddress
 import json
 import logging
+import multiprocessing
+import sys
+import time
 from asyncio import CancelledError as AsyncCancelledError
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
 from dataclasses import replace
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
 
 from generator.batch.items import Item, Outcome
 from generator.farm.pool import lost
+from generator.plan import nursery
 from generator.problems import BriefError, RenderError
 from generator.render.batch import do
 
 LOOPBACK = "127.0.0.1"
 _TICK = 0.5
+_BETWEEN = 2.0  # seconds in which workers are counted once
+_GONE = "the scheduler is gone; the same command goes on from what is there"
 _TOLD = {
     "distributed.scheduler.allowed-failures": 0,
     "distributed.comm.timeouts.connect": "20s",
     "distributed.admin.log-format": "%(message)s",
+    # What watches tasks of milliseconds takes 4 % of a core from every process, and nobody looks: items take seconds.
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "5s",
+    "distributed.scheduler.work-stealing": False,  # nothing waits behind another item
 }
+_READY = ["generator.render.batch", "distributed"]  # what workers of this machine begin with
 
 
 class Cluster:
@@ -41,6 +54,7 @@ class Cluster:
     def __init__(self, jobs: int, scheduler: str | None, frames: Callable[[int], None]) -> None:
         self._jobs, self._scheduler, self._frames = jobs, scheduler, frames
         self._painted = 0
+        self._workers, self._counted = 0, float("-inf")
         self._suspects: set[int] = set()
         self._open = contextlib.ExitStack()
         self._client: Any = None
@@ -48,9 +62,10 @@ class Cluster:
 
     def __enter__(self) -> Self:
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # whatever matters is told by what futures come to
+        way = "spawn" if self._scheduler else _beginning()
         dask, self._library = _library("dask"), _library("distributed")
         with contextlib.ExitStack() as stack:
-            stack.enter_context(dask.config.set(_TOLD))
+            stack.enter_context(dask.config.set({**_TOLD, "distributed.worker.multiprocessing-method": way}))
             where = self._joined() if self._scheduler else self._started(stack)
             try:
                 self._client = self._library.Client(**where)
@@ -94,7 +109,7 @@ class Cluster:
         """Outcomes as they come; ``items`` may grow meanwhile, or be emptied. Raises RenderError where the scheduler is gone."""
         running: dict[Any, Item] = {}
         while items or running:
-            width = max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
+            width = self._width()
             while items and len(running) < width and not (running and self._suspicious(items[0], *running.values())):
                 item = _at_home(items.popleft())
                 running[self._client.submit(do, item, pure=False, retries=0)] = item
@@ -104,6 +119,16 @@ class Cluster:
                 self._painted += sum(done.painted for done in outcome.done)
                 self._frames(self._painted)
                 yield outcome
+
+    def _width(self) -> int:
+        """How many items may be in hand: one for each worker, of whom there may be more or fewer by now. Asking takes as long as giving out
+        an item, and a scheduler that is gone would be waited for."""
+        if self._client.status != "running":
+            raise RenderError(_GONE)
+        if time.monotonic() - self._counted > _BETWEEN:
+            self._workers = len(self._client.scheduler_info(n_workers=-1)["workers"])
+            self._counted = time.monotonic()
+        return max(1, self._workers)
 
     def _suspicious(self, *items: Item) -> bool:
         """Whether a worker died on an asset of one of these."""
@@ -125,7 +150,7 @@ class Cluster:
             return lost(item, mends=True)
         if future.status == "error":
             raise RenderError(f"a worker could not take item {item.number}: {future.exception()}")
-        raise RenderError("the scheduler is gone; the same command goes on from what is there")
+        raise RenderError(_GONE)
 
 
 def _library(name: str) -> Any:
@@ -133,6 +158,17 @@ def _library(name: str) -> Any:
         return importlib.import_module(name)
     except ImportError:
         raise BriefError("the engine dask needs distributed: pip install 'ministerio[farm]'") from None
+
+
+def _beginning() -> str:
+    """How workers of this machine begin. On Linux they are forked from a process that has no threads and has everything imported, which it
+    does from now on, beside this one; they ignore Ctrl-C, which is this process's to handle."""
+    if sys.platform != "linux":
+        return "spawn"
+    multiprocessing.set_forkserver_preload(_READY)
+    with nursery.deaf():
+        forkserver.ensure_running()
+    return "forkserver"
 
 
 def _close(cluster: Any) -> None:
