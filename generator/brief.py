@@ -28,7 +28,7 @@ from generator.values.css_colour import parse_colour
 from generator.values.frames import FIRST_FRAME, FrameRange
 from generator.values.rate import Rate
 
-__all__ = ["CANVASES", "FIRST_FRAME", "Brief", "parse_settings"]
+__all__ = ["CANVASES", "Brief", "parse_settings"]
 
 ALL, BEAUTY = "all", "beauty"
 
@@ -233,6 +233,10 @@ class Brief(BaseModel):
     def slate_frame(self) -> int | None:
         """The frame before the first, where a slate is asked for."""
         return self.rendered.first - 1 if self.slate else None
+
+    def beats(self, manifest: Manifest) -> dict[str, int]:
+        """The frames in which its template's beats are."""
+        return {name: self.start + self.rate.frames(beat.exact) for name, beat in manifest.beats.items()}
 
     @property
     def tokens(self) -> dict[str, str]:

@@ -57,7 +57,7 @@ def spots(brief: Brief, manifest: Manifest, count: int) -> tuple[Spot, ...]:
 
 def _beats(brief: Brief, manifest: Manifest) -> Mapping[int, str]:
     """A frame for each beat, two thirds of the way to the next: what a beat begins is there by then."""
-    begins = sorted((brief.start + round(beat.exact * brief.rate.fraction), name) for name, beat in manifest.beats.items())
+    begins = sorted((frame, name) for name, frame in brief.beats(manifest).items())
     ends = [*(frame for frame, _ in begins[1:]), brief.frames.last + 1]
     return {frame + max(0, end - frame) * 2 // 3: name for (frame, name), end in zip(begins, ends, strict=False)}
 

@@ -67,7 +67,7 @@ class Asset:
         if brief.canon and not (story or draws):
             raise BriefError("canon is for a plate that shows a citizen: give citizen too")
         stills = worlds.stills(Path(brief.canon) if brief.canon else None) if story or draws else {}
-        settled, given = shelf.settle(template, values, stills.values())
+        settled, given = shelf.settle(template, values, stills.values(), brief.start)
         return cls(brief, shelf, template, settled, given, story, stills, score)
 
     def scene(self) -> Scene:

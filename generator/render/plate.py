@@ -11,7 +11,6 @@ from generator.deliver.formats import FORMATS, remarks
 from generator.deliver.manifest import Layer
 from generator.deliver.naming import Plate, reel
 from generator.deliver.sink import Stamp
-from generator.documents.manifest import Manifest
 from generator.paint.layers import GLOW
 from generator.plan.fingerprint import fingerprint
 from generator.plan.job import Job, Outlook, Paint, Receipt, Told, nobody
@@ -131,14 +130,9 @@ def job_of(source: BriefSource, out: Path, owner: str = "") -> Job:
     return Job(
         source, plate, stamp, facts, brief.rendered, brief.formats, layers, brief.blend, versions(), read_from, sound=told,
         notes=(*said, *remarks(brief.formats, stamp)),
-        handles=brief.handles, start=brief.start, beats=_beats(brief, asset.template.manifest), tokens=_tokens(brief),
+        handles=brief.handles, start=brief.start, beats=brief.beats(asset.template.manifest), tokens=_tokens(brief),
         slate=source.beside.slate(stamp.fingerprint), marks=source.beside.marks(stamp.fingerprint),
     )  # fmt: skip
-
-
-def _beats(brief: Brief, manifest: Manifest) -> dict[str, int]:
-    """The template's beats as frames."""
-    return {name: brief.start + brief.rate.frames(beat.seconds) for name, beat in manifest.beats.items()}
 
 
 def _tokens(brief: Brief) -> dict[str, str]:

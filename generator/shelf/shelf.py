@@ -36,6 +36,7 @@ from generator.shelf.store import store, translator
 from generator.shelf.texts import shipped, shown, text_of
 from generator.staging.sightings import Sightings, read_sightings
 from generator.typography.fonts import FontBook
+from generator.values.frames import FIRST_FRAME
 
 MANIFEST = "manifest.yaml"
 FONTS = (".ttf", ".otf")
@@ -130,11 +131,11 @@ class Shelf:
         return (Path(str(resources.files("generator"))) / "faces" / "heads.npz").read_bytes()
 
     def settle(
-        self, template: Template, values: Mapping[str, Any], stills: Iterable[Placed] = ()
-    ) -> tuple[dict[str, Any], dict[str, Path]]:  # fmt: skip
+        self, template: Template, values: Mapping[str, Any], stills: Iterable[Placed] = (), start: int = FIRST_FRAME
+    ) -> tuple[dict[str, Any], dict[str, Path]]:
         """Typed parameters in which pictures that whoever typed them has (from the current folder) go by the digest of what they
-        hold, and where each such name is; tracks are read. A template's own pictures keep their names, the canon's ``stills`` go by theirs.
-        Raises BriefError for a picture or track that is not there, and for a faulty track."""
+        hold, and where each such name is; tracks are read, for a plate whose first frame is ``start``. A template's own pictures keep their
+        names, the canon's ``stills`` go by theirs. Raises BriefError for a picture or track that is not there, and for a faulty track."""
         given: dict[str, Path] = {}
         known = {placed.path: placed.name for placed in stills}
 
@@ -144,7 +145,7 @@ class Shelf:
             if spec.type == "record":
                 return View(f"{name} field", {key: settled(spec.fields[key], value[key], f"{name}.{key}") for key in value})
             if spec.type == "track":
-                return _track(Path(template.base), value, name)
+                return _track(Path(template.base), value, name, start)
             if spec.type == "image" and value in known:
                 return known[value]
             if spec.type not in _FILES or not value or value.startswith("data:") or _inside(Path(template.base), value):
@@ -243,14 +244,14 @@ def _mapped(path: Path) -> memoryview:
         raise BriefError(f"font {path} cannot be read: {error}") from None
 
 
-def _track(root: Path, value: str, name: str) -> Sightings | str:
+def _track(root: Path, value: str, name: str, start: int) -> Sightings | str:
     """What a track file holds, one of the template's own or from the current folder."""
     if not value:
         return value
     path = root / value if _inside(root, value) else Path(value)
     if not path.is_file():
         raise BriefError(f"parameter {name}: there is no track {value}")
-    return read_sightings(text_of(path, MAX_TRACK, BriefError), shown(path))
+    return read_sightings(text_of(path, MAX_TRACK, BriefError), shown(path), start)
 
 
 def _inside(root: Path, name: str) -> bool:

@@ -1,7 +1,7 @@
 """Sightings: the text of a track file, CSV or JSON, to boxes per frame. Pure; every fault is told with its line.
 
     # canvas 1920x1080            pixels of this canvas; without it x, y, w and h are shares of the picture
-    # first 1001                  the number of the plate's first frame; 1001 unless said
+    # first 1001                  the number of the plate's first frame; that which the plate itself gives it unless said
     frame,id,x,y,w,h              x and y: the box's top left corner
     1001,focus,962,112,384,608
 
@@ -56,7 +56,7 @@ class _Reading:
     """A file while it is read: what it states of itself, and what is wrong with it."""
 
     file: str
-    first: int = FIRST_FRAME
+    first: int
     canvas: tuple[float, float] | None = None
     faults: list[Problem] | None = None
 
@@ -78,9 +78,10 @@ class _Reading:
             self.fault(f"first {text!r} is no frame's number", line)
 
 
-def read_sightings(text: str, file: str) -> Sightings:
-    """Read a track file; raises BriefError with all that is wrong with it, each at its line."""
-    reading = _Reading(file)
+def read_sightings(text: str, file: str, first: int = FIRST_FRAME) -> Sightings:
+    """Read a track file for a plate whose first frame has the number ``first``; raises BriefError with all that is wrong with it, each at
+    its line."""
+    reading = _Reading(file, first)
     rows = list(_json(text, reading) if text.lstrip().startswith("{") else _csv(text, reading))
     if not reading.faults and not rows:
         reading.fault("there is no box in this track")

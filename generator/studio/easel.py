@@ -174,8 +174,8 @@ class Easel:
         """What paints a plate with so many pixels."""
 
         def made() -> Film:
-            scene = self.scene(wish, part)
-            return Film(scene, self.opened(wish).brief.rate, layers)
+            scene, brief = self.scene(wish, part), self.opened(wish).brief
+            return Film(scene, brief.rate, layers, brief.start)
 
         return self._films.of((_key(wish), part, layers), made)
 

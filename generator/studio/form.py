@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from generator.brief import FIRST_FRAME, Brief
+from generator.brief import Brief
 from generator.documents.helpers import css
 from generator.documents.manifest import Manifest
 from generator.documents.parameters import Parameter
@@ -35,8 +35,9 @@ def form(name: str, manifest: Manifest, brief: Brief) -> dict[str, Any]:
         "language": brief.language,
         "canvas": {"name": brief.canvas.name, "width": brief.canvas.width, "height": brief.canvas.height},
         "rate": _rate(rate),
+        "start": brief.start,
         "frames": {"first": brief.frames.first, "last": brief.frames.last},
-        "beats": {key: FIRST_FRAME + rate.frames(beat.seconds) for key, beat in manifest.beats.items()},
+        "beats": brief.beats(manifest),
         "loop": _loop(manifest, brief),
     }
 
@@ -60,7 +61,7 @@ def _canvas(manifest: Manifest, name: str) -> dict[str, Any]:
 def _loop(manifest: Manifest, brief: Brief) -> dict[str, int] | None:
     if manifest.loop is None:
         return None
-    first = FIRST_FRAME + brief.rate.frames(manifest.loop.start.seconds)
+    first = brief.start + brief.rate.frames(manifest.loop.start.seconds)
     return {"first": first, "last": first + brief.rate.frames(manifest.loop.period.seconds) - 1}
 
 

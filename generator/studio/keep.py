@@ -21,7 +21,7 @@ from generator.problems import BriefError
 from generator.studio.desk import Desk
 from generator.studio.wish import Wish
 
-_COLUMNS = {"look": "look", "language": "lang", "canvas": "canvas", "rate": "fps", "citizen": "citizen", "at": "at"}
+_COLUMNS = {"look": "look", "language": "lang", "canvas": "canvas", "rate": "fps", "start": "start", "citizen": "citizen", "at": "at"}
 _NAME = re.compile(r"[\w][\w .-]{0,59}")
 _MOST = 2 * 1024 * 1024
 _OWN = "set."

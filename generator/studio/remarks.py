@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from generator.brief import FIRST_FRAME, Brief
+from generator.brief import Brief
 from generator.documents.manifest import Manifest
 from generator.inspection.contrast import contrast
 from generator.inspection.finding import Finding
@@ -31,7 +31,7 @@ def remarks(scene: Scene, brief: Brief, manifest: Manifest, more: Iterable[Findi
 
 
 def _second(brief: Brief, frame: int) -> float:
-    return brief.rate.seconds(frame - FIRST_FRAME)
+    return brief.rate.seconds(frame - brief.start)
 
 
 def _moments(brief: Brief, manifest: Manifest, frame: int) -> tuple[float, ...]:

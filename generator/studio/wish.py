@@ -24,6 +24,7 @@ class Wish(BaseModel):
     language: Text | None = None
     canvas: Text | None = None
     rate: Text | None = None
+    start: Annotated[int, Field(ge=0, le=10**7)] | None = None
     citizen: Text | None = None
     at: Text | None = None
     treatments: tuple[Text, ...] = ()

@@ -50,7 +50,7 @@ class Rate:
         """When frame ``frames`` (counted from 0) begins."""
         return float(Fraction(frames) / self.fraction)
 
-    def frames(self, seconds: float) -> int:
+    def frames(self, seconds: float | Fraction) -> int:
         """The nearest whole number of frames in some seconds."""
         return round(Fraction(seconds) * self.fraction)
 

@@ -38,6 +38,14 @@ def test_pixels_of_a_canvas_from_a_first_frame() -> None:
     assert read_sightings(text, "street.csv").boxes == {"focus": {2: (0.5, 0.5, 0.25, 0.25)}}
 
 
+def test_a_track_that_does_not_say_so_begins_where_its_plate_does() -> None:
+    for first in (1, 1001):
+        found = read_sightings(HEAD + f"{first + 2},focus,0.1,0.2,0.3,0.4\n", "street.csv", first)
+        assert (list(found.boxes["focus"]), found.first) == ([2], first)
+    assert list(read_sightings("# first 7\n" + HEAD + "9,focus,0,0,1,1\n", "street.csv", 1).boxes["focus"]) == [2]
+    assert list(read_sightings(as_json(box(3)), "street.json", 1).boxes["focus"]) == [2]
+
+
 def test_json_says_the_same_as_csv() -> None:
     one = read_sightings(as_json(box(3, x=960, y=540, w=480, h=270), canvas=[1920, 1080], first=1), "street.json")
     assert one.boxes == {"focus": {2: (0.5, 0.5, 0.25, 0.25)}}

@@ -24,6 +24,7 @@ WISH: dict[str, Any] = {
     "look": "ministry",
     "language": "ar",
     "rate": "25",
+    "start": 1,
     "seed": 7,
     "parameters": {"name": "Ana $HOME 'x' \"y\"", "level": 12, "shown": False, "rows": [{"what": "a, b", "points": -2}]},
 }
@@ -57,7 +58,14 @@ def test_the_command_asks_for_the_same_brief(desk: Desk) -> None:
     given = {words[i].removeprefix("--"): words[i + 1] for i in range(3, len(words), 2) if words[i] != "--set"}
     settings = parse_settings([words[i + 1] for i in range(3, len(words), 2) if words[i] == "--set"])
     manifest = desk.places.shelf().manifest("desk")
-    asked = {"template": "desk", "look": given["look"], "language": given["lang"], "rate": given["fps"], "seed": int(given["seed"])}
+    asked = {
+        "template": "desk",
+        "look": given["look"],
+        "language": given["lang"],
+        "rate": given["fps"],
+        "seed": int(given["seed"]),
+        "start": int(given["start"]),
+    }
     one = Brief.of(manifest, {**asked, "parameters": settings})
     two = Brief.of(manifest, Wish.model_validate(WISH).asked())
     assert plain(manifest.values(one.parameters, "ar")) == plain(manifest.values(two.parameters, "ar"))

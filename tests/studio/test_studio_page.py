@@ -124,6 +124,19 @@ def test_in_and_out_bound_what_is_rendered(desk: Seen) -> None:
     assert desk.page.input_value("#render-frames") == "1010-1012"
 
 
+def test_a_plate_that_starts_at_1_stays_where_it_is_and_so_do_its_beats(desk: Seen) -> None:
+    desk.page.fill("#scrub", "1030")
+    before = desk.settled()
+    desk.page.fill("#start", "1")
+    desk.page.keyboard.press("Enter")
+    desk.until(lambda: desk.page.input_value("#frame") == "30")
+    assert np.array_equal(desk.settled(), before)
+    desk.page.click(".beat")
+    desk.until(lambda: desk.page.input_value("#frame") == "25")
+    desk.page.click("#undo")
+    desk.until(lambda: desk.page.input_value("#frame") == "1025")
+
+
 def test_layers_come_apart(desk: Seen) -> None:
     whole = desk.settled()
     desk.page.click("#tab-layers")

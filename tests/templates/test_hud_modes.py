@@ -34,10 +34,10 @@ JUDGE, HOLD = int(MANIFEST.beats["judge"].frames), int(MANIFEST.beats["hold"].fr
 HEAD = "frame,id,x,y,w,h\n"
 
 
-def scene(language: str = "es", canvas: str = "320x180", **given: Any) -> Scene:
+def scene(language: str = "es", canvas: str = "320x180", start: int = 1001, **given: Any) -> Scene:
     """A plate of the defaults without the face, which takes its time; small, where nothing depends on its size."""
     texts = {"portrait": "false", **{name: value if isinstance(value, list) else str(value) for name, value in given.items()}}
-    asked = {"template": "score_hud", "language": language, "canvas": canvas, "parameters": texts}
+    asked = {"template": "score_hud", "language": language, "canvas": canvas, "start": start, "parameters": texts}
     asset = Asset.of(Brief.of(MANIFEST, asked), SHELF, WORLDS)
     return asset.built(asset.document(), FONTS)
 
@@ -266,6 +266,16 @@ def test_tracks_that_do_not_fit_are_told(rows: str, message: str, tmp_path: Path
     with pytest.raises(BriefError, match=message) as caught:
         tracked(tmp_path, rows)
     assert caught.value.exit_code == 2
+
+
+def test_a_plate_that_starts_at_1_shows_people_where_they_are(tmp_path: Path) -> None:
+    at = np.linspace(0.2, 0.7, 241)
+    one, other = (
+        tracked(tmp_path, "\n".join(f"{start + n},focus,{x},0.15,0.15,0.5" for n, x in enumerate(at)), start=start) for start in (1, 1001)
+    )
+    assert bracket(one, 140) == bracket(other, 140)
+    assert bracket(one, 140) != bracket(one, 200)
+    assert scene(track="examples/crossing.csv", start=1), "the track that ships says where it begins"
 
 
 @pytest.mark.parametrize(

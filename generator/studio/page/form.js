@@ -59,11 +59,12 @@ export class Form {
     };
   }
 
-  /** The rate, and the number that decides what is random. */
+  /** The rate, the number of the first frame, and the number that decides what is random. */
   #pace() {
     this.rate = make("select", { id: "rate", onchange: () => this.store.set("rate", this.rate.value) }, ...RATES.map((value) => make("option", { value }, value)));
     this.seed = make("input", { id: "seed", type: "number", min: 0, step: 1, onchange: () => this.store.set("seed", Number(this.seed.value) || undefined) });
-    return make("div", { class: "record" }, ...[["rate", this.rate], ["seed", this.seed]].map(([key, node]) => make("div", { class: "part" }, make("label", { for: node.id }, t(key)), node)));
+    this.start = make("input", { id: "start", type: "number", min: 0, max: 10_000_000, step: 1, onchange: () => this.store.set("start", this.start.valueAsNumber >= 0 ? Math.round(this.start.valueAsNumber) : undefined) });
+    return make("div", { class: "record three" }, ...[["rate", this.rate], ["start", this.start], ["seed", this.seed]].map(([key, node]) => make("div", { class: "part" }, make("label", { for: node.id }, t(key)), node)));
   }
 
   #treatments(plate) {
@@ -95,6 +96,7 @@ export class Form {
     for (const part of this.switches) part.set(part.name === "canvas" ? plate.canvas.name : plate[part.name]);
     for (const one of this.treated ?? []) one.input.checked = (wish.treatments ?? []).includes(one.name);
     this.rate.value = RATES.includes(plate.rate.text) ? plate.rate.text : "";
+    this.start.value = plate.start;
     this.seed.value = wish.seed ?? 0;
     for (const [name, field] of this.fields) {
       const given = name in wish.parameters;

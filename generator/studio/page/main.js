@@ -23,6 +23,7 @@ const store = new Store();
 const view = { part: "auto", ground: "#808080", channel: "colour", stops: 0, layers: null };
 const AHEAD = 3; // frames that are fetched at once while the plate plays
 let plate = null;
+let described = null; // the wish that `plate` is of
 let edition = "";
 let uploads = {};
 
@@ -114,10 +115,12 @@ function fetchAhead(soon) {
 
 async function describe() {
   try {
-    const found = await tell("/api/plate", { wish: store.wish, slot: "plate" });
+    const { wish } = store;
+    const found = await tell("/api/plate", { wish, slot: "plate" });
     if (found.template !== store.wish.template) return;
     const other = plate?.template !== found.template;
     plate = found;
+    described = wish;
     form.show(plate);
     time.show(plate);
     layers.show(plate);
@@ -153,7 +156,7 @@ store.listen((why) => {
     for (const which of ["a", "b"]) stage.show(which, null);
   }
   form.mark();
-  if (why !== "lock") picture();
+  if (why !== "lock" && store.wish.start === described?.start) picture(); // else the frames have other numbers, which are not known yet
   describe();
 });
 

@@ -43,6 +43,7 @@ export class Time {
   /** A plate's frames, rate, beats and loop. A template that is new here begins where it holds, when most
    *  is to be seen: a second after that beat, or after its last. */
   show(plate) {
+    this.#from(plate.frames.first);
     if (this.template !== plate.template) {
       this.template = plate.template;
       const beat = plate.beats.hold ?? Math.max(plate.frames.first, ...Object.values(plate.beats));
@@ -55,6 +56,14 @@ export class Time {
     for (const mark of ["in", "out"]) if (this[mark] !== null && (this[mark] < this.range.first || this[mark] > this.range.last)) this[mark] = null;
     this.frame = Math.min(this.range.last, Math.max(this.range.first, this.frame));
     this.#draw();
+  }
+
+  /** The plate's first frame has another number: where it is, and what is marked, goes with it. */
+  #from(first) {
+    const by = first - this.range.first;
+    this.range = { first, last: this.range.last + by };
+    this.frame += by;
+    for (const mark of ["in", "out"]) if (this[mark] !== null) this[mark] += by;
   }
 
   get start() {
