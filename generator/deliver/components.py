@@ -31,6 +31,7 @@ _WAYS = {"over": 0, "straight": 1, "premultiplied": 2}
 _OVER, _PREMULTIPLIED = 0, 2
 _F = np.float32
 _ZERO, _HALF, _ONE = _F(0.0), _F(0.5), _F(1.0)
+_SECOND = np.uint32(0xFF00)  # second lowest byte of a word
 _CELL = 8  # pixels along the edge of a block of ProRes, and of the smallest ones of VP9
 
 
@@ -177,7 +178,9 @@ def _packed10(plane: Plane, bits: Any, linear: bool, ground: Floats, out: NDArra
         _coded(plane[y], bits[y], (_OVER, linear, _ONE), grounds, coded)
         for i in range(width):
             r, g = np.uint32(np.int32(coded[0, i] * most + _HALF)), np.uint32(np.int32(coded[1, i] * most + _HALF))
-            out[y, i] = r << np.uint32(22) | g << np.uint32(12) | np.uint32(np.int32(coded[2, i] * most + _HALF)) << np.uint32(2)
+            word = r << np.uint32(22) | g << np.uint32(12) | np.uint32(np.int32(coded[2, i] * most + _HALF)) << np.uint32(2)
+            swapped = word >> np.uint32(24) | (word >> np.uint32(8)) & _SECOND | (word & _SECOND) << np.uint32(8) | word << np.uint32(24)
+            out[y, i] = swapped
 
 
 @kernel
@@ -242,7 +245,7 @@ def rgba(
 
 
 def packed10(plane: Plane, linear: bool, ground: Ground) -> NDArray[np.uint32]:
-    """``(height, width)`` words of the machine: red in the highest ten bits, then green and blue, two bits of nothing."""
+    """``(height, width)`` big-endian words: red in the highest ten bits, then green and blue, two bits of nothing."""
     words = np.empty(plane.shape[:2], np.uint32)
     _packed10(plane, bits_of(plane), linear, np.array(ground, np.float32), words)
     return words

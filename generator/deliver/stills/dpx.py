@@ -75,7 +75,7 @@ def save(path: Path, picture: Picture, frame: int, stamp: Stamp) -> Written:
     user = _text(_MARK.decode(), 32) + _text(f"{stamp.fingerprint} {frame}", _USER - 32)
     size = _OFFSET + 4 * width * height
     header = _file(path.name, size, stamp) + _image(width, height, stamp) + _source(width, height, stamp) + _film(frame, stamp)
-    return write_soon(path, b"".join((header, _television(frame, stamp), user, words.astype(">u4").tobytes())))
+    return write_soon(path, b"".join((header, _television(frame, stamp), user, words.data)))
 
 
 def look(path: Path) -> Seen:
