@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.deliver import lock, scripts
-from generator.deliver.files import measure, writing
+from generator.deliver.files import measure, orphans, writing
 from generator.deliver.formats import FORMATS
 from generator.deliver.formats import known as form_of
 from generator.deliver.manifest import Entry, Manifest
@@ -115,7 +115,7 @@ def missing_chunks(plate: Plate, form: Format, chunks: Sequence[Sequence[int]], 
 
 def intact(plate: Plate, manifest: Manifest) -> bool:
     """Whether every file that a manifest lists is there, byte for byte, with the scripts that open it, and nothing is left of the making:
-    a process that was killed right after it wrote the manifest leaves its chunks or its lock."""
+    a process that was killed right after it wrote the manifest leaves its chunks or its lock, one of another machine its parts."""
 
     def same(entry: Entry) -> bool:
         path = plate.folder / entry.path
@@ -124,7 +124,7 @@ def intact(plate: Plate, manifest: Manifest) -> bool:
         except OSError:
             return False
 
-    left = plate.chunks.exists() or lock.left(plate)
+    left = plate.chunks.exists() or lock.left(plate) or any(orphans(plate.folder))
     return not left and all(map(same, manifest.files)) and not any(scripts.faults(plate.folder, manifest))
 
 
@@ -140,12 +140,12 @@ def clear_strangers(plate: Plate, manifest: Manifest, stamp: Stamp) -> None:
 
 
 def clear(plate: Plate) -> None:
-    """Remove what was delivered under a plate's name, and nothing else. Raises :class:`WriteError`."""
+    """Remove what was delivered under a plate's name, and nothing else: chunks are named for what is in them, so some may be the new
+    plate's. Raises :class:`WriteError`."""
     with writing(plate.folder):
         for place in (plate.folder, *(plate.sequence(kind) for kind in FORMATS)):
             for path in place.glob(f"{plate.name}.*"):
                 path.unlink()
-    drop_chunks(plate)
 
 
 def drop_chunks(plate: Plate) -> None:

@@ -162,12 +162,13 @@ def alone(orders: Sequence[Order], done: Callable[[], None]) -> Iterator[list[En
 
 
 def _joined(job: Job, now: _Situation, told: Told, track: Soundtrack | None) -> Iterator[Entry]:
-    """The movies whose chunks are all there, whole, with their sound."""
+    """The movies whose chunks are all there, whole, with their sound. Chunks that were there before were looked at then."""
     for form in now.formats:
         if form.join is None or now.there.has(form.name):
             continue
         chunks = chunks_of(job, form, CHUNK)
-        missing = [frames for path, frames in chunks if not survey.is_whole(path, form, len(frames))]
+        new = {task.frames for task in now.tasks if form.name in task.wanted}
+        missing = [frames for path, frames in chunks if frames in new and not survey.is_whole(path, form, len(frames))]
         if missing:
             raise RenderError(f"{form.name} cannot be joined: frames {', '.join(map(spell, missing))} are not there")
         told(Progress("joining", job.plate.movie(form.name, form.suffix).name, 0, len(job.frames)))

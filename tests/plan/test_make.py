@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from generator.deliver.verify import verify_plate
 from generator.plan.make import foresee, make
 from generator.plan.parts import make_part
 from generator.problems import BriefError, DocumentError, RenderError
+from generator.values.frames import FrameRange
 from generator.values.picture import Picture
 
 ALL = "exr,png,png16,prores4444,h264"
@@ -129,6 +131,16 @@ def test_a_frame_that_always_kills_its_worker_is_named(tmp_path: Path) -> None:
         make(job(tmp_path, "1001-1024", "png", source=Bars(dies=1017, tokens=tokens)), jobs=2)
     assert caught.value.exit_code == 1
     assert not [name for name in contents(job(tmp_path).plate.folder) if name.endswith(".part")]
+
+
+def test_chunks_of_the_same_plate_outlast_what_is_overwritten(tmp_path: Path) -> None:
+    asked = job(tmp_path, "1001-1024", "png,gif")
+    make_part(asked, FrameRange(asked.frames.chunks(12)[0]), False, lambda: None)
+    stranger = make(job(tmp_path / "other", "1001-1001", "png", source=Bars(value=0.25))).folder / "png"
+    shutil.copytree(stranger, asked.plate.sequence("png"), dirs_exist_ok=True)
+    receipt = make(asked, overwrite=True)
+    assert verify_plate(receipt.folder) == []
+    assert not asked.plate.chunks.exists()
 
 
 class Vast(Bars):
