@@ -16,6 +16,8 @@ from generator.colour.tags import LINEAR, SRGB, Tags
 from generator.values.picture import Bounds, Plane
 
 Interpretation = Literal["texture", "display"]
+ADDING_UP = "add up to the beauty"
+"""What is said of layers that a matrix, or nothing, took to their space."""
 _AS = {"texture": "the design's light is the scene's", "display": "inverse of the view: through it the picture looks as designed"}
 
 
@@ -74,9 +76,7 @@ class Colouring:
     def says(self) -> dict[str, str]:
         """For the manifest: how the colour of the plate's files is meant."""
         found: dict[str, str] = {"space": self.tags.interop, "interpretation": self.interpretation, "meaning": _AS[self.interpretation]}
-        found["layers"] = (
-            "add up to the beauty" if self.matrix else "are converted one by one: where they overlap they do not add up to the beauty"
-        )
+        found["layers"] = ADDING_UP if self.matrix else "are converted one by one: where they overlap they do not add up to the beauty"
         if not self.plain:
             found |= {"library": self.library, "config": self.config_name, "space in the config": self.space}
         if self.display:

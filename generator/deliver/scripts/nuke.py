@@ -38,7 +38,6 @@ def _node(kind: str, name: str, at: tuple[int, int], *knobs: str, inputs: int = 
 
 def _root(take: Take) -> Iterator[str]:
     """The folder of the script is the project's, so the plate can be moved with it."""
-    width, height = take.size
     yield "Root {"
     yield " inputs 0"
     yield ' project_directory "\\[python \\{nuke.script_directory()\\}]"'
@@ -46,7 +45,7 @@ def _root(take: Take) -> Iterator[str]:
     yield f" first_frame {take.cut[0]}"
     yield f" last_frame {take.cut[1]}"
     yield " lock_range true"
-    yield f' format "{width} {height} 0 0 {width} {height} 1 {take.plate}"'
+    yield f" format {_format(take)}"
     yield f" fps {float(take.rate):.12g}"
     yield "}"
     yield from (f"add_layer {{{n} {n}.red {n}.green {n}.blue {n}.alpha}}" for n in (layer.name for layer in take.layers))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from generator.colour.colouring import ADDING_UP
 from generator.deliver.manifest import Layer, Manifest
 from generator.values.frames import FrameRange
 
@@ -52,7 +53,7 @@ class Take:
             manifest.layers,
             manifest.padding,
             int(slate),
-            manifest.compositing == "linear" and not manifest.colour.get("layers", "").startswith("are converted"),
+            manifest.compositing == "linear" and manifest.colour.get("layers", ADDING_UP) == ADDING_UP,
             manifest.colour.get("space", "lin_rec709_scene"),
             (min(mattes), max(mattes)) if mattes else None,
         )
