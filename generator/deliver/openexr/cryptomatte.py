@@ -23,6 +23,7 @@ from generator.deliver.openexr.exr import FIRST_PART, look
 from generator.deliver.openexr.file import Channel, Part, put_together
 from generator.deliver.openexr.header import Attribute, said, text
 from generator.deliver.openexr.murmur import float_bits
+from generator.deliver.openexr.pack import halves
 from generator.deliver.pixels import Bytes, Floats
 from generator.deliver.sink import MATTES, Format, Stamp, sequence
 from generator.deliver.timecode import note_of_headers
@@ -33,7 +34,6 @@ LAYERS = {CITIZEN: "CryptoCitizen", ELEMENT: "CryptoElement"}
 RANKS = 6
 _ROWS = 16
 _LEVEL = 1
-_LARGEST = 65504.0
 
 
 def _channels() -> list[Channel]:
@@ -138,7 +138,7 @@ class _Strip:
 
     def fill(self, picture: Picture, light: Plane, top: int, rows: int) -> Bytes:
         """Every channel of some lines."""
-        half = np.clip(np.nan_to_num(light[top : top + rows]), -_LARGEST, _LARGEST).astype(np.float16)
+        half = halves(light[top : top + rows])
         for i, c in enumerate("RGBA"):
             self.put(c, half[..., i])
         ids, covers = self.ids[:, :rows], self.covers[:, :rows]

@@ -16,6 +16,7 @@ from generator.values.picture import Bounds, Plane
 
 OURS = frozenset(("zips", "none"))
 _NUMBERS = {"zip": "ZIP_COMPRESSION", "piz": "PIZ_COMPRESSION", "dwaa": "DWAA_COMPRESSION"}
+_LARGEST = 65504.0  # of finite halves
 
 
 def lack(compression: str) -> str | None:
@@ -38,7 +39,7 @@ def _borrowed(compression: str, names: Sequence[Sequence[str]], planes: Sequence
     """Have the library write a file with nothing but the pixels, and take its chunks."""
     import OpenEXR
 
-    channels = {name: _halves(plane, i) for four, plane in zip(names, planes, strict=True) for i, name in enumerate(four)}
+    channels = {name: halves(plane[..., i]) for four, plane in zip(names, planes, strict=True) for i, name in enumerate(four)}
     header: dict[str, Any] = {"compression": getattr(OpenEXR, _NUMBERS[compression]), "type": OpenEXR.scanlineimage}
     file = BytesIO()
     with OpenEXR.File(header, channels, num_threads=0) as made:
@@ -48,7 +49,6 @@ def _borrowed(compression: str, names: Sequence[Sequence[str]], planes: Sequence
     yield from (data for data, _ in part.chunks(content))
 
 
-def _halves(plane: Plane, component: int) -> NDArray[np.float16]:
-    """One channel, as our own writer rounds it: clamped to what is finite, not-a-number is 0. The library wants it in one piece."""
-    finite = np.nan_to_num(plane[..., component], nan=0.0, posinf=65504.0, neginf=-65504.0)
-    return np.ascontiguousarray(np.clip(finite, -65504.0, 65504.0).astype(np.float16))
+def halves(samples: NDArray[np.float32]) -> NDArray[np.float16]:
+    """As our own writer rounds them: clamped to what is finite, not-a-number is 0. In one piece, as the library wants channels."""
+    return np.clip(np.nan_to_num(samples), -_LARGEST, _LARGEST).astype(np.float16, order="C")
