@@ -42,8 +42,11 @@ def measure(path: Path) -> Written:
 
 def part_of(final: Path) -> Path:
     """The name under which this process writes ``final``: hidden, in the same folder."""
-    host = socket.gethostname().split(".")[0] or "host"
-    return final.with_name(f".{final.name}.{host}.{os.getpid()}{_PART}")
+    return final.with_name(f".{final.name}.{_host()}.{os.getpid()}{_PART}")
+
+
+def _host() -> str:
+    return socket.gethostname().split(".")[0] or "host"
 
 
 def why(fault: BaseException) -> str:
@@ -141,20 +144,23 @@ def _written(final: Path, content: bytes, synced: bool) -> Written:
 
 
 def sweep(top: Path) -> int:
-    """Remove the parts that nobody is writing any more, in a folder and below it; returns how many.
-
-    A part of this host goes when its process is gone, any other when it is a day old.
-    """
+    """Remove the :func:`orphans` in a folder and below it; returns how many."""
     swept = 0
-    host = socket.gethostname().split(".")[0] or "host"
+    for part in orphans(top):
+        with contextlib.suppress(OSError):
+            part.unlink()
+            swept += 1
+    return swept
+
+
+def orphans(top: Path) -> Iterator[Path]:
+    """The parts that nobody is writing any more: those of this host whose process is gone, any other's that are a day old."""
+    host = _host()
     for part in top.rglob(f".*{_PART}"):
         *_, owner, pid, _ = part.name.split(".")
         with contextlib.suppress(OSError):
-            orphan = not _alive(int(pid)) if owner == host and pid.isdigit() else time.time() - part.stat().st_mtime > _OLD
-            if orphan:
-                part.unlink()
-                swept += 1
-    return swept
+            if not _alive(int(pid)) if owner == host and pid.isdigit() else time.time() - part.stat().st_mtime > _OLD:
+                yield part
 
 
 def _alive(pid: int) -> bool:

@@ -39,13 +39,11 @@ def verify_plate(plate: Path) -> list[Problem]:
 def examine(plate: Path) -> Examined:
     """Look at a plate, given its folder or its manifest. Never raises for what it finds."""
     path = _manifest_of(plate)
-    if path is None:
-        return Examined([Problem("there is no manifest here", Origin(str(plate)))])
     try:
-        manifest = read(path)
+        manifest = read(path) if path else None
     except VerifyError as fault:
         return Examined(list(fault.problems))
-    if manifest is None:
+    if path is None or manifest is None:
         return Examined([Problem("there is no manifest here", Origin(str(plate)))])
     found = [] if manifest.complete else [Problem("the plate was never finished; run its command again", Origin(str(path)))]
     with ThreadPoolExecutor(_THREADS) as threads:
@@ -95,7 +93,6 @@ _IN_WORDS = {
     "none": "no alpha",
     "either": "alpha that is straight or premultiplied alike",
     "opaque": "alpha that is opaque",
-    "empty": "empty alpha",
 }
 
 
