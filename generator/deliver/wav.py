@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from generator.deliver.files import Written, write_bytes
+from generator.deliver.riff import chunk, chunks_of, file_of, is_file_of
 from generator.deliver.sink import PROGRAM, Seen, SoundFormat, Stamp, damaged
 from generator.sound.cues import RATE, Samples, samples_of
 from generator.values.frames import FrameRange
@@ -42,11 +43,10 @@ class Label:
 
 def save(path: Path, samples: Samples, stamp: Stamp, label: Label) -> Written:
     """Write one file; raises :class:`WriteError`."""
-    data = packed(samples)
     layout = struct.pack("<HHIIHH", 1, 1, RATE, RATE * BITS // 8, BITS // 8, BITS)
-    chunks = [(b"bext", _bext(stamp, label)), (b"fmt ", layout), (b"iXML", _ixml(stamp, label).encode()), (b"data", data)]
-    body = b"WAVE" + b"".join(name + struct.pack("<I", len(content)) + content + b"\0" * (len(content) % 2) for name, content in chunks)
-    return write_bytes(path, b"RIFF" + struct.pack("<I", len(body)) + body)
+    words = _ixml(stamp, label).encode()
+    chunks = chunk(b"bext", _bext(stamp, label)), chunk(b"fmt ", layout), chunk(b"iXML", words), chunk(b"data", packed(samples))
+    return write_bytes(path, file_of(b"WAVE", chunks))
 
 
 def packed(samples: Samples) -> bytes:
@@ -103,20 +103,15 @@ def _text(words: str) -> str:
 def look(path: Path) -> Seen:
     """Walk through the chunks to the last sample and read the stamp; raises :class:`DamagedError`."""
     content = path.read_bytes()
-    if content[:4] != b"RIFF" or content[8:12] != b"WAVE":
+    if not is_file_of(b"WAVE", content):
         raise damaged(path, "is no WAV file")
-    found: dict[bytes, bytes] = {}
-    at = 12
-    while at + 8 <= len(content):
-        (size,) = struct.unpack_from("<I", content, at + 4)
-        if at + 8 + size > len(content):
-            raise damaged(path, "is cut short")
-        found[content[at : at + 4]] = content[at + 8 : at + 8 + size]
-        at += 8 + size + size % 2
-    if b"data" not in found:
-        raise damaged(path, "is cut short")
+    try:
+        found = dict(chunks_of(content))
+        data = found[b"data"]
+    except (ValueError, KeyError) as fault:
+        raise damaged(path, "is cut short") from fault
     mark = _MARK.search(found.get(b"iXML", b"").decode(errors="replace"))
-    return Seen(mark[1] if mark else "", html.unescape(mark[2]) if mark else "", len(found[b"data"]) * 8 // BITS, "pcm_s24le")
+    return Seen(mark[1] if mark else "", html.unescape(mark[2]) if mark else "", len(data) * 8 // BITS, "pcm_s24le")
 
 
 WAV = SoundFormat("wav", ".wav", "Broadcast Wave, 48 kHz, 24 bits, mono: mix and stems", look, save)

@@ -9,13 +9,13 @@ from __future__ import annotations
 import io
 import re
 import struct
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from generator.deliver import components
 from generator.deliver.movies.animation import Animated, Pixels, Reel, Tile
+from generator.deliver.riff import chunk, chunks_of, file_of, is_file_of
 from generator.deliver.sink import Fit, Format, Stamp
 from generator.values.libraries import lazily
 from generator.values.picture import Picture
@@ -33,22 +33,6 @@ _PACKET = (
     '<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:Label="{}"/></rdf:RDF></x:xmpmeta>'
 )
 _LABEL = re.compile(r'xmp:Label="([^"]*)"')
-
-
-def _chunk(kind: bytes, content: bytes) -> bytes:
-    return kind + struct.pack("<I", len(content)) + content + b"\0" * (len(content) & 1)
-
-
-def _chunks(content: bytes, at: int) -> Iterator[tuple[bytes, bytes]]:
-    """Raises ValueError where one is cut short."""
-    while at < len(content):
-        if at + 8 > len(content):
-            raise ValueError("cut short")
-        kind, size = content[at : at + 4], int.from_bytes(content[at + 4 : at + 8], "little")
-        if at + 8 + size > len(content):
-            raise ValueError("cut short")
-        yield kind, content[at + 8 : at + 8 + size]
-        at += 8 + size + (size & 1)
 
 
 def _small(*numbers: int) -> bytes:
@@ -71,26 +55,25 @@ class _WebP(Animated):
     def coded(self, pixels: Pixels) -> bytes:
         file = io.BytesIO()
         Image.fromarray(pixels).save(file, "WEBP", lossless=True, quality=30, method=0)
-        return b"".join(_chunk(kind, content) for kind, content in _chunks(file.getvalue(), 12) if kind in _PICTURES)
+        return b"".join(chunk(kind, content) for kind, content in chunks_of(file.getvalue()) if kind in _PICTURES)
 
     def packed(self, reel: Reel) -> bytes:
         flags = _ALPHA | _ANIMATION | (_XMP if reel.words else 0) | (_PROFILE if reel.profile else 0)
-        parts = [_chunk(b"VP8X", struct.pack("<I", flags) + _small(reel.width - 1, reel.height - 1))]
-        parts += [_chunk(b"ICCP", reel.profile)] if reel.profile else []
-        parts.append(_chunk(b"ANIM", bytes(6)))
+        parts = [chunk(b"VP8X", struct.pack("<I", flags) + _small(reel.width - 1, reel.height - 1))]
+        parts += [chunk(b"ICCP", reel.profile)] if reel.profile else []
+        parts.append(chunk(b"ANIM", bytes(6)))
         for tile, stands in zip(reel.tiles, reel.ticks, strict=True):
             place = _small(tile.left // 2, tile.top // 2, tile.width - 1, tile.height - 1, stands)
-            parts.append(_chunk(b"ANMF", place + bytes([_OVERWRITES]) + tile.coded))
+            parts.append(chunk(b"ANMF", place + bytes([_OVERWRITES]) + tile.coded))
         if reel.words:
-            parts.append(_chunk(b"XMP ", _PACKET.format(reel.words).encode()))
-        content = b"WEBP" + b"".join(parts)
-        return b"RIFF" + struct.pack("<I", len(content)) + content
+            parts.append(chunk(b"XMP ", _PACKET.format(reel.words).encode()))
+        return file_of(b"WEBP", parts)
 
     def unpacked(self, content: bytes) -> Reel:
-        if content[:4] != b"RIFF" or content[8:12] != b"WEBP" or int.from_bytes(content[4:8], "little") != len(content) - 8:
+        if not is_file_of(b"WEBP", content) or int.from_bytes(content[4:8], "little") != len(content) - 8:
             raise ValueError("no WebP")
         tiles, stands, size, words = [], [], (0, 0), ""
-        for kind, inside in _chunks(content, 12):
+        for kind, inside in chunks_of(content):
             numbers = [int.from_bytes(inside[i : i + 3], "little") for i in range(0, 15, 3)]
             if kind == b"VP8X":
                 size = int.from_bytes(inside[4:7], "little") + 1, int.from_bytes(inside[7:10], "little") + 1
