@@ -95,11 +95,14 @@ def test_a_corrupt_frame_before_the_rerun(ministerio: Call, tiny: Tiny, tmp_path
     assert tree(tmp_path / "out") == calm
 
 
-def test_what_a_worker_left_that_was_killed_right_after_its_last_manifest(ministerio: Call, tiny: Tiny, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", [".lock", "png/.sp_r002_tiny_v001.1002.png.elsewhere.17.part"])
+def test_what_a_worker_left_beside_a_complete_plate(name: str, ministerio: Call, tiny: Tiny, tmp_path: Path) -> None:
     sheet(tmp_path / "s.csv", 3)
     calm = calmly(ministerio)
     shutil.copytree(tmp_path / "calm", tmp_path / "out")
-    (tmp_path / "out/sp_r002_tiny_v001/.lock").write_text("process 0 on nowhere\n")
+    left = tmp_path / "out/sp_r002_tiny_v001" / name
+    left.write_text("process 0 on nowhere\n")
+    os.utime(left, (0, 0))  # of another machine: long ago
     done = ministerio("batch", "s.csv", "--out", "out", "--jobs", 1, "--json")
     assert (done.code, done.json["kept"], done.json["painted"]) == (0, 3, 0)
     assert tree(tmp_path / "out") == calm
