@@ -5,7 +5,7 @@
     overhead   processor time of a row in a batch, beside that of the same brief rendered by itself in a warm process
     memory     of the first process and of a worker, over many rows of small cards
     plan       100,000 tasks: seconds and peak memory
-    engines    the same sheet on the pool and on dask, with rows of about 2 s
+    engines    the same sheet on the pool and on dask, with rows of about 2 s: what each takes to begin and end, and for each row
 
 Each prints one JSON line. Files go to a folder that is removed. ``--small`` makes a few rows of everything, to see that it works.
 """
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import resource
 import subprocess
@@ -170,10 +171,34 @@ def plan(rows: int, bench: Bench) -> None:
 
 
 def engines(rows: int, bench: Bench) -> None:
-    name = bench.sheet(huds(rows, "1085-1100"))
-    pool, _ = bench.run("batch", name, "--out", "pool", "--jobs", "2")
-    dask, _ = bench.run("batch", name, "--out", "dask", "--jobs", "2", "--engine", "dask")
-    tell("engines", rows=rows, pool_s=pool, dask_s=dask, slower_percent=100 * (dask / pool - 1))
+    """Rows of a little over 2 s, an item each, on both. A few of them tell what it takes to begin and to end from what each row takes."""
+    few = 4
+    bench.run("batch", bench.sheet(huds(2, "1085-1088")), "--out", "first", "--jobs", "2")
+    ((kind, (opening, frame)),) = json.loads((bench.folder / "first/_batch/sheet/costs.json").read_bytes()).items()
+    frames = max(1, math.ceil((2.1 - opening) / frame))
+    known = json.dumps({kind: [2.1 - frames * frame, frame]})  # both are to cut the sheet alike
+
+    def seconds(engine: str, count: int) -> float:
+        out = f"{engine}{count}"
+        place = bench.folder / out / "_batch/sheet"
+        place.mkdir(parents=True)
+        (place / "costs.json").write_text(known)
+        name = bench.sheet(huds(count, f"1085-{1084 + frames}"))
+        return bench.run("batch", name, "--out", out, "--jobs", "2", "--engine", engine)[0]
+
+    took = {(engine, count): seconds(engine, count) for count in (few, rows) for engine in ("local", "dask")}
+    row = {engine: (took[engine, rows] - took[engine, few]) / (rows - few) for engine in ("local", "dask")}
+    told = {
+        f"{name}_{what}": value
+        for name, engine in (("pool", "local"), ("dask", "dask"))
+        for what, value in (
+            ("s", took[engine, rows]), ("begin_and_end_s", took[engine, few] - few * row[engine]), ("row_s_of_a_worker", 2 * row[engine]),
+        )
+    }  # fmt: skip
+    tell(
+        "engines", rows=rows, frames_a_row=frames, **told, slower_percent=100 * (took["dask", rows] / took["local", rows] - 1),
+        slower_percent_a_row=100 * (row["dask"] / row["local"] - 1),
+    )  # fmt: skip
 
 
 def main() -> None:
@@ -192,7 +217,7 @@ def main() -> None:
         "overhead": lambda b: overhead(rows(30, 4), b),
         "memory": lambda b: memory(rows(10_000, 200), b),
         "plan": lambda b: plan(rows(10_000, 500), b),
-        "engines": lambda b: engines(rows(40, 4), b),
+        "engines": lambda b: engines(rows(40, 8), b),
     }
     for name in given.what:
         with tempfile.TemporaryDirectory() as folder:
