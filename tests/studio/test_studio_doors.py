@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import http.client
+import json
 import socket
 import time
 from collections.abc import Callable
@@ -14,7 +15,7 @@ import pytest
 
 from generator.problems import BriefError
 from generator.studio.server import Door
-from tests.studio.conftest import Open, closed, make_templates, opened
+from tests.studio.at_the_desk import Open, closed, make_templates, opened
 
 PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==")
 WISH = {"template": "desk"}
@@ -66,7 +67,7 @@ def test_no_parameter_names_a_file_elsewhere(studio: Open, name: str) -> None:
     status, said, _ = studio.ask("/api/renders", {"wish": {**WISH, "parameters": {"face": name}}, "options": {"formats": "png"}})
     assert status == 200, "it begins, and fails"
     for _ in range(200):
-        renders = __import__("json").loads(studio.ask("/api/desk")[1])["renders"]
+        renders = json.loads(studio.ask("/api/desk")[1])["renders"]
         if renders[0]["state"] != "running":
             break
         time.sleep(0.05)
@@ -128,7 +129,7 @@ def test_nor_are_they_when_nobody_says_how_many_they_are(studio: Open) -> None:
 def test_an_upload_is_looked_at_and_kept_in_the_project(studio: Open) -> None:
     status, said, _ = studio.ask("/api/upload?name=../../face%201.png", PNG, {"content-type": "application/octet-stream"})
     assert status == 200
-    name = __import__("json").loads(said)["name"]
+    name = json.loads(said)["name"]
     assert name.startswith("uploads/face_1-")
     assert (studio.project / name).read_bytes() == PNG
     assert studio.frame({"parameters": {"face": name}})[0] == 200

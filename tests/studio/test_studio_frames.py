@@ -16,7 +16,7 @@ from generator.render import Places, render
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.studio.conftest import Open
+    from tests.studio.at_the_desk import Open
 
 
 def test_a_frame_is_the_plates_own_to_the_last_bit(studio: Open, tmp_path: Path) -> None:

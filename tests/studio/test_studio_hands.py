@@ -16,7 +16,7 @@ from generator.render.film import Places
 from generator.studio.desk import Bounds, Desk
 from generator.studio.errands import Hands, fork_server
 from generator.studio.hand import StaleError
-from tests.studio.conftest import SCENE, SLOW, make_templates
+from tests.studio.at_the_desk import SCENE, SLOW, make_templates
 
 WISH: dict[str, Any] = {"template": "desk"}
 

@@ -17,7 +17,7 @@ from generator.studio.desk import Desk
 from generator.studio.form import plain
 from generator.studio.keep import command, load, names, save
 from generator.studio.wish import Wish
-from tests.studio.conftest import make_templates
+from tests.studio.at_the_desk import make_templates
 
 WISH: dict[str, Any] = {
     "template": "desk",
