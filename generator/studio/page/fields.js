@@ -1,7 +1,8 @@
 // One field for each type of parameter. A field is { node, set(value), focus id }; it calls `changed(value)` with what can be sent.
 
 import { make, spaced, unique } from "./dom.js";
-import { icon, t } from "./words.js";
+import { icon } from "./icons.js";
+import { t } from "./words.js";
 import { fileField } from "./files.js";
 import { momentField } from "./moments.js";
 

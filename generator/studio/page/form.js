@@ -3,7 +3,8 @@
 import { make, spaced } from "./dom.js";
 import { fieldFor } from "./fields.js";
 import { same } from "./store.js";
-import { icon, t } from "./words.js";
+import { icon } from "./icons.js";
+import { t } from "./words.js";
 
 const RATES = ["24", "25", "30", "24000/1001", "30000/1001"];
 

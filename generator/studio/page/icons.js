@@ -1,6 +1,8 @@
 // Signs on buttons: outlines in a box of 24.
 
-export const ICONS = {
+import { vector } from "./dom.js";
+
+const ICONS = {
   undo: "M9 6 4 11l5 5M4.500 11H14a5.500 5.500 0 0 1 0 11h-2",
   redo: "M15 6l5 5-5 5M19.500 11H10a5.500 5.500 0 0 0 0 11h2",
   night: "M20 14.500A8.500 8.500 0 1 1 9.500 4 7 7 0 0 0 20 14.500z",
@@ -20,3 +22,5 @@ export const ICONS = {
   reset: "M4 4v6h6M4.500 10A8.500 8.500 0 1 1 4 14",
   lock: "M6 11h12v10H6zM8.500 11V7.500a3.500 3.500 0 0 1 7 0V11",
 };
+
+export const icon = (name) => vector("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, vector("path", { d: ICONS[name] }));

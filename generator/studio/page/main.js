@@ -5,7 +5,6 @@ import { Compare, Wall } from "./compare.js";
 import { $, make } from "./dom.js";
 import { Form } from "./form.js";
 import { Frames } from "./frames.js";
-import { ICONS } from "./icons.js";
 import { Keep } from "./keep.js";
 import { Layers } from "./layers.js";
 import { story, who } from "./people.js";
@@ -15,9 +14,7 @@ import { Store } from "./store.js";
 import { keys, Time } from "./time.js";
 import { Tools } from "./tools.js";
 import { Warnings } from "./warnings.js";
-import { addIcons, choose, speak, t } from "./words.js";
-
-addIcons(ICONS);
+import { choose, speak, t } from "./words.js";
 
 const store = new Store();
 const view = { part: "auto", ground: "#808080", channel: "colour", stops: 0, layers: null };

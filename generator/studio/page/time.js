@@ -1,7 +1,8 @@
 // Time: where the plate is, how it plays, and what is marked on it.
 
 import { $, make, vector } from "./dom.js";
-import { icon, t } from "./words.js";
+import { icon } from "./icons.js";
+import { t } from "./words.js";
 
 const SLOW = 48; // frames that a slow machine may be behind
 
