@@ -87,6 +87,20 @@ class Seen:
     layers: str = ""
 
 
+_MARK = "ministerio "
+
+
+def mark(stamp: Stamp, frames: str) -> str:
+    """What a file was made from and which frames it holds, for formats that have room for words alone."""
+    return f"{_MARK}{stamp.fingerprint} {frames}"
+
+
+def marked(words: str) -> tuple[str, str]:
+    """The fingerprint and the frames in such words; both empty where they are others."""
+    fingerprint, _, frames = words.removeprefix(_MARK).partition(" ") if words.startswith(_MARK) else ("", "", "")
+    return fingerprint, frames
+
+
 class DamagedError(RenderError):
     """A file that cannot be read to its end."""
 

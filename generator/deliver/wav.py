@@ -19,7 +19,7 @@ import numpy as np
 
 from generator.deliver.files import Written, write_bytes
 from generator.deliver.riff import chunk, chunks_of, file_of, is_file_of
-from generator.deliver.sink import PROGRAM, Seen, SoundFormat, Stamp, damaged
+from generator.deliver.sink import PROGRAM, Seen, SoundFormat, Stamp, damaged, mark, marked
 from generator.sound.cues import RATE, Samples, samples_of
 from generator.values.frames import FrameRange
 
@@ -28,7 +28,7 @@ NO_DAY = "1970-01-01"
 """The day of a plate that shows none."""
 _UNKNOWN = 0x7FFF  # bext's word for a loudness that nobody measured
 _FULL = 2 ** (BITS - 1) - 1
-_MARK = re.compile(r"<USER>ministerio ([0-9a-f]*) ([^<]*)</USER>")
+_USER = re.compile("<USER>([^<]*)</USER>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _ixml(stamp: Stamp, label: Label) -> str:
         f"<PROJECT>{_text(stamp.plate)}</PROJECT><TAPE>{_text(stamp.plate)}</TAPE><NOTE>{_text(stamp.comments)}</NOTE>"
         f"<SPEED>{''.join(lines)}</SPEED>"
         f"<TRACK_LIST><TRACK_COUNT>1</TRACK_COUNT><TRACK>{track}</TRACK></TRACK_LIST>"
-        f"<USER>ministerio {stamp.fingerprint} {_text(stamp.frames)}</USER></BWFXML>"
+        f"<USER>{_text(mark(stamp, stamp.frames))}</USER></BWFXML>"
     )
 
 
@@ -110,8 +110,8 @@ def look(path: Path) -> Seen:
         data = found[b"data"]
     except (ValueError, KeyError) as fault:
         raise damaged(path, "is cut short") from fault
-    mark = _MARK.search(found.get(b"iXML", b"").decode(errors="replace"))
-    return Seen(mark[1] if mark else "", html.unescape(mark[2]) if mark else "", len(data) * 8 // BITS, "pcm_s24le")
+    words = _USER.search(found.get(b"iXML", b"").decode(errors="replace"))
+    return Seen(*marked(html.unescape(words[1]) if words else ""), len(data) * 8 // BITS, "pcm_s24le")
 
 
 WAV = SoundFormat("wav", ".wav", "Broadcast Wave, 48 kHz, 24 bits, mono: mix and stems", look, save)

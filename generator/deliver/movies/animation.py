@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from generator.deliver.files import Written, folder, write_bytes
 from generator.deliver.icc import profile
-from generator.deliver.sink import Seen, Sink, Stamp, damaged
+from generator.deliver.sink import Seen, Sink, Stamp, damaged, mark, marked
 from generator.sound.cues import Samples
 from generator.values.picture import Picture
 from generator.values.rate import Rate
@@ -84,15 +84,14 @@ class Animated(ABC):
         tiles: list[Tile] = []
         for chunk in chunks:
             tiles += _reel(chunk, self).tiles
-        words = f"ministerio {stamp.fingerprint} {stamp.frames}"
+        words = mark(stamp, stamp.frames)
         stands, colour = ticks(len(tiles), stamp.rate, self), profile(stamp.colour.screen)
         return write_bytes(final, self.packed(Reel(stamp.width, stamp.height, tuple(tiles), stands, words, colour)))
 
     def look(self, path: Path) -> Seen:
         """Read a file to its end; raises :class:`DamagedError`."""
         reel = _reel(path, self)
-        _, fingerprint, frames = reel.words.split(" ", 2) if reel.words.count(" ") >= 2 else ("", "", "")
-        return Seen(fingerprint, frames, len(reel.tiles), self.name)
+        return Seen(*marked(reel.words), len(reel.tiles), self.name)
 
 
 def ticks(count: int, rate: Rate, form: Animated) -> tuple[int, ...]:

@@ -18,7 +18,7 @@ import numpy as np
 from generator.deliver.files import Whole, Written, folder, whole, writing
 from generator.deliver.movies.alpha import of_movie
 from generator.deliver.movies.sound import PCM24, TICKS, SoundTrack, Voice
-from generator.deliver.sink import Alpha, Format, Seen, Sink, Stamp, damaged
+from generator.deliver.sink import Alpha, Format, Seen, Sink, Stamp, damaged, mark, marked
 from generator.sound.cues import Samples
 from generator.values.libraries import lazily
 from generator.values.picture import Picture
@@ -35,7 +35,6 @@ BT709 = 1  # ITU-T H.273's number for the primaries, the transfer and the matrix
 LIMITED, FULL = 1, 2  # FFmpeg's AVCOL_RANGE_MPEG and AVCOL_RANGE_JPEG
 # A movie is opened for its packets: FFmpeg else decodes its first pictures, on all cores, to guess what its header says.
 _UNDECODED: Any = [{"threads": "1", "skip_frame": "all"}]
-_MARK = "ministerio "
 _COUNTS = ("mov", "mp4")  # containers whose clock can be chosen
 _REPEATABLE = {"fflags": "+bitexact"}  # Matroska's muxer would make up random identifiers
 
@@ -176,7 +175,7 @@ def join(chunks: Sequence[Path], final: Path, stamp: Stamp, codec: Codec, sound:
     """Copy the packets of chunks, in their order, into one movie, with its sound if there is any; raises :class:`WriteError`."""
     muxing = {**_REPEATABLE, **codec.muxing, **({"movie_timescale": TICKS} if sound is not None and codec.container in _COUNTS else {})}
     with whole(final) as file, av.open(str(file.part), "w", format=codec.container, options=muxing) as movie:
-        movie.metadata.update({"title": stamp.plate, "comment": f"{_MARK}{stamp.fingerprint} {stamp.frames}"})
+        movie.metadata.update({"title": stamp.plate, "comment": mark(stamp, stamp.frames)})
         movie.metadata.update({key: text for key, text in (("artist", stamp.owner), ("description", stamp.comments)) if text})
         delay = max(_delay(chunk, stamp.rate.fraction) for chunk in chunks)
         track: Any = None
@@ -233,7 +232,7 @@ def look(path: Path) -> Seen:
     try:
         with av.open(str(path), stream_options=_UNDECODED) as movie:
             track = movie.streams.video[0]
-            name, words = track.codec_context.name, _words(movie)
+            name, (fingerprint, frames) = track.codec_context.name, marked(_comment(movie))
             promised = track.frames or _promised(movie, track)
             context = track.codec_context
             tags = _spelled(context.color_primaries, context.color_trc, context.colorspace, context.color_range)
@@ -243,7 +242,7 @@ def look(path: Path) -> Seen:
         raise damaged(path, "cannot be read as a movie") from fault
     if count != promised:
         raise damaged(path, f"is cut short: {count} of {promised} frames")
-    return Seen(words[0], words[-1] if len(words) > 1 else "", count, name, rate, start, tags)
+    return Seen(fingerprint, frames, count, name, rate, start, tags)
 
 
 def _spelled(primaries: int, transfer: int, matrix: int, scope: int) -> str:
@@ -257,10 +256,10 @@ def _timecode(movie: Any) -> str:
     return str(found[0]) if found else ""
 
 
-def _words(movie: Any) -> list[str]:
-    """A movie's fingerprint and frames, or an empty text. Matroska's readers give keys in capitals."""
+def _comment(movie: Any) -> str:
+    """Matroska's readers give keys in capitals."""
     found = {key.lower(): text for key, text in movie.metadata.items()}
-    return str(found.get("comment", "")).removeprefix(_MARK).split(" ")
+    return str(found.get("comment", ""))
 
 
 def _promised(movie: Any, track: Any) -> int:

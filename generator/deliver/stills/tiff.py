@@ -20,11 +20,10 @@ from numpy.typing import NDArray
 from generator.deliver import components
 from generator.deliver.files import Written, write_soon
 from generator.deliver.icc import profile
-from generator.deliver.sink import Format, Seen, Stamp, damaged, sequence
+from generator.deliver.sink import Format, Seen, Stamp, damaged, mark, marked, sequence
 from generator.values.picture import Picture
 
 _ROWS = 64  # of a strip
-_MARK = "ministerio "
 _EXTRA = {"straight": "unassalpha", "premultiplied": "assocalpha"}
 
 
@@ -51,7 +50,7 @@ def save(path: Path, picture: Picture, frame: int, stamp: Stamp) -> Written:
     import tifffile  # half a second, for those who ask for TIFF
 
     codes, file = codes_of(picture, stamp), io.BytesIO()
-    words = [stamp.plate, f"{_MARK}{stamp.fingerprint} {frame}", *filter(None, (stamp.owner, stamp.comments))]
+    words = [stamp.plate, mark(stamp, str(frame)), *filter(None, (stamp.owner, stamp.comments))]
     tifffile.imwrite(
         file, strips(codes), shape=codes.shape, dtype="<u2", byteorder="<", photometric="rgb", extrasamples=[_EXTRA[stamp.alpha]],
         compression="adobe_deflate", predictor=2, rowsperstrip=_ROWS, software=stamp.program, metadata=None,
@@ -77,8 +76,9 @@ def look(path: Path) -> Seen:
         raise damaged(path, "cannot be read as TIFF") from fault
     if size != height * width * planes * 2:
         raise damaged(path, "is cut short")
-    mark = next((line.removeprefix(_MARK).split(" ") for line in words.splitlines() if line.startswith(_MARK)), ["", ""])
-    return Seen(mark[0], mark[-1], codec="tiff", alpha={1: "premultiplied", 2: "straight"}.get(extra[0] if extra else 0, "none"))
+    fingerprint, frame = next(filter(any, map(marked, words.splitlines())), ("", ""))
+    alpha = {1: "premultiplied", 2: "straight"}.get(extra[0] if extra else 0, "none")
+    return Seen(fingerprint, frame, codec="tiff", alpha=alpha)
 
 
 TIFF = Format(
