@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
+
+from generator.documents.by_kind import ByKind
 
 T = TypeVar("T")
 _CONTAINERS = (list, tuple, dict, set, frozenset)
+_SIZED = (str, *_CONTAINERS)
 _CHECK_EVERY = 200
 
 
@@ -81,7 +84,7 @@ class Meter:
 
     def held(self, value: T) -> T:
         """A text or container that was just made, if it is not too large to keep."""
-        if isinstance(value, (str, *_CONTAINERS)):
+        if isinstance(value, _SIZED):
             self.room(len(value), value)
         return value
 
@@ -98,17 +101,31 @@ class Meter:
 
     def looked_through(self, value: Any) -> None:
         """A value that is about to be compared, sorted or hashed: all that is nested in it counts, as often as it is nested."""
+        if not _inside[type(value)]:
+            return
         waiting = [value]
         while waiting:
             here = waiting.pop()
-            if isinstance(here, (str, range)):
-                self.tick(len(here) // 1000 if isinstance(here, str) else len(here))
-            elif isinstance(here, Mapping):
+            inside = _inside[type(here)]
+            if inside == "letters":
+                self.tick(len(here) // 1000)
+            elif inside:
                 self.tick(len(here))
-                waiting += here.values()
-            elif isinstance(here, _CONTAINERS):
-                self.tick(len(here))
-                waiting += here
+                waiting += here.values() if inside == "values" else here if inside == "items" else ()
+
+
+def _counts(kind: type) -> Literal["letters", "numbers", "values", "items", ""]:
+    """What of a kind of value counts where it is looked through; nothing of most."""
+    if issubclass(kind, str):
+        return "letters"
+    if issubclass(kind, range):
+        return "numbers"
+    if issubclass(kind, Mapping):
+        return "values"
+    return "items" if issubclass(kind, _CONTAINERS) else ""
+
+
+_inside = ByKind(_counts)
 
 
 class _Counted(Iterable[T]):

@@ -10,6 +10,7 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import BlockReference, LoopContext, Macro, StrictUndefined, Undefined
 from jinja2.utils import Namespace, missing
 
+from generator.documents.by_kind import ByKind
 from generator.documents.canvas import Canvas
 from generator.documents.layout import Box
 from generator.documents.seconds import Seconds
@@ -49,8 +50,19 @@ def may_reach(value: object, name: str) -> bool:
     """Whether a template may use an attribute of a value."""
     if name.startswith("_"):
         return False
-    methods = next((names for kind, names in METHODS if isinstance(value, kind)), None)
-    return isinstance(value, OURS) if methods is None else name in methods
+    ours, methods = _reach[type(value)]
+    return ours or name in methods
+
+
+def _reached(given: type) -> tuple[bool, frozenset[str]]:
+    """Whether all public names of a type may be reached, or else which ones."""
+    for kind, names in METHODS:
+        if issubclass(given, kind):
+            return False, names
+    return issubclass(given, OURS), frozenset()
+
+
+_reach = ByKind(_reached)
 
 
 def kind(value: object) -> str:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any, NoReturn
 
 from jinja2 import BaseLoader, pass_context
 from jinja2.ext import Extension
-from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefined
+from jinja2.runtime import BlockReference, Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -20,8 +21,13 @@ from generator.documents.counting import Counting
 from generator.documents.meter import Meter, SpentError
 from generator.documents.rights import MAY_BE_MISSING, TESTS, kind, may_reach, missing_among, refuse_missing
 from generator.documents.stamp import Stamps
+from generator.documents.view import View
 
 _MACRO = 10  # steps that entering a macro takes
+_FUNCTIONS = frozenset((FunctionType, BuiltinFunctionType, MethodType))
+_LOCALS = ("_loop_vars", "_block_vars")
+"""Jinja's own arguments, for what takes the context."""
+_NUMBERS = frozenset((int, float))
 _FORMAT = re.compile(r"%[^a-zA-Z%]*")
 Functions = Mapping[str, Callable[..., Any]]
 
@@ -106,6 +112,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """An operator, if its result is not too large to hold."""
+        if type(left) in _NUMBERS and type(right) in _NUMBERS and operator != "**":
+            return self._sized(self.binop_table[operator](left, right))
         refuse_missing(left, right)
         if operator == "**":
             self._check_power(left, right)
@@ -114,10 +122,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
             self._check_times(right, left)
         elif operator == "%" and isinstance(left, str):
             return self.meter.held(formatted(left, right if isinstance(right, tuple) else (right,)))
-        found = super().call_binop(context, operator, left, right)
+        return self.meter.held(self._sized(super().call_binop(context, operator, left, right)))
+
+    def _sized(self, found: Any) -> Any:
         if isinstance(found, int) and found.bit_length() > self.meter.limits.bits:
             raise SpentError("a number becomes too large")
-        return self.meter.held(found)
+        return found
 
     def _check_power(self, left: Any, right: Any) -> None:
         if isinstance(left, int) and isinstance(right, int) and left.bit_length() * right > self.meter.limits.bits:
@@ -137,24 +147,29 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - names that no argument has
         """Call something: counted, with arguments that are there, and only so deep."""
-        if __obj == __self.counted:
+        if type(__obj) is MethodType and __obj == __self.counted:
             return __self.counted(*args)
         meter = __self.meter
         meter.tick()
-        refuse_missing(*args, *(value for name, value in kwargs.items() if name != "caller"))
-        if isinstance(__obj, Undefined):
-            refuse_missing(__obj)
+        direct = _direct(__obj)
+        if direct and kwargs:
+            kwargs = {name: value for name, value in kwargs.items() if name not in _LOCALS}
+        refuse_missing(__obj, *args)
+        if kwargs:
+            refuse_missing(*(value for name, value in kwargs.items() if name != "caller"))
         if not callable(__obj):
             raise TypeError(f"{kind(__obj)} cannot be called")
         if not isinstance(__obj, (Macro, BlockReference, LoopContext)):
             for value in (*args, *kwargs.values(), getattr(__obj, "__self__", None)):
                 meter.looked_through(value)
-            return meter.held(super().call(__context, __obj, *args, **kwargs))
+            return meter.held(__obj(*args, **kwargs) if direct else super().call(__context, __obj, *args, **kwargs))
         if isinstance(__obj, LoopContext) and args:
             args = (__self.counted(args[0]), *args[1:])
         meter.tick(_MACRO)
         meter.deeper()
         try:
+            if direct:
+                return meter.held(__obj(__context.eval_ctx, *args, **kwargs))
             return meter.held(super().call(__context, __obj, *args, **kwargs))
         finally:
             meter.back()
@@ -187,6 +202,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """What must not be reached is refused at once."""
         raise TypeError(f"{attribute} of {kind(obj)} is not for templates")
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """``obj.name``. A view's public names are its values."""
+        if type(obj) is View and attribute in obj and not attribute.startswith("_"):
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
     def getitem(self, obj: Any, argument: Any) -> Any:
         """``obj[argument]``, by plain keys."""
         self.meter.tick()
@@ -194,6 +215,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(argument, (tuple, frozenset)):
             raise TypeError("a key is a text or a number")
         return super().getitem(obj, argument)
+
+
+def _direct(function: Any) -> bool:
+    """Whether it is known what Jinja's own call of something comes to: a macro's, and that of a function that takes no part of the context
+    and that templates may call. Most are."""
+    kind = type(function)
+    if kind not in _FUNCTIONS:
+        return kind is Macro
+    return not (hasattr(function, "jinja_pass_arg") or hasattr(function, "unsafe_callable") or hasattr(function, "alters_data"))
 
 
 def formatted(text: str, values: tuple[Any, ...]) -> str:

@@ -71,7 +71,7 @@ def _bars(count: object) -> int:
 
 def _track(values: Grid, times: list[float], low: float, high: float) -> Track[float]:
     """Levels as steps without those that change nothing, so that what stands still is known to."""
-    levels = [0.0, *(round(float(value), 4) for value in values), 0.0]
+    levels = [0.0, *(round(value, 4) for value in values.tolist()), 0.0]
     kept = [i for i, level in enumerate(levels) if i == 0 or level != levels[i - 1]]
     return Steps(tuple(times[i] for i in kept), tuple(low + (high - low) * levels[i] for i in kept))
 
