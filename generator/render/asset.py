@@ -34,7 +34,7 @@ from generator.scene.scene import Scene
 from generator.shelf import Placed, Shelf, Worlds, clock
 from generator.typography.fonts import FontBook
 from generator.values.colour import Colour
-from generator.world.check import STILL
+from generator.world.keys import STILL
 
 if TYPE_CHECKING:
     from generator.render.soundtrack import Score, Sound

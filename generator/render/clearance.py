@@ -35,7 +35,7 @@ from generator.shelf import Worlds
 from generator.shelf.texts import as_shipped
 from generator.shelf.worlds import CANON
 from generator.sound.cues import SPOKEN
-from generator.world.check import FACT
+from generator.world.keys import FACT
 
 _WIDTH = 960
 _PARAMETER = "parameter "

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.brief import Brief
 from generator.documents.facts import EACH, fill, fillable, paths_of
@@ -24,7 +24,9 @@ from generator.documents.words import Words
 from generator.problems import BriefError
 from generator.shelf import Worlds
 from generator.values.later import Later
-from generator.world.facts import Facts, facts_for, leaves
+
+if TYPE_CHECKING:
+    from generator.world.facts import Facts
 
 TEXT = "_text"
 # Which facts are keys of words, and of which kind; each has its words beside it under its own name and TEXT.
@@ -59,6 +61,8 @@ class Story:
         """Raises BriefError for nobody, for no moment, or for no canon; CanonError for a faulty one."""
         if brief.citizen is None:
             return None
+        from generator.world.facts import facts_for  # a plate that shows nobody needs no world
+
         world = worlds.world(Path(brief.canon) if brief.canon else None)
         facts = facts_for(world, brief.citizen, brief.at or _own_moment(brief, manifest), manifest.duration.seconds)
         words = worlds.words(brief.language)
@@ -90,6 +94,8 @@ class Story:
 
     def _said(self, groups: set[str]) -> dict[str, str]:
         """A digest of the words that a template which speaks of the world itself may have taken for its facts."""
+        from generator.world.facts import leaves
+
         spoken = sorted(name for name in self.told if name.removesuffix(TEXT) in groups)
         told = (leaf for name in spoken for leaf in leaves(name, self.told[name]))
         words = [f"{name}={text}" for name, text in told if isinstance(text, str)]

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from generator.problems import CanonError, DocumentError, Origin, Problems
 from generator.shelf.images import FORMATS, MAX_BYTES, check_size, decode
 from generator.values.libraries import lazily
-from generator.world.canon import Canon
-from generator.world.portrait import Still
 
 if TYPE_CHECKING:
     import PIL
     from PIL import Image
+
+    from generator.world.canon import Canon
+    from generator.world.portrait import Still
 else:
     PIL = lazily("PIL")
     Image = lazily("PIL.Image")

@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.documents.sheet import Sheet, read
 from generator.documents.words import Words, read_words
@@ -21,11 +22,11 @@ from generator.languages import of as language_of
 from generator.problems import BriefError, CanonError
 from generator.shelf.stills import Placed, stills
 from generator.shelf.texts import shipped, shown, text_of
-from generator.world.canon import Canon
-from generator.world.canon_file import read_canon
-from generator.world.rules import Rules
-from generator.world.rules_file import read_rules
-from generator.world.world import World
+
+if TYPE_CHECKING:
+    from generator.world.canon import Canon
+    from generator.world.rules import Rules
+    from generator.world.world import World
 
 FOLDER = "_world"
 RULES = "rules.yaml"
@@ -46,6 +47,8 @@ class Worlds:
 
     def world(self, canon: Path | None = None) -> World:
         """The world of a canon; raises CanonError with everything that is wrong with its file or its rules."""
+        from generator.world.world import World  # plates that show nobody need no world
+
         if canon not in self._worlds:
             self._worlds[canon] = World(*_read(*self.files(canon)))
         return self._worlds[canon]
@@ -96,5 +99,8 @@ class Worlds:
 
 
 def _read(file: Path, rules_file: Path) -> tuple[Rules, Canon]:
+    from generator.world.canon_file import read_canon
+    from generator.world.rules_file import read_rules
+
     rules = read_rules(text_of(rules_file, MAX_CANON, CanonError), shown(rules_file))
     return rules, read_canon(text_of(file, MAX_CANON, CanonError), shown(file), rules)

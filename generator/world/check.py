@@ -13,6 +13,7 @@ from generator.problems import BriefError, Origin, Problem
 from generator.world.canon import Person, Scene, Shown
 from generator.world.chronicle import Chronicle
 from generator.world.facts import facts_for
+from generator.world.keys import FACT, STILL
 from generator.world.measures import Term
 from generator.world.numbers import owner
 from generator.world.world import World
@@ -29,10 +30,6 @@ class Claim:
     at: str
     seconds: float = 0.0
     facts: Mapping[str, str] = field(default_factory=dict)
-
-
-FACT = "world.fact."
-STILL = "world.still."
 
 
 def claim_of(plate: str, made_from: Mapping[str, str]) -> Claim | None:

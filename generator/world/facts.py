@@ -24,6 +24,7 @@ from generator.world.calls import call
 from generator.world.chronicle import Chronicle
 from generator.world.citizens import Citizen
 from generator.world.city import BY_CODE, Place
+from generator.world.keys import FACT
 from generator.world.ledger import Event
 from generator.world.masks import masked
 from generator.world.measures import Term
@@ -70,7 +71,7 @@ class Facts:
         """What a plate's manifest says of the world it shows: who, when, and the part of the record that it shows, with what moves."""
         told = {"world.citizen": self.who, "world.at": self.asked, "world.seconds": repr(self.seconds)}
         moves = {f"world.moves.{name}": text for name, text in moving.items()}
-        return told | {f"world.fact.{name}": text for name, text in record.items()} | moves
+        return told | {f"{FACT}{name}": text for name, text in record.items()} | moves
 
 
 def facts_for(world: World, who: int | str, at: str | datetime, seconds: float = 0.0) -> Facts:
