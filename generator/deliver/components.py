@@ -3,6 +3,7 @@
 yuv           Y'CbCr of BT.709, limited range, over a ground: 4:4:4, 4:2:2 or 4:2:0, chroma sited left
 yuva420       the same in 8 bits, 4:2:0, with straight or premultiplied alpha of 0..255
 rgba          red, green, blue and alpha of the full range, 8 or 16 bits, straight, premultiplied or over a ground
+interleaved   the same, a pixel's components beside one another
 packed10      red, green and blue of 10 bits in a word, over a ground, as DPX wants them
 filled        gives pixels without alpha the colour of their neighbours
 
@@ -242,6 +243,15 @@ def rgba(
     """Red, green, blue and alpha as codes of the full range of ``out``'s type; ``over`` leaves alpha alone, which may be any plane."""
     most = _F(np.iinfo(out[0].dtype).max)
     _rgba(plane, bits_of(plane), (_WAYS[way], linear, most), np.array(ground, np.float32), out)
+
+
+def interleaved(plane: Plane, linear: bool, way: Literal["over", "straight", "premultiplied"], ground: Ground, kind: type) -> Codes:
+    """The same beside one another, ``(height, width, 4)`` of a type; ``over`` has no alpha and three of them."""
+    height, width = plane.shape[:2]
+    codes = np.empty((height, width, 3 if way == "over" else 4), kind)
+    planes = [codes[..., i] for i in range(codes.shape[2])]
+    rgba(plane, linear, way, ground, (planes[0], planes[1], planes[2], planes[-1]))
+    return codes
 
 
 def packed10(plane: Plane, linear: bool, ground: Ground) -> NDArray[np.uint32]:

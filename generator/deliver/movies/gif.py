@@ -83,11 +83,7 @@ class _Gif(Animated):
     per_second = 100
 
     def pixels(self, picture: Picture, stamp: Stamp) -> Pixels:
-        width, height = picture.size
-        seen = np.empty((height, width, 3), np.uint8)
-        red, green, blue = (seen[..., i] for i in range(3))
-        components.rgba(picture.beauty, picture.light == "linear", "over", ground(picture, stamp), (red, green, blue, red))
-        return seen
+        return components.interleaved(picture.beauty, picture.light == "linear", "over", ground(picture, stamp), np.uint8)
 
     def coded(self, pixels: Pixels) -> bytes:
         file = io.BytesIO()

@@ -46,11 +46,7 @@ class _WebP(Animated):
     per_second = 1_000
 
     def pixels(self, picture: Picture, stamp: Stamp) -> Pixels:
-        width, height = picture.size
-        seen = np.empty((height, width, 4), np.uint8)
-        red, green, blue, alpha = (seen[..., i] for i in range(4))
-        components.rgba(picture.beauty, picture.light == "linear", "straight", (0, 0, 0), (red, green, blue, alpha))
-        return seen
+        return components.interleaved(picture.beauty, picture.light == "linear", "straight", (0, 0, 0), np.uint8)
 
     def coded(self, pixels: Pixels) -> bytes:
         file = io.BytesIO()

@@ -29,11 +29,7 @@ _EXTRA = {"straight": "unassalpha", "premultiplied": "assocalpha"}
 
 def codes_of(picture: Picture, stamp: Stamp) -> NDArray[np.uint16]:
     """``(height, width, 4)`` codes."""
-    width, height = picture.size
-    codes = np.empty((height, width, 4), np.uint16)
-    red, green, blue, alpha = (codes[..., i] for i in range(4))
-    components.rgba(picture.beauty, picture.light == "linear", stamp.alpha, (0, 0, 0), (red, green, blue, alpha))
-    return codes
+    return components.interleaved(picture.beauty, picture.light == "linear", stamp.alpha, (0, 0, 0), np.uint16)
 
 
 def strips(codes: NDArray[np.uint16]) -> Iterator[bytes]:
