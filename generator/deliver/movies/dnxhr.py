@@ -5,6 +5,7 @@ The codec has an alpha of its own that few readers know and FFmpeg does not writ
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,8 @@ CODEC = movie.Codec(
 )  # fmt: skip
 
 _MOVIE = movie.Movie(CODEC)
-DNXHR444 = _MOVIE.format(
-    "dnxhr444", ".mov", "DNxHR 444 movie over a ground", "none", 1.3, notes=note, fit=Fit(least=(256, 120), most=(16_384, 16_384))
+DNXHR444 = replace(
+    _MOVIE.format("dnxhr444", ".mov", "DNxHR 444 movie over a ground", "none", 1.3),
+    notes=note,
+    fit=Fit(least=(256, 120), most=(16_384, 16_384)),
 )

@@ -6,6 +6,7 @@ multiplied by it after encoding, as asked. Matroska counts in milliseconds and s
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -32,4 +33,4 @@ CODEC = movie.Codec(
 )  # fmt: skip
 
 _MOVIE = movie.Movie(CODEC)
-FFV1 = _MOVIE.format("ffv1", ".mkv", "lossless FFV1 movie with alpha", "straight", 1.6, notes=note, alpha_on_request=True)
+FFV1 = replace(_MOVIE.format("ffv1", ".mkv", "lossless FFV1 movie with alpha", "straight", 1.6), notes=note, alpha_on_request=True)

@@ -9,6 +9,7 @@ There is no alpha; light ends at white, and keeps its hue.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -34,4 +35,4 @@ CODEC = movie.Codec(
 
 
 _MOVIE = movie.Movie(CODEC)
-H264 = _MOVIE.format("h264", ".mp4", "H.264 review movie over a ground", "none", 0.05, fit=Fit(2, 2, most=(16_384, 16_384)))
+H264 = replace(_MOVIE.format("h264", ".mp4", "H.264 review movie over a ground", "none", 0.05), fit=Fit(2, 2, most=(16_384, 16_384)))

@@ -7,6 +7,7 @@ delay x265 gives decoding times that it never set. Sizes are even, as 4:2:0 has 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -35,6 +36,8 @@ CODEC = movie.Codec(
 )  # fmt: skip
 
 _MOVIE = movie.Movie(CODEC)
-H265 = _MOVIE.format(
-    "h265", ".mp4", "H.265 review movie of 10 bits over a ground", "none", 0.04, notes=note, fit=Fit(2, 2, (32, 32), (16_384, 16_384))
+H265 = replace(
+    _MOVIE.format("h265", ".mp4", "H.265 review movie of 10 bits over a ground", "none", 0.04),
+    notes=note,
+    fit=Fit(2, 2, (32, 32), (16_384, 16_384)),
 )

@@ -72,11 +72,11 @@ class Movie:
     def _of(self, stamp: Stamp) -> Codec:
         return self.fast if self.fast and stamp.quality == "fast" else self.codec
 
-    def format(self, name: str, suffix: str, sentence: str, alpha: Alpha, bytes_per_pixel: float, **more: Any) -> Format:
-        """Its line of the table; ``more`` as :class:`Format` has it."""
+    def format(self, name: str, suffix: str, sentence: str, alpha: Alpha, bytes_per_pixel: float) -> Format:
+        """Its line of the table, of which some replace more."""
         return Format(
             name, suffix, sentence, alpha, COLOUR, self.open, look, bytes_per_pixel, self.join, self.lacks,
-            says=self.says, alpha_of=of_movie, **more,
+            says=self.says, alpha_of=of_movie,
         )  # fmt: skip
 
     def open(self, target: Path, stamp: Stamp) -> Sink:

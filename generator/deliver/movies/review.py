@@ -18,9 +18,8 @@ from generator.deliver import pixels
 from generator.deliver.files import Written
 from generator.deliver.light import ground
 from generator.deliver.movies import movie
-from generator.deliver.movies.alpha import of_movie
 from generator.deliver.movies.h264 import CODEC as H264_CODEC
-from generator.deliver.sink import Fit, Format, Sink, Stamp
+from generator.deliver.sink import Fit, Sink, Stamp
 from generator.deliver.timecode import note, track_tags
 from generator.sound.cues import Samples, samples_of
 from generator.values.frames import FrameRange
@@ -67,7 +66,10 @@ def _join(chunks: Sequence[Path], final: Path, stamp: Stamp, sound: Samples | No
     return _MOVIE.join(chunks, final, stamp, sound)
 
 
-REVIEW = Format(
-    NAME, ".mp4", "H.264 review movie, with frame, timecode, shot and version under the picture", "none", movie.COLOUR,
-    _open, movie.look, 0.05, _join, _MOVIE.lacks, fit=Fit(2, 2, most=(16_384, 14_000)), says=_MOVIE.says, notes=note, alpha_of=of_movie,
-)  # fmt: skip
+REVIEW = replace(
+    _MOVIE.format(NAME, ".mp4", "H.264 review movie, with frame, timecode, shot and version under the picture", "none", 0.05),
+    open=_open,
+    join=_join,
+    notes=note,
+    fit=Fit(2, 2, most=(16_384, 14_000)),
+)

@@ -6,6 +6,7 @@ hidden between frames, so chunks can be joined. The half-sized chroma is average
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -38,7 +39,9 @@ CODEC = movie.Codec(
 )  # fmt: skip
 
 _MOVIE = movie.Movie(CODEC)
-VP9 = _MOVIE.format(
-    "vp9", ".webm", "VP9 movie with alpha, for browsers", "straight", 0.08, notes=note, alpha_on_request=True,
+VP9 = replace(
+    _MOVIE.format("vp9", ".webm", "VP9 movie with alpha, for browsers", "straight", 0.08),
+    notes=note,
+    alpha_on_request=True,
     fit=Fit(2, 2, most=(16_384, 16_384)),
-)  # fmt: skip
+)
