@@ -6,9 +6,10 @@ A new element: one file with a function ``(element, context) -> Node | None``, a
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from generator.documents.element import Document, Element
 from generator.elements import shapes, structure
@@ -17,6 +18,7 @@ from generator.elements.check import check
 from generator.elements.context import Book, Context, Images, Lowering, StandIn
 from generator.elements.image import image
 from generator.elements.kinds import AUTO_X, AUTO_Y, COLOUR, FIT, VIEW_BOX
+from generator.elements.portraits import PORTRAIT
 from generator.elements.text import lower_text
 from generator.elements.transforms import Fit
 from generator.elements.ui_brackets import ui_brackets
@@ -24,12 +26,10 @@ from generator.elements.ui_codes import ui_code128, ui_qr
 from generator.elements.ui_counter import ui_counter
 from generator.elements.ui_feed import ui_feed
 from generator.elements.ui_plot import ui_plot
-from generator.elements.ui_portrait import ui_portrait
 from generator.elements.ui_text import ui_text
 from generator.elements.ui_ticker import ui_ticker
 from generator.elements.ui_typewriter import ui_typewriter
 from generator.elements.walk import Walker
-from generator.faces.studio import Studio
 from generator.motion.track import Value, at, combine
 from generator.problems import DocumentError, Problems
 from generator.scene.nodes import Group, Node, Path, Raster
@@ -40,6 +40,9 @@ from generator.values.geometry import IDENTITY, Affine, Rect
 from generator.values.outlines import rectangle
 from generator.values.picture import Light
 from generator.values.rate import Rate
+
+if TYPE_CHECKING:
+    from generator.faces.studio import Studio
 
 MAX_SIDE = 32768
 _LEAST, _MOST = 1e-3, 1e6
@@ -58,7 +61,7 @@ class Port:
     light: Light = "linear"
     language: str = "en"
     lenient: bool = False
-    studio: Studio | None = None
+    studio: Callable[[], Studio] | None = None
     """Who makes portraits; without one they are a fault."""
     stills: Mapping[int, StandIn] = field(default_factory=dict)
     """Pictures that take citizens' places in portraits, by the citizen's number."""
@@ -222,6 +225,13 @@ def _carried(href: str) -> str:
     return href
 
 
+def _portrait(element: Element, context: Context) -> Node | None:
+    """As in ``ui_portrait.py``, whose faces take longer to import than most documents to build."""
+    from generator.elements.ui_portrait import ui_portrait
+
+    return ui_portrait(element, context)
+
+
 ELEMENTS: Mapping[str, Lowering] = {
     "a": structure.group,
     "circle": shapes.lower,
@@ -242,7 +252,7 @@ ELEMENTS: Mapping[str, Lowering] = {
     "ui:counter": ui_counter,
     "ui:feed": ui_feed,
     "ui:plot": ui_plot,
-    "ui:portrait": ui_portrait,
+    PORTRAIT: _portrait,
     "ui:qr": ui_qr,
     "ui:text": ui_text,
     "ui:ticker": ui_ticker,

@@ -11,14 +11,13 @@ import copy
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from generator.documents.element import Document, Element
 from generator.documents.properties import GEOMETRY
 from generator.elements.kind import Kind
 from generator.elements.kinds import COLOUR, FONT_SIZE
 from generator.elements.style import INHERIT, INITIAL, Specified, property_of, specified
-from generator.faces.studio import Studio
 from generator.motion.timing import Interval, Spec
 from generator.motion.track import Track, Value, at, combine
 from generator.problems import DocumentError, Origin, Problems
@@ -29,6 +28,9 @@ from generator.values.colour import BLACK, Colour
 from generator.values.geometry import IDENTITY, Affine, Rect
 from generator.values.picture import Light
 from generator.values.rate import Rate
+
+if TYPE_CHECKING:
+    from generator.faces.studio import Studio
 
 __all__ = ["Animations", "Book", "Context", "Images", "Kind", "Lowering", "Surround"]
 
@@ -96,7 +98,8 @@ class Book:
     lenient: bool
     """True for any SVG from outside (unknown things are ignored, as browsers do); false for our templates (they are faults)."""
     rate: Rate | None = None
-    studio: Studio | None = None
+    studio: Callable[[], Studio] | None = None
+    """Whoever draws portraits, once somebody sits for one."""
     stills: Mapping[int, StandIn] = field(default_factory=dict)
     named: bool = False
     """Whether nodes carry their elements' ids."""
@@ -109,6 +112,8 @@ class Book:
     homes: dict[tuple[Element, tuple[float, float]], Context] = field(default_factory=dict)
     served: dict[tuple[Element, tuple[float, float], Rect | None], Paint | None] = field(default_factory=dict)
     """Paint servers that were looked up before, so that what shares a pattern shares its tile."""
+    initials: dict[tuple[str, str], object] = field(default_factory=dict)
+    """Initial values that were read before, by property and kind."""
     _open: list[tuple[str, Element]] = field(default_factory=list)
 
     @contextmanager
@@ -210,8 +215,8 @@ class Context:
 
     def _specified(self, name: str) -> Specified:
         declared = self.element.style.get(name)
-        if declared is None and self.parent is None:
-            return INITIAL
+        if declared is None:
+            return INHERIT if self.parent and property_of(name).inherited else INITIAL
         try:
             return specified(name, declared, self.custom)
         except ValueError as error:
@@ -259,7 +264,16 @@ class Context:
                 found = INHERIT if property_of(name).inherited else INITIAL
         if found is INHERIT and self.parent:
             return self.parent.value(name, kind)
-        return kind.parse(property_of(name).initial, self)
+        return self._initial(name, kind)
+
+    def _initial(self, name: str, kind: Kind[T]) -> T:
+        """A property's initial value; the same everywhere, but where it is the current colour."""
+        text, key = property_of(name).initial, (name, kind.name)
+        if text == "currentcolor":
+            return kind.parse(text, self)
+        if key not in self.book.initials:
+            self.book.initials[key] = kind.parse(text, self)
+        return cast("T", self.book.initials[key])
 
     def _read(self, found: str | Track[object], kind: Kind[T], name: str) -> Value[T]:
         """A text or a Track as a value; a colour that is the current one moves with it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -54,15 +55,21 @@ def numbers(text: str) -> tuple[float, ...]:
 
 def length(text: str, context: Context, axis: Axis) -> float:
     """A length in user units; percentages are of the viewport's width, its height, or its normalised diagonal."""
-    match = _UNIT.fullmatch(text)
-    if not match:
-        raise ValueError(f"{text!r} is no length")
-    value, unit = _finite(match[1], text), match[2].lower()
+    value, unit = _measure(text)
     if unit in _ABSOLUTE:
         return value * _ABSOLUTE[unit]
     if unit == "%":
         return value / 100 * _reference(context, axis)
     return value * _relative(unit, context, text)
+
+
+@lru_cache(maxsize=4096)
+def _measure(text: str) -> tuple[float, str]:
+    """How many of which unit. Documents say the same lengths over and over."""
+    match = _UNIT.fullmatch(text)
+    if not match:
+        raise ValueError(f"{text!r} is no length")
+    return _finite(match[1], text), match[2].lower()
 
 
 def _reference(context: Context, axis: Axis) -> float:

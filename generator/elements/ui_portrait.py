@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import Annotated, Any, Literal
 
-from generator.documents.element import Document, Element
+from generator.documents.element import Element
 from generator.elements.context import Context, StandIn
 from generator.elements.kind import Kind
 from generator.elements.kinds import COLOUR, LENGTH_X, LENGTH_Y, NUMBER, OPACITY, SHOWN
@@ -18,7 +18,7 @@ from generator.faces.robot import robot_of
 from generator.faces.still import POINTLESS, Still
 from generator.faces.studio import Sitter, Studio
 from generator.faces.styles import PLACES, RIGS, SHAPES, STYLES, Sitting, outlines, raster
-from generator.motion.track import Track, Value, at, combine
+from generator.motion.track import Value, at, combine
 from generator.problems import MinisterioError, did_you_mean
 from generator.scene.nodes import Group, Image, Node, Path, Raster
 from generator.scene.paints import Fill, Solid, Stroke
@@ -95,33 +95,12 @@ class Portrayal:
     build: Annotated[Value[float], OPACITY, "how much has appeared, from 0 to 1"] = 1.0
 
 
-PORTRAIT = "ui:portrait"
-
-
-def drawn_faces(document: Document) -> tuple[frozenset[int], frozenset[str]]:
-    """The numbers of the citizens whom a document draws, but for those in whose place it has a picture itself; its pictures' names."""
-    citizens: set[int] = set()
-    names: set[str] = set()
-    for element in document.root.walk():
-        names |= {_first(element, "href"), _first(element, "photo")}
-        number = _first(element, "citizen") or "0"
-        if element.tag == PORTRAIT and not _first(element, "photo") and _first(element, "subject") != "robot" and number.isdigit():
-            citizens.add(int(number))
-    return frozenset(citizens), frozenset(names - {""})
-
-
-def _first(element: Element, name: str) -> str:
-    """An attribute as it is at first."""
-    value = element.attributes.get(name, "")
-    return str(value.at(0.0) if isinstance(value, Track) else value).strip()
-
-
 def ui_portrait(element: Element, context: Context) -> Node | None:
     """The face in its box; the box crops."""
     own = read(Portrayal, element, context)
     box = combine(lambda x, y, w, h: Rect(x, y, max(0.0, w), max(0.0, h)), own.x, own.y, own.width, own.height)
     first = at(box, 0.0)
-    studio = context.book.studio
+    studio = context.book.studio() if context.book.studio else None
     if first.empty:
         context.problem("<ui:portrait> needs a width and a height over 0", element)
         return None

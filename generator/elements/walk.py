@@ -20,6 +20,7 @@ from generator.elements.context import Context, Lowering
 from generator.elements.filters import lower_filter
 from generator.elements.kinds import ANCHOR, DISPLAYED, NUMBER, OPACITY, TRANSFORM
 from generator.elements.mask import Unrendered, mask_of
+from generator.elements.portraits import PORTRAIT
 from generator.elements.structure import chosen, moved
 from generator.elements.transforms import CORNER, about
 from generator.motion.track import Value, combine
@@ -31,7 +32,6 @@ from generator.values.names import plain_name
 
 BLENDS = frozenset(BlendMode.__args__)  # type: ignore[attr-defined]
 _BARE = Group(())
-PORTRAIT = "ui:portrait"
 NO_BOX = Rect(0.0, 0.0, 0.0, 0.0)
 _LONGEST = 200
 _LAYER = re.compile(rf"[A-Za-z][A-Za-z0-9_-]{{0,{_LONGEST - 1}}}")

@@ -8,7 +8,7 @@ Asset.of(brief, shelf, worlds)     all that is wrong with the brief is told here
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -24,8 +24,7 @@ from generator.documents.template import SOUND, Template
 from generator.documents.view import View
 from generator.elements.build import Port, build
 from generator.elements.context import StandIn
-from generator.elements.ui_portrait import PORTRAIT, drawn_faces
-from generator.faces.studio import Studio
+from generator.elements.portraits import PORTRAIT, drawn_faces
 from generator.languages import of as language_of
 from generator.problems import BriefError
 from generator.render.film import extras_of, program
@@ -37,6 +36,7 @@ from generator.values.colour import Colour
 from generator.world.keys import STILL
 
 if TYPE_CHECKING:
+    from generator.faces.studio import Studio
     from generator.render.soundtrack import Score, Sound
 
 
@@ -115,7 +115,9 @@ class Asset:
         treatments = frozenset(brief.treatments)
         return Request(self.values, brief.look, brief.language, brief.canvas, brief.rate, brief.seed, treatments, facts)
 
-    def built(self, document: Document, fonts: FontBook, size: tuple[int, int] | None = None, studio: Studio | None = None) -> Scene:
+    def built(
+        self, document: Document, fonts: FontBook, size: tuple[int, int] | None = None, studio: Callable[[], Studio] | None = None
+    ) -> Scene:
         """A document of this asset's, compiled with some fonts: for its canvas, or for as many pixels as are asked for. ``studio``: whoever
         keeps portraits from one scene to the next."""
         brief = self.brief
@@ -127,7 +129,7 @@ class Asset:
             brief.blend,
             language=brief.language,
             named=bool(extras_of(brief.formats)),
-            studio=studio or self.shelf.studio(),
+            studio=studio or self.shelf.studio,
             stills={n: StandIn(placed.name, placed.crop, f"the still of {placed.origin}") for n, placed in self.stills.items()},
         )
         return build(document, port, width, height)

@@ -75,7 +75,7 @@ class DrawingSource:
         document = parse(read_drawing(self.path), str(self.path), base=str(self.path.resolve().parent))
         wish, shelf = self.wish, _shelf(self.places)
         named = bool(extras_of(wish.formats))
-        port = Port(shelf.book(), Images(None, {}), wish.rate, wish.light, lenient=True, studio=shelf.studio(), named=named)
+        port = Port(shelf.book(), Images(None, {}), wish.rate, wish.light, lenient=True, studio=shelf.studio, named=named)
         return build(document, port, wish.width)
 
     def film(self) -> Film:

@@ -19,7 +19,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.documents.compiled import Compiled
 from generator.documents.manifest import Manifest, read_manifest
@@ -27,7 +27,6 @@ from generator.documents.parameters import Parameter
 from generator.documents.parse import MAX_BYTES
 from generator.documents.template import KIT, Source, Template
 from generator.documents.view import View
-from generator.faces.studio import Studio
 from generator.problems import BriefError, Origin, TemplateError, did_you_mean
 from generator.shelf.images import Images
 from generator.shelf.recordings import sidecar
@@ -37,6 +36,9 @@ from generator.shelf.texts import shipped, shown, text_of
 from generator.staging.sightings import Sightings, read_sightings
 from generator.typography.fonts import FontBook
 from generator.values.frames import FIRST_FRAME
+
+if TYPE_CHECKING:
+    from generator.faces.studio import Studio
 
 MANIFEST = "manifest.yaml"
 FONTS = (".ttf", ".otf")
@@ -117,6 +119,8 @@ class Shelf:
     def studio(self) -> Studio:
         """Whoever draws portraits; one for all, so that somebody who is on many plates sits once."""
         if self._studio is None:
+            from generator.faces.studio import Studio  # few plates have faces
+
             self._studio = Studio(self.heads)
         return self._studio
 

@@ -147,7 +147,7 @@ class Easel:
         told = asset.story.parameters() if asset.story else brief.parameters
         values = manifest.values(told, brief.language)
         heard = SOUND in self._shelf.template(wish.template).sources
-        return form(wish.template, manifest, brief) | {"heard": heard, "values": {name: plain(value) for name, value in values.items()}}
+        return form(wish.template, manifest, brief, heard) | {"values": {name: plain(value) for name, value in values.items()}}
 
     @property
     def people(self) -> People:
@@ -163,7 +163,7 @@ class Easel:
             opened = self.opened(wish)
             canvas = opened.brief.canvas
             size = tuple(max(1, -(-side // part)) for side in (canvas.width, canvas.height))
-            scene = opened.asset.built(opened.document, self._fonts, (size[0], size[1]), self._studio)
+            scene = opened.asset.built(opened.document, self._fonts, (size[0], size[1]), lambda: self._studio)
             self._check()
             self._good[wish.template] = opened.brief, scene
             return scene

@@ -83,7 +83,7 @@ class People:
         text = _FACE.format(number=one.number, looks=one.portrait.looks(one.age(self.world.canon.begins.date())))
         stills = {n: StandIn(placed.name, placed.crop, str(placed.origin)) for n, placed in self._stills.items()}
         images = self._shelf.images(self._shelf.template(self._shelf.names()[0]), {p.name: p.file for p in self._stills.values()})
-        scene = build(parse(text, "face"), Port(self._fonts, images, studio=self._studio, stills=stills), SIDE, SIDE)
+        scene = build(parse(text, "face"), Port(self._fonts, images, studio=lambda: self._studio, stills=stills), SIDE, SIDE)
         picture = Film(scene, Rate.parse(24)).paint(0)
         return file_of(pixels.straight8(picture.beauty, picture.light == "linear"), SIDE, 8, {})
 

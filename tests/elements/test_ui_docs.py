@@ -47,7 +47,7 @@ def test_every_attribute_is_described(tag: str) -> None:
 def test_every_example_draws(tag: str) -> None:
     (example,) = re.findall(r"```svg\n(.*?)```", SECTIONS[tag], re.DOTALL)
     assert f"<{tag}" in example
-    scene = build(parse(example, f"{tag}.svg"), Port(book(), Pictures(), RATE, language="es", studio=Studio(HEADS.read_bytes)))
+    scene = build(parse(example, f"{tag}.svg"), Port(book(), Pictures(), RATE, language="es", studio=lambda: Studio(HEADS.read_bytes)))
     assert Sampler(scene).frame(1.4).root.children
 
 

@@ -23,7 +23,7 @@ STUDIO = Studio(HEADS.read_bytes)
 
 def portrait(attributes: str, inside: str = "", studio: Studio | None = STUDIO) -> Scene:
     body = f'<ui:portrait x="10" y="20" width="60" height="60" cells="16" {attributes}>{inside}</ui:portrait>'
-    return build(parse(f"{HEAD}>{body}</svg>", "a.svg"), Port(FontBook([]), Pictures(), studio=studio))
+    return build(parse(f"{HEAD}>{body}</svg>", "a.svg"), Port(FontBook([]), Pictures(), studio=(lambda: studio) if studio else None))
 
 
 def fault(attributes: str, studio: Studio | None = STUDIO) -> str:

@@ -40,7 +40,7 @@ def scene(
     request = Request(MANIFEST.values(given, language), look, language, parse_canvas(canvas), RATE, treatments=treatments)
     composed = compose(TEMPLATE, request, clock=lambda: 0.0)
     document = parse(composed.text, composed.file, tracks=composed.tracks, base=composed.base)
-    port = Port(fonts(), Shelf().images(TEMPLATE), RATE, language=language, studio=Studio(Shelf().heads))
+    port = Port(fonts(), Shelf().images(TEMPLATE), RATE, language=language, studio=lambda: Studio(Shelf().heads))
     return build(document.spoken(language, "rtl" if language == "ar" else "ltr"), port, width)
 
 

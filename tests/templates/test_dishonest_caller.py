@@ -51,7 +51,7 @@ def asset(language: str = "es", look: str = "ministry", canvas: str = f"{WIDTH}x
 @cache
 def scene(language: str = "es", look: str = "ministry", canvas: str = f"{WIDTH}x{HEIGHT}", rate: str = "24", **given: Any) -> Scene:
     of = asset(language, look, canvas, rate, **given)
-    port = Port(fonts(), SHELF.images(of.template, of.given), of.brief.rate, language=language, studio=STUDIO)
+    port = Port(fonts(), SHELF.images(of.template, of.given), of.brief.rate, language=language, studio=lambda: STUDIO)
     size = of.brief.canvas
     return build(of.document(), port, WIDTH, round(WIDTH * size.height / size.width))
 

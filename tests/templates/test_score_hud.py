@@ -45,7 +45,7 @@ def document(language: str, canvas: str, look: str, rate: Rate, given: dict[str,
 def scene(language: str = "es", canvas: str = "hd", look: str = "vigil", rate: str = "24", width: int = 240, **given: object) -> Scene:
     fps = Rate.parse(rate)
     found = document(language, canvas, look, fps, given)
-    return build(found, Port(fonts(), Shelf().images(TEMPLATE), fps, language=language, studio=STUDIO), width)
+    return build(found, Port(fonts(), Shelf().images(TEMPLATE), fps, language=language, studio=lambda: STUDIO), width)
 
 
 def paint(what: Scene, rate: str = "24", layers: bool = False) -> Callable[[int], Picture]:
