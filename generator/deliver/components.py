@@ -248,7 +248,7 @@ def rgba(
 def interleaved(plane: Plane, linear: bool, way: Literal["over", "straight", "premultiplied"], ground: Ground, kind: type) -> Codes:
     """The same beside one another, ``(height, width, 4)`` of a type; ``over`` has no alpha and three of them."""
     height, width = plane.shape[:2]
-    codes = np.empty((height, width, 3 if way == "over" else 4), kind)
+    codes: Codes = np.empty((height, width, 3 if way == "over" else 4), kind)
     planes = [codes[..., i] for i in range(codes.shape[2])]
     rgba(plane, linear, way, ground, (planes[0], planes[1], planes[2], planes[-1]))
     return codes
