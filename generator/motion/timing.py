@@ -1,7 +1,7 @@
 """When things are active: SMIL 3's timing model as data.
 
     clock(text)        "1:02:03.5", "2.5s", "300ms", "0.2min", "12f" -> Fraction seconds
-    conditions(text)   "0s; intro.end-0.5s; indefinite" -> when something may begin or end
+    condition(text)    "2s", "intro.end-0.5s", "indefinite" -> when something may begin or end
     Spec               one thing's begin, end, dur, min, max, repeats, restart
     resolve(specs)     the intervals of them all, syncbases followed
     locate(...)        which iteration, and how far into it
@@ -70,13 +70,8 @@ Condition: TypeAlias = Fraction | Sync | None
 """A moment, a relation to something else, or ``None``: never."""
 
 
-def conditions(text: str, rate: Rate | None = None) -> tuple[Condition, ...]:
-    """A ``begin`` or ``end`` list; raises ValueError with a sentence at the first item that is none."""
-    return tuple(condition(item, rate) for item in text.split(";") if item.strip())
-
-
 def condition(text: str, rate: Rate | None = None) -> Condition:
-    """One item of such a list."""
+    """One item of a ``begin`` or ``end`` list; raises ValueError with a sentence where it is none."""
     plain = text.strip()
     if plain == "indefinite":
         return None

@@ -21,8 +21,7 @@ class Measure:
     """A table of lengths along one outline, in its own units.
 
     ``length`` is the whole length, without the jumps between subpaths; ``at(distance)`` is the point there and the direction of travel
-    in degrees (clockwise on a page), held at both ends; ``stops`` are the distances at which each moveto and each segment ends;
-    ``subpaths`` are measures of each subpath alone.
+    in degrees (clockwise on a page), held at both ends; ``stops`` are the distances at which each moveto and each segment ends.
     """
 
     __slots__ = ("_curves", "_ends", "_outline", "_spans", "length", "stops")
@@ -51,10 +50,6 @@ class Measure:
                 self.length += length
                 self._ends.append(self.length)
                 self._spans.append((len(self._curves) - 1, a, b, speeds[i], speeds[i + 1]))
-
-    @property
-    def subpaths(self) -> tuple[Measure, ...]:
-        return tuple(Measure(piece) for piece in pieces(self._outline))
 
     def at(self, distance: float) -> tuple[float, float, float]:
         """``(x, y, degrees)``; the origin of an outline without length."""
@@ -87,23 +82,6 @@ def curves(outline: Outline) -> list[Curve | None]:
             found.append((pen, *zip(c[0::2], c[1::2], strict=True)))
             pen = (c[-2], c[-1])
     return found
-
-
-def pieces(outline: Outline) -> list[Outline]:
-    """Each subpath as an outline of its own."""
-    found: list[tuple[bytearray, list[float]]] = []
-    start: Sequence[float] = (0.0, 0.0)
-    closed = False
-    for verb, c in outline.segments():
-        if verb == MOVE:
-            start = c
-            found.append((bytearray(), []))
-        elif closed:
-            found.append((bytearray((MOVE,)), list(start)))
-        found[-1][0].append(verb)
-        found[-1][1].extend(c)
-        closed = verb == CLOSE
-    return [Outline(bytes(verbs), tuple(flat)) for verbs, flat in found]
 
 
 def point(curve: Curve, t: float) -> Point:

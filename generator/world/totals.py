@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from generator.motion.track import Span, Track
-from generator.world.rules import Rules, Total
+from generator.world.rules import Total
 
 # How much of a day's work is done by each full hour: offices open at seven, cameras never close.
 BY_HOUR = (
@@ -22,11 +21,6 @@ def total(of: Total, when: datetime) -> int:
     days = (when.date() - of.on.date()).days
     done = _days(of, days) + of.daily * (1 + of.growth) ** days * _share(when)
     return of.count + math.floor(round(done, 3))
-
-
-def totals(rules: Rules, when: datetime) -> Mapping[str, int]:
-    """All of the state's totals at a moment, by name."""
-    return {name: total(of, when) for name, of in rules.totals.items()}
 
 
 def _days(of: Total, days: int) -> float:

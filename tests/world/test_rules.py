@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.problems import CanonError
 from generator.world.rules import EVIDENCE
 from generator.world.rules_file import read_rules
-from generator.world.totals import Running, total, totals
+from generator.world.totals import Running, total
 from tests.world.states import RULES, RULES_TEXT
 
 NAMED_IN_REPORTS = {
@@ -83,5 +83,5 @@ def test_totals_begin_where_the_rules_say_and_run_with_a_plate() -> None:
     assert a_day == int(flights.daily)
     when = datetime(2041, 10, 14, 14, 32)
     calls = Running(RULES.totals["calls_announced"], when)
-    assert calls.at(0) == totals(RULES, when)["calls_announced"]
+    assert calls.at(0) == total(RULES.totals["calls_announced"], when)
     assert calls.at(5) > calls.at(0)
