@@ -6,7 +6,7 @@ mixes with what is in it, and a blend mode of the layer itself has nothing to bl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -114,14 +114,12 @@ def _over(top: Plane, bottom: Plane, box: tuple[int, int, int, int]) -> None:
                 b[c] = t[c] + b[c] * rest
 
 
-def recompose(layers: Mapping[str, Plane]) -> Plane:
-    """The beauty that layers make: what every compositor is told to do, and what is tested against :class:`Picture`'s."""
-    planes = list(layers.values())
-    beauty = np.zeros_like(planes[0])
+def recompose(layers: Mapping[str, Plane], light: Container[str] = (GLOW,)) -> Plane:
+    """The beauty that layers make, one at least: each over those before it, or added to them where it is ``light``. It is what every
+    compositor is told to do, and what is tested against :class:`Picture`'s."""
+    beauty = np.zeros_like(next(iter(layers.values())))
     for name, plane in layers.items():
-        if name == GLOW:
-            beauty += plane
-        else:
+        if name not in light:
             beauty *= 1 - plane[..., 3:]
-            beauty += plane
+        beauty += plane
     return beauty
