@@ -38,7 +38,6 @@ MOST = 200
 LONGEST = 3_600
 _MARK = re.compile("\u2063line:(\\d+)\u2063")
 
-KINDS = ("ringback", "busy", "sit", "dtmf", "click", "motif", "voice", "file", "silence")
 _ONLY_FOR: Mapping[str, tuple[str, ...]] = {
     "country": ("ringback", "busy"),
     "text": ("voice", "file", "dtmf"),

@@ -29,10 +29,6 @@ def children_of(element: Element, context: Context) -> tuple[Node, ...]:
     return tuple(node for node in lowered if node is not None)
 
 
-def nothing(_element: Element, _context: Context) -> None:
-    """An element that is there to be referred to, or to be read."""
-
-
 def switch(element: Element, context: Context) -> Node | None:
     """The first child whose conditions hold."""
     for child in element.elements():

@@ -41,7 +41,6 @@ class Style:
     tint: float = 0.75
 
 
-_SHORT = Growth(comb=0.75, lift=0.06, gravity=0.05, frizz=0.03)
 _LONG = Growth(comb=0.9, lift=0.12, gravity=0.3, frizz=0.012, lock=0.45, part=0.58)
 _TIED = Growth(comb=1.0, lift=0.05, gravity=0.0, frizz=0.012, stiff=0.8)
 

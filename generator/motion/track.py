@@ -18,7 +18,6 @@ from typing import Any, Generic, NoReturn, TypeAlias, TypeVar, Union
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
-S = TypeVar("S")
 Span: TypeAlias = tuple[float, float]
 ALWAYS: Span = (-math.inf, math.inf)
 

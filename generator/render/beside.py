@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from generator.render.plate import BriefSource
 
 SLATE, STRIP = "slate", "review_strip"
-TITLE, CITIZEN = "citizen.name", "citizen"
+TITLE = "citizen.name"
 
 
 @dataclass(frozen=True, slots=True)

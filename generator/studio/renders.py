@@ -24,7 +24,6 @@ from generator.studio.desk import Desk
 from generator.studio.wish import Wish
 
 OPTIONS = ("formats", "frames", "show", "shot", "version", "layers")
-MOST = 50
 
 
 @dataclass(slots=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from generator.problems import CanonError, Origin, Problem, Problems
 from generator.values.sheet import read
@@ -24,8 +23,6 @@ NEAR = 300
 LONGEST = timedelta(days=3660)
 LAST_YEAR = 9000
 PLACES = (*KINDS, AT_HOME, ONLINE)
-
-T = TypeVar("T")
 
 
 def read_canon(text: str, file: str, rules: Rules) -> Canon:
