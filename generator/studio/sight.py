@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from string import digits
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from generator.deliver import pixels
 from generator.deliver.stills.png import file_of
 from generator.documents.manifest import Manifest
 from generator.paint import memory
-from generator.paint.layers import GLOW
+from generator.paint.layers import GLOW, recompose
 from generator.problems import BriefError
 from generator.studio.wish import Sight
 from generator.values.compiled import kernel
@@ -42,16 +43,12 @@ def shown(picture: Picture, sight: Sight, manifest: Manifest, still: Still) -> b
 
 def _chosen(picture: Picture, names: Iterable[str], manifest: Manifest) -> Plane:
     """The layers of a list over one another, in the plate's order; light is added."""
-    wanted = set(names)
-    plane = np.zeros_like(picture.beauty)
-    for name, layer in picture.layers.items():
-        if name not in wanted:
-            continue
-        note = manifest.layers.get(name)
-        if name != GLOW and (note is None or note.operation == "over"):
-            plane *= 1 - layer[..., 3:]
-        plane += layer
-    return plane
+    wanted, known = set(names), manifest.layers
+    chosen = {  # one that comes back is numbered
+        name: layer for name, layer in picture.layers.items() if (name if name in known else name.rstrip(digits)) in wanted
+    }
+    light = {GLOW, *(name for name, note in known.items() if note.operation != "over")}
+    return recompose(chosen, light) if chosen else np.zeros_like(picture.beauty)
 
 
 def _grey(values: Plane) -> Plane:

@@ -12,6 +12,9 @@ from PIL import Image
 
 from generator.brief import Brief
 from generator.render import Places, render
+from generator.studio.sight import shown
+from generator.studio.wish import Sight
+from generator.values.picture import Picture
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,6 +61,21 @@ def test_what_is_weak_is_marked_where_it_is_in_the_frame_that_is_meant(studio: O
     while not tops(1001, 1011):
         assert time.monotonic() < soon
     assert tops(1, 11) == tops(1001, 1011) != tops(1001, 1031)
+
+
+def test_a_layer_that_comes_back_after_another_is_seen_with_it(studio: Open) -> None:
+    planes = np.zeros((4, 1, 4, 4), np.float32)
+    for i, plane in enumerate(planes):
+        plane[0, i] = 1
+    picture = Picture(planes.sum(axis=0), dict(zip(("words", "bar", "words2", "base2"), planes, strict=True)), "linear")
+    manifest = Places((studio.project / "templates",)).shelf().manifest("desk")
+
+    def seen(*layers: str) -> list[bool]:
+        data = shown(picture, Sight(frame=1001, layers=layers), manifest, lambda *_: planes[0])
+        return [bool(alpha) for alpha in np.asarray(Image.open(io.BytesIO(data)))[0, :, 3]]
+
+    assert seen("words") == [True, False, True, False]
+    assert seen("bar", "base") == [False, True, False, True]
 
 
 def test_half_a_frame_is_half_as_wide_and_says_so(studio: Open) -> None:

@@ -3,7 +3,7 @@
 import { $, make } from "./dom.js";
 import { t } from "./words.js";
 
-const UNNAMED = ["base", "base2", "base3", "glow"]; // what a plate has beside the manifest's: they go with the rest
+const UNNAMED = ["base", "glow"]; // what a plate has beside the manifest's: they go with the rest
 
 export class Layers {
   constructor(view, changed) {
