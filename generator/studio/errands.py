@@ -34,6 +34,7 @@ class _Waiting:
     slot: str
     errand: Errand
     later: bool
+    patient: bool
     answer: asyncio.Future[Answer] = field(repr=False)
 
 
@@ -64,12 +65,12 @@ class Hands:
         """The renderer's process."""
         return int(self._process.pid or 0)
 
-    async def ask(self, slot: str, what: str, body: Mapping[str, Any], *, later: bool = False) -> Answer:
-        """Have something done; ``later``, when nothing else is wanted. Raises StaleError where the slot was given something later before
-        this was done, or, later, where something else was wanted."""
+    async def ask(self, slot: str, what: str, body: Mapping[str, Any], *, later: bool = False, patient: bool = False) -> Answer:
+        """Have something done; ``patient``, once nothing else waits; ``later``, when nothing else is wanted. Raises StaleError where the
+        slot was given something later before this was done, or, later, where something else was wanted."""
         self._number += 1
         errand = Errand(self._number, self.edition, what, body)
-        mine = _Waiting(slot, errand, later, asyncio.get_running_loop().create_future())
+        mine = _Waiting(slot, errand, later, patient, asyncio.get_running_loop().create_future())
         earlier = self._waiting.pop(slot, None)
         if earlier:
             _tell(earlier, StaleError())
@@ -83,7 +84,7 @@ class Hands:
     def _next(self) -> None:
         if self._now or not self._waiting:
             return
-        slot = min(self._waiting, key=lambda one: self._waiting[one].later)  # of equals the one that waits longest
+        slot = min(self._waiting, key=lambda one: (self._waiting[one].later, self._waiting[one].patient))  # of equals who waits longest
         self._now = self._waiting.pop(slot)
         self._alarm = asyncio.get_running_loop().call_later(self._desk.bounds.seconds, self._too_long)
         try:

@@ -120,9 +120,9 @@ def asks(what: str, *names: str, first: bool = False, later: bool = False) -> As
 
 @answers
 async def face(request: Request) -> Response:
-    """A citizen's face; it stays what it is as long as nobody saves a file."""
+    """A citizen's face; it stays what it is as long as nobody saves a file. A dozen are wanted at once, and nothing else waits for them."""
     who = request.path_params["who"]
-    answer = told(await studio_of(request).second.ask(f"face {who}", "face", {"who": who}))
+    answer = told(await studio_of(request).second.ask(f"face {id(request)}", "face", {"who": who}, patient=True))
     answer.headers["cache-control"] = "max-age=600" if answer.status_code == 200 else "no-store"
     return answer
 

@@ -102,6 +102,21 @@ def test_of_a_slot_only_the_latest_is_done(desk: Desk) -> None:
     run(desk, told)
 
 
+def test_faces_wait_for_what_somebody_looks_at_and_all_come(desk: Desk) -> None:
+    async def told(hands: Hands) -> None:
+        order: list[str] = []
+
+        async def asked(slot: str, number: int, patient: bool) -> None:
+            assert (await hands.ask(slot, "frame", frame(number), patient=patient)).kind == "done"
+            order.append(slot)
+
+        patient = [asyncio.create_task(asked(f"face {i}", 1001 + i, True)) for i in range(4)]
+        await asyncio.gather(*patient, asyncio.create_task(asked("picture", 1020, False)))
+        assert order == ["face 0", "picture", "face 1", "face 2", "face 3"], "what is begun is finished"
+
+    run(desk, told)
+
+
 def test_a_template_that_wants_all_memory_is_told_so(desk: Desk) -> None:
     async def told(hands: Hands) -> None:
         answer = await hands.ask("a", "frame", frame(canvas="16384x16384"))
