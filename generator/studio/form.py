@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from generator.brief import Brief
+from generator.deliver.formats import FORMATS, SOUNDS
 from generator.documents.helpers import css
 from generator.documents.manifest import Manifest
 from generator.documents.parameters import Parameter
@@ -17,7 +18,7 @@ from generator.values.colour import Colour
 from generator.values.rate import Rate
 
 
-def form(name: str, manifest: Manifest, brief: Brief) -> dict[str, Any]:
+def form(name: str, manifest: Manifest, brief: Brief, heard: bool) -> dict[str, Any]:
     """Everything about a plate that is known without composing it."""
     rate = brief.rate
     return {
@@ -39,6 +40,8 @@ def form(name: str, manifest: Manifest, brief: Brief) -> dict[str, Any]:
         "frames": {"first": brief.frames.first, "last": brief.frames.last},
         "beats": brief.beats(manifest),
         "loop": _loop(manifest, brief),
+        "heard": heard,
+        "formats": {key: kind.sentence for key, kind in (FORMATS | SOUNDS if heard else FORMATS).items()},
     }
 
 

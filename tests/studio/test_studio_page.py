@@ -114,6 +114,21 @@ def test_it_plays_and_loops_by_the_keys_of_players(desk: Seen) -> None:
     assert desk.page.get_attribute("#play", "aria-label") == "Play"
 
 
+def test_beats_are_reached_and_a_zoomed_picture_is_moved_by_keys(desk: Seen) -> None:
+    desk.page.click("#stage")
+    for key, frame in (("Home", 1001), ("ArrowDown", 1025), ("ArrowDown", 1025), ("End", 1048), ("ArrowUp", 1025)):
+        desk.page.keyboard.press(key)
+        assert desk.page.input_value("#frame") == str(frame)
+    desk.page.click("#pixels")
+    desk.until(lambda: desk.page.inner_text("#size").startswith("320 × 180"))
+    before = desk.settled()
+    desk.page.focus("#stage")
+    desk.page.keyboard.press("Alt+ArrowRight")
+    moved = desk.changes(before)
+    assert np.array_equal(moved[:, 100:-200], before[:, 164:-136])
+    assert desk.page.input_value("#frame") == "1025"
+
+
 def test_in_and_out_bound_what_is_rendered(desk: Seen) -> None:
     desk.page.click("#stage")
     desk.page.fill("#scrub", "1010")
@@ -122,6 +137,9 @@ def test_in_and_out_bound_what_is_rendered(desk: Seen) -> None:
     desk.page.click("#out")
     desk.page.click("#render")
     assert desk.page.input_value("#render-frames") == "1010-1012"
+    formats = desk.page.locator("#dialog .formats input")
+    assert {"exr", "png", "h264", "review"} <= {formats.nth(i).get_attribute("value") for i in range(formats.count())}
+    assert desk.page.locator('#dialog input[value="wav"]').count() == 0, "this template is silent"
 
 
 def test_a_plate_that_starts_at_1_stays_where_it_is_and_so_do_its_beats(desk: Seen) -> None:

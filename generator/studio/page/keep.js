@@ -5,8 +5,6 @@ import { open } from "./dialog.js";
 import { $, make } from "./dom.js";
 import { t } from "./words.js";
 
-const FORMATS = ["exr", "png", "png16", "prores4444", "h264", "wav"];
-
 export class Keep {
   constructor(store, { time, plate, notice }) {
     Object.assign(this, { store, time, plate, notice });
@@ -67,9 +65,9 @@ export class Keep {
   }
 
   render() {
-    const formats = FORMATS.filter((name) => name !== "wav" || this.plate().heard).map((name) => {
+    const formats = Object.entries(this.plate().formats).map(([name, help]) => {
       const input = make("input", { type: "checkbox", value: name, checked: name === "h264" });
-      return { input, node: make("label", { class: "treat" }, input, " ", name) };
+      return { input, node: make("label", { class: "format", title: help }, input, " ", name) };
     });
     const { start, end, range } = this.time;
     const marked = start !== range.first || end !== range.last;
@@ -77,7 +75,7 @@ export class Keep {
     const shot = make("input", { type: "text", id: "render-shot", class: "mono", value: "000_000" });
     const version = make("input", { type: "text", id: "render-version", class: "mono", value: "next" });
     const row = (key, node) => make("label", { class: "row" }, make("span", {}, t(key)), node);
-    const body = make("div", { class: "rows-form" }, make("fieldset", {}, make("legend", {}, t("formats")), ...formats.map((one) => one.node)), row("frames", frames), row("shot", shot), row("version", version), make("p", { class: "help" }, t("render_help")));
+    const body = make("div", { class: "rows-form" }, make("fieldset", { class: "formats" }, make("legend", {}, t("formats")), ...formats.map((one) => one.node)), row("frames", frames), row("shot", shot), row("version", version), make("p", { class: "help" }, t("render_help")));
     open(t("render"), body, [[t("start_render"), () => this.#tried(async () => {
       const to = formats.filter((one) => one.input.checked).map((one) => one.input.value).join(",");
       const options = { formats: to, frames: frames.value, shot: shot.value, version: version.value };

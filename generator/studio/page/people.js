@@ -106,8 +106,8 @@ export async function story(wish, chosen, notice, dated = false) {
   };
   line.addEventListener("input", () => put(from + Number(line.value) * 60000, line));
   exact.addEventListener("input", () => exact.value && put(time(exact.value), exact));
-  const scenes = make("div", { class: "scenes" }, ...told.scenes.map((scene) => make("button", { type: "button", class: "small scene", onclick: () => (chosen(dated ? scene.at : `scene:${scene.id}`), close()) }, make("code", {}, scene.id), ` ${scene.title}`, make("span", { class: "help mono" }, ` ${scene.at.slice(0, 16)}`))));
-  const close = open(told.who ? `${t("story")}: ${told.who.name}` : t("story"), make("div", { class: "when" }, plot, line, make("div", { class: "pair" }, exact, happened), make("h3", {}, t("scenes")), scenes),
+  const scenes = make("div", { class: "scenes" }, ...told.scenes.map((scene) => make("button", { type: "button", class: "small scene", onclick: () => (chosen(dated ? scene.at : `scene:${scene.id}`), close()) }, make("code", {}, scene.id), make("span", {}, ` ${scene.title}`), make("span", { class: "help mono" }, ` ${scene.at.slice(0, 16)}`))));
+  const close = open(told.who ? `${t("story")}: ${told.who.name}` : t("story"), make("div", { class: "when" }, plot, line, make("p", { class: "days help mono" }, make("span", {}, told.begins.slice(0, 10)), make("span", {}, told.ends.slice(0, 10))), make("div", { class: "pair" }, exact, happened), make("h3", {}, t("scenes")), scenes),
     [[t("take_moment"), () => chosen(exact.value.replace("T", " ")), true]], true);
   const own = wish.at && !wish.at.startsWith("scene:") ? time(wish.at) : NaN;
   const named = told.scenes.find((scene) => wish.at === `scene:${scene.id}`);

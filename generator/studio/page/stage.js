@@ -4,6 +4,7 @@ import { $, vector } from "./dom.js";
 
 const LEAST = 0.05;
 const MOST = 32;
+const NUDGE = 64; // CSS pixels that a key moves the picture
 
 export class Stage {
   /** `moved(scale)` hears how large the picture is seen: screen pixels to a pixel of the plate. */
@@ -128,6 +129,13 @@ export class Stage {
       const move = (now) => ((this.pan = { x: now.clientX - from.x, y: now.clientY - from.y }), this.draw());
       this.node.addEventListener("pointermove", move);
       this.node.addEventListener("pointerup", () => this.node.removeEventListener("pointermove", move), { once: true });
+    });
+    this.node.addEventListener("keydown", (event) => {
+      const way = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+      if (!way || !event.altKey || this.zoom === "fit") return;
+      event.preventDefault();
+      this.pan = { x: this.pan.x + NUDGE * way[0], y: this.pan.y + NUDGE * way[1] };
+      this.draw();
     });
     this.node.addEventListener("dblclick", (event) => this.zoomTo(this.zoom === "fit" ? 1 : "fit", this.#at(event)));
   }

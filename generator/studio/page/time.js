@@ -94,6 +94,13 @@ export class Time {
     this.go(this.frame + by);
   }
 
+  /** To the next beat, or (-1) back to the last one. */
+  leap(way) {
+    const beats = Object.values(this.beats ?? {}).filter((frame) => (frame - this.frame) * way > 0);
+    this.pause();
+    if (beats.length) this.go(way > 0 ? Math.min(...beats) : Math.max(...beats));
+  }
+
   mark(which) {
     this[which] = this.frame;
     if (this.in !== null && this.out !== null && this.in > this.out) this[which === "in" ? "out" : "in"] = null;
@@ -234,9 +241,11 @@ export function keys(time, more = {}) {
     if (command) return;
     if (key === " " && event.target.closest("button,summary,[role=tab],[type=checkbox],[type=radio],a")) return;
     if (key.startsWith("arrow") && event.target.closest("[role=tab],[type=radio],[type=range],[role=slider]")) return;
+    if (["arrowup", "arrowdown"].includes(key) && event.target.closest("#side,#wall")) return; // there they scroll
     const done = {
       " ": () => time.toggle(), k: () => time.pause(), l: () => time.run(speeds.faster(time.playing, 1)), j: () => time.run(speeds.faster(time.playing, -1)),
       arrowleft: () => time.step(event.shiftKey ? -10 : -1), arrowright: () => time.step(event.shiftKey ? 10 : 1),
+      arrowup: () => time.leap(-1), arrowdown: () => time.leap(1),
       home: () => (time.pause(), time.go(time.start)), end: () => (time.pause(), time.go(time.end)),
       i: () => time.mark("in"), o: () => time.mark("out"), ...more.keys,
     }[key];
