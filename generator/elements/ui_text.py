@@ -95,7 +95,11 @@ def ui_text(element: Element, context: Context) -> Node | None:
     if len(said) > 1:
         place = combine(lru_cache(maxsize=64)(partial(_alike, said, fitting)), style, place)
     _report(said, at(style, 0.0), at(place, 0.0), fitting, context, element)
-    set_type = lru_cache(maxsize=256)(lambda text, style, place: _set(text, fitting(text, style, place), place))
+
+    def set_type(text: str, style: Style, place: _Place) -> Runs:
+        runs: Runs = fonts.placed.get((text, style, place, base), lambda: _set(text, fitting(text, style, place), place))
+        return runs
+
     runs = combine(set_type, _shown(said, at(own.key_times, 0.0), element, context), style, place)
     return Group(glyphs_of(runs, count, context), shift, origin=element.origin)
 

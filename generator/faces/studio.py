@@ -17,6 +17,7 @@ from generator.faces.robot import Robot, robot_figure
 from generator.faces.shot import Shot, View, take
 from generator.faces.still import Still, shot_of
 from generator.faces.tone import Tones, tones
+from generator.values.geometry import Outline
 
 T = TypeVar("T")
 Sitter = Portrait | Robot | Still
@@ -32,6 +33,7 @@ class Studio:
         self._shots: _Kept[Shot] = _Kept(6)
         self._tones: _Kept[Tones] = _Kept(6)
         self._pixels: _Kept[Bytes] = _Kept(4)
+        self._outlines: _Kept[Outline] = _Kept(8)
 
     @property
     def heads(self) -> Heads:
@@ -52,6 +54,10 @@ class Studio:
     def pixels(self, sitter: Sitter, view: View, how: Hashable, make: Callable[[], Bytes]) -> Bytes:
         """What ``make`` makes of a shot in a way that ``how`` says all of. Not to be written to."""
         return self._pixels((sitter, view, how), make)
+
+    def outlines(self, sitter: Sitter, how: Hashable, make: Callable[[], Outline]) -> Outline:
+        """What ``make`` draws of a sitter in a way that ``how`` says all of."""
+        return self._outlines((sitter, how), make)
 
 
 class _Kept(dict[Hashable, T]):

@@ -78,6 +78,10 @@ class Sitting:
 
 def outlines(studio: Studio, sitter: Sitter, sitting: Sitting, part: int) -> Outline:
     """The first (0) or second (1) ink of a style: what is filled, but for the wire's first, which is stroked."""
+    return studio.outlines(sitter, (sitting, part), lambda: _drawn(studio, sitter, sitting, part))
+
+
+def _drawn(studio: Studio, sitter: Sitter, sitting: Sitting, part: int) -> Outline:
     view = sitting.view()
     tones = studio.tones(sitter, view, sitting.contrast)
     if sitting.style == "halftone":

@@ -52,6 +52,11 @@ class Fitted:
 
 def fit(book: FontBook, text: str, style: Style, box: Box) -> Fitted:
     """A text in a box, at ``style.size`` or the largest size under it that fits, down to ``box.smallest``."""
+    fitted: Fitted = book.fitted.get((text, style, box), lambda: _fit(book, text, style, box))
+    return fitted
+
+
+def _fit(book: FontBook, text: str, style: Style, box: Box) -> Fitted:
     if box.sizes:
         return _on_scale(book, text, style, box)
     whole = _set(book, text, style, box)
@@ -73,8 +78,12 @@ def fit(book: FontBook, text: str, style: Style, box: Box) -> Fitted:
 
 def _on_scale(book: FontBook, text: str, style: Style, box: Box) -> Fitted:
     """A text at the largest of a few sizes that fits, else at the smallest of them."""
-    tried = [_set(book, text, sized(style, size), box) for size in sorted(box.sizes, reverse=True)]
-    return next((found for found in tried if found.fits), tried[-1])
+    sizes = sorted(box.sizes, reverse=True)
+    for size in sizes[:-1]:
+        found = _set(book, text, sized(style, size), box)
+        if found.fits:
+            return found
+    return _set(book, text, sized(style, sizes[-1]), box)
 
 
 def sized(style: Style, size: float) -> Style:

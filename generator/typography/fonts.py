@@ -137,6 +137,9 @@ class FontBook:
         self._found: Memo[tuple[Wish, str], Face | None] = Memo(8192)
         self.shaped: Memo[tuple[object, ...], tuple[Any, ...]] = Memo(1024)
         """What whole texts were shaped to, by all that it depends on: texts are measured, fitted and set one after the other."""
+        self.fitted: Memo[tuple[object, ...], Any] = Memo(1024)
+        self.placed: Memo[tuple[object, ...], Any] = Memo(1024)
+        """How texts were fitted and set, by all that it depends on: most are the same in the next scene."""
 
     @cached_property
     def families(self) -> tuple[str, ...]:
