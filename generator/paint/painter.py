@@ -33,7 +33,8 @@ class Painter:
         self._desk = Desk(scene.light, self._canvas, draw, ByBytes[Run](_REMEMBERED * 16 * self._canvas.area), scene.margin)
         self._held: dict[str, Held] = {}
         self._apart = separable(scene.root)
-        names = [part.name for part in parts(scene.root, self._apart)] + [GLOW] * may_emit(scene.root)
+        self._glows = may_emit(scene.root)
+        names = [part.name for part in parts(scene.root, self._apart)] + [GLOW] * self._glows
         self.layer_names = tuple(name for name in names if self._wants(name))
         """The planes that every picture has, bottom to top, whether or not anything is on them; glow is the last."""
 
@@ -56,7 +57,8 @@ class Painter:
                 draw(part.group, Pen(self._desk, beauty))
         beauty.touch()
         planes = {name: layers[name] if name in layers else self._plane(name).blank() for name in self.layer_names}
-        self._glow(frame.root, beauty.pixels, planes.get(GLOW))
+        if self._glows:
+            self._glow(frame.root, beauty.pixels, planes.get(GLOW))
         bounds = {name: self._plane(name).bounds for name in (BEAUTY, *planes)}
         return Picture(beauty.pixels, planes, frame.light, bounds, self._desk.margin)
 
