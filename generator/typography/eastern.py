@@ -15,6 +15,8 @@ _OPEN = frozenset("（［｛《〈「『【〔〖“‘")
 _CLOSE = frozenset("）］｝》〉」』】〕〗”’，。、；：！？．")
 CELL = 0.7
 """A sign that is so wide, in ems, fills a cell of its own; the same sign of a Latin font does not."""
+SHARED = frozenset("“”‘’…—")
+"""Signs that Chinese sets in cells of its own and that Latin fonts have too, narrower."""
 
 
 def meets(here: str, there: str) -> bool:

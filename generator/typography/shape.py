@@ -17,7 +17,7 @@ import uharfbuzz as hb
 from uniseg.graphemecluster import grapheme_cluster_boundaries
 
 from generator.typography.case import recased
-from generator.typography.eastern import CELL, GAP, half_goes, meets
+from generator.typography.eastern import CELL, GAP, SHARED, half_goes, meets
 from generator.typography.face import EM, Face
 from generator.typography.fonts import FontBook, Wish
 
@@ -185,7 +185,7 @@ def _pieces(book: FontBook, whole: Paragraph, shown: Sequence[str]) -> Iterator[
             index += 1
         style = spans[index].style
         letters = "".join(shown[start:at])
-        face = book.covering(style.wish, letters) or book.covering(style.wish, letters[0])
+        face = _with_hanzi(book, style, letters) or book.covering(style.wish, letters) or book.covering(style.wish, letters[0])
         missing = face is None
         face = face or book.primary(style.wish)
         if face is None:
@@ -194,6 +194,13 @@ def _pieces(book: FontBook, whole: Paragraph, shown: Sequence[str]) -> Iterator[
         upright = whole.vertical and _stands(grapheme[0])
         around = cuts[section], cuts[section + 1]
         yield _Piece(start, at, index, whole.levels[start], style, face, scripts[start], upright, small, missing, around)
+
+
+def _with_hanzi(book: FontBook, style: Style, letters: str) -> Face | None:
+    """The font of the hanzi for a sign that Chinese shares with a Latin font which is asked first."""
+    if letters not in SHARED or len(style.wish.families) < 2 or not style.language.startswith("zh"):
+        return None
+    return book.covering(style.wish, letters + "一")
 
 
 def _shape_run(text: str, shown: Sequence[str], run: Sequence[_Piece]) -> Iterator[Cluster]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from shipped import book, style
 
+from generator.typography.fonts import Wish
 from generator.typography.lines import break_points
 from generator.typography.shape import Cluster, Paragraph, Span, shape
 
 
-def cells(text: str, cuts: frozenset[int] = frozenset(), family: str = "Noto Sans SC", **rest: object) -> list[Cluster]:
-    span = Span(0, len(text), style(family, language="zh", **rest))
+def cells(
+    text: str, cuts: frozenset[int] = frozenset(), family: str = "Noto Sans SC", language: str = "zh", **rest: object
+) -> list[Cluster]:
+    span = Span(0, len(text), replace(style(language=language, **rest), wish=Wish(tuple(family.split(", ")))))
     return list(shape(book(), Paragraph(text, (span,), [0] * len(text), cuts=cuts)))
 
 
@@ -41,6 +46,13 @@ def test_neighbouring_signs_share_a_cell() -> None:
 def test_signs_of_a_latin_font_fill_no_cell() -> None:
     plain, trimmed = cells("”“", family="Saira"), cells("”“", family="Saira", trim=True)
     assert [c.advance for c in trimmed] == [c.advance for c in plain]
+
+
+def test_quotes_are_of_the_font_of_the_hanzi_and_names_are_not() -> None:
+    names = [c.face.name for c in cells("编“BT”…", family="Saira, Noto Sans SC")]
+    assert names == [names[0], names[0], names[2], names[2], names[0], names[0]]
+    assert names[0] != names[2]
+    assert len({c.face.name for c in cells("“BT”…", family="Saira, Noto Sans SC", language="es")}) == 1
 
 
 def test_nothing_is_spaced_across_a_place_of_its_own() -> None:
