@@ -80,7 +80,7 @@ def test_what_moves_as_a_whole_is_what_its_parts_are(place: Affine, kept: slice)
 
 def test_a_recording_follows_its_group_and_the_light_of_emitters() -> None:
     nodes = parts()[:3]
-    painter = Painter(Scene(Group(()), *SIZE, "linear"))
+    painter = Painter(Scene(Group((Group(nodes, emit=1.0),)), *SIZE, "linear"))
 
     def frame(place: Affine, emit: float) -> np.ndarray:
         root = Group((Group(nodes, place, emit=emit, span=NOW, still=NOW),), span=NOW)
