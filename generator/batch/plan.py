@@ -58,6 +58,11 @@ class Plan:
         cut = task.shares[0].frames != WHOLE
         return Item(number, "part" if cut else "make", tuple(self.piece(s.asset, s.frames) for s in task.shares), self.settings)
 
+    @property
+    def seconds(self) -> float:
+        """What one worker is foreseen to take for all of it."""
+        return sum(task.seconds for task in self.tasks)
+
     def cut(self) -> list[int]:
         """The numbers of the assets that are made in parts, and have to be assembled."""
         return sorted({share.asset for task in self.tasks for share in task.shares if share.frames != WHOLE})

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from generator.batch.report import Line
-from generator.cli.console import SECONDS_BETWEEN_LINES, coloured, say
+from generator.cli.console import SECONDS_BETWEEN_LINES, coloured, lasting, say
 
 
 class Screen(Protocol):
@@ -49,7 +49,7 @@ class Board:
     def _show(self) -> None:
         done = min(self._total, self._painted + self._ended)
         rate = self._painted / max(time.monotonic() - self._began, 1e-3)
-        left = f"{(self._total - done) / rate:.0f} s left" if rate else "starting"
+        left = f"{lasting((self._total - done) / rate)} left" if rate else "starting"
         failed = f", {self._failed} failed" if self._failed else ""
         self._screen.show(f"{len(self._rows)}/{len(self._frames)} assets{failed}, {rate:.1f} frames/s, {left}", done, self._total)
 

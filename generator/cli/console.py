@@ -44,6 +44,18 @@ def say(text: str) -> None:
     sys.stderr.flush()
 
 
+def lasting(seconds: float) -> str:
+    """A time as people say it: ``45 s``, ``12 min``, ``3.2 h``."""
+    if seconds < 100:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 6000 else f"{seconds / 3600:.1f} h"
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 item``, ``2,000 items``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def coloured() -> bool:
     """Whether stderr may carry colours: a terminal, and no NO_COLOR (no-color.org)."""
     return sys.stderr.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
@@ -97,7 +109,7 @@ def _lines(unit: str) -> Advance:
         rate = pace.rate(done, doing)
         if pace.due(done, total):
             left = (total - done) / rate if rate else 0.0
-            say(f"{done}/{total} {unit}, {rate:.1f} {unit}/s, {left:.0f} s left, {doing}")
+            say(f"{done}/{total} {unit}, {rate:.1f} {unit}/s, {lasting(left)} left, {doing}")
 
     return advance
 

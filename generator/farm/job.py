@@ -16,18 +16,21 @@ Files = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class FarmJob:
-    """A plan as a job: its name, and where its plates go (as the farm's machines see it)."""
+    """A plan as a job: its name, where its plates go, and the folder that the job and its plan stand in (as the farm's machines see
+    them)."""
 
     name: str
     plan: Plan
     out: Path
+    folder: Path
 
     @property
     def last(self) -> int:
         """The number of the last item."""
         return len(self.plan.tasks) - 1
 
-    def command(self, *more: str, plan: str = PLAN) -> str:
-        """One command line of a shell. What is asked for ``more`` is written as it is: it may be the scheduler's to fill in."""
-        given = ["ministerio", "render", "--plan", plan, "--out", str(self.out)]
+    def command(self, *more: str) -> str:
+        """One command line of a shell, wherever that stands. What is asked for ``more`` is written as it is: it may be the scheduler's to
+        fill in."""
+        given = ["ministerio", "render", "--plan", str(self.folder / PLAN), "--out", str(self.out)]
         return " ".join([*map(shlex.quote, given), *more])

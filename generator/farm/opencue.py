@@ -15,7 +15,7 @@ _RETRIES = 2
 
 
 def opencue(job: FarmJob) -> Files:
-    """``job.xml``, to be sent with ``cueadmin`` or ``opencue.api.launchSpecAndWait``; the plan is found where the farm has it."""
+    """``job.xml``, to be sent with ``cueadmin`` or ``opencue.api.launchSpecAndWait``."""
     spec = ElementTree.Element("spec")
     show = next((str(asset.asked["show"]) for asset in job.plan.assets if "show" in asset.asked), "testing")
     for tag, text in (("facility", "local"), ("show", show), ("shot", "batch"), ("user", "ministerio"), ("uid", "1000")):

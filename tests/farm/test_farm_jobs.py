@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -39,7 +40,7 @@ def plan(tasks: int) -> Plan:
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_jobs_are_as_they_were(kind: str) -> None:
-    made = KINDS[kind](FarmJob("scene_12", plan(3 if kind != "slurm" else 2500), Path("/shows/film/plates")))
+    made = KINDS[kind](FarmJob("scene_12", plan(3 if kind != "slurm" else 2500), Path("/shows/film/plates"), Path("/shows/film/job")))
     for name, text in made.items():
         golden = GOLDEN / kind / name
         if os.environ.get("GOLDEN") == "write":
@@ -141,6 +142,19 @@ def test_a_long_asset_is_made_in_parts_by_several_workers(
     other = ministerio("batch", "s.csv", "--out", "out", "--jobs", 2, "--json", "--overwrite")
     assert (other.code, other.json["kept"], other.json["painted"]) == (0, 1, 40)
     assert tree(tmp_path / "out") == calmly(ministerio, "calm2")
+
+
+def test_a_list_of_commands_is_done_from_anywhere(ministerio: Call, tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet(tmp_path / "s.csv", 2)
+    submitted = ministerio("submit", "s.csv", "--to", "commands", "--out", "job", "--plates", "out")
+    assert (submitted.code, submitted.err) == (0, "2 assets in 1 item, about 0 s for one worker\n")
+    (tmp_path / "elsewhere").mkdir()
+    for name in ("items.txt", "assemble.txt"):
+        for line in (tmp_path / "job" / name).read_text().splitlines():
+            monkeypatch.chdir(tmp_path / "elsewhere")
+            assert ministerio(*shlex.split(line)[1:]).code == 0
+    monkeypatch.chdir(tmp_path)
+    assert tree(tmp_path / "out") == calmly(ministerio)
 
 
 def test_an_openjd_bundle_passes_and_runs(ministerio: Call, tiny: Tiny, tmp_path: Path) -> None:

@@ -9,15 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from generator.batch.plan import Plan
-from generator.batch.plan import document as plan_text
 from generator.batch.report import Line, Summary, failures, summary
 from generator.batch.tasks import Size
 from generator.cli.board import Board, Screen, screen
-from generator.cli.console import INTERRUPTED, document, result, say
-from generator.cli.work import spots
+from generator.cli.console import INTERRUPTED, counted, document, result, say
+from generator.cli.work import plans, spots
 from generator.cli.work.assets import Batch, engine_of, opened, settings_of
-from generator.deliver.files import folder, write_bytes
-from generator.deliver.sink import PROGRAM
 from generator.farm import planner
 from generator.farm.driver import Driver, Work
 from generator.farm.journal import Journal
@@ -34,11 +31,7 @@ def run(
     if check:
         _checked(batch, as_json)
     elif plan is not None:
-        with engine_of(engine, scheduler, batch, lambda _frames: None) as works:
-            made = planner.plan(works, sheet.name, PROGRAM, batch.assets, settings)
-        folder(plan.parent)
-        write_bytes(plan, "".join(plan_text(made)).encode())
-        _planned(plan, made, as_json)
+        _planned(plan, plans.write(batch, plan, engine, scheduler), as_json)
     elif spot:
         spots.run(batch, spot, engine, scheduler, as_json)
     else:
@@ -62,16 +55,15 @@ def _checked(batch: Batch, as_json: bool) -> None:
         result(f"row {asset.asked.row}  {asset.plate}  {asset.frames}  {','.join(asset.formats)}")
     if len(batch.assets) > 20:
         result(f"and {len(batch.assets) - 20:,} more")
-    result(f"{batch.sheet}: {len(batch.assets):,} assets, {frames:,} frames, in order")
+    result(f"{batch.sheet}: {counted(len(batch.assets), 'asset')}, {counted(frames, 'frame')}, in order")
 
 
 def _planned(path: Path, plan: Plan, as_json: bool) -> None:
-    seconds = sum(task.seconds for task in plan.tasks)
     if as_json:
-        document({"plan": str(path), "assets": len(plan.assets), "items": len(plan.tasks), "seconds": round(seconds, 1)})
+        document({"plan": str(path), **plans.figures(plan)})
         return
     result(str(path))
-    say(f"{len(plan.assets):,} assets in {len(plan.tasks):,} items, about {seconds / 3600:.1f} h for one worker")
+    plans.told(plan)
 
 
 def _made(batch: Batch, engine: str, scheduler: str | None, as_json: bool) -> None:
@@ -82,7 +74,6 @@ def _made(batch: Batch, engine: str, scheduler: str | None, as_json: bool) -> No
     counts = summary(lines)
     document(_told(counts, lines, journal)) if as_json else _print(counts, lines, journal)
     if driver.interrupted:
-        say("interrupted; run the same command again to go on")
         sys.exit(INTERRUPTED)
     if counts.missing:
         sys.exit(1)

@@ -7,12 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from generator.batch.plan import document as plan_text
-from generator.cli.console import document, result, say
-from generator.cli.work.assets import engine_of, opened, settings_of
-from generator.deliver.files import folder, write_bytes
-from generator.deliver.sink import PROGRAM
-from generator.farm import planner
+from generator.cli.console import document, result
+from generator.cli.work import plans
+from generator.cli.work.assets import opened, settings_of
+from generator.deliver.files import write_bytes
 from generator.farm.commands import commands
 from generator.farm.job import PLAN, FarmJob, Files
 from generator.farm.opencue import opencue
@@ -33,20 +31,15 @@ def run(
         raise BriefError(f"there is no farm {kind}{did_you_mean(kind, KINDS)}")
     settings = replace(settings_of(plates, templates, fonts, overwrite), home=Path.cwd())
     batch = opened(sheet, defaults, wedges, settings, jobs)
-    with engine_of("local", None, batch, lambda _frames: None) as works:
-        plan = planner.plan(works, sheet.name, PROGRAM, batch.assets, batch.settings)
-    folder(out)
-    write_bytes(out / PLAN, "".join(plan_text(plan)).encode())
-    files = KINDS[kind](FarmJob(sheet.stem, plan, plates.absolute()))
+    plan = plans.write(batch, out / PLAN)
+    files = KINDS[kind](FarmJob(sheet.stem, plan, plates.absolute(), out.absolute()))
     for name, text in files.items():
         write_bytes(out / name, text.encode())
         if name.endswith(_SCRIPTS):
             (out / name).chmod(0o755)
-    seconds = sum(task.seconds for task in plan.tasks)
     if as_json:
-        names = [PLAN, *files]
-        document({"folder": str(out), "files": names, "assets": len(plan.assets), "items": len(plan.tasks), "seconds": round(seconds, 1)})
+        document({"folder": str(out), "files": [PLAN, *files], **plans.figures(plan)})
         return
     for name in (PLAN, *files):
         result(str(out / name))
-    say(f"{len(plan.assets):,} assets in {len(plan.tasks):,} items, about {seconds / 3600:.1f} h for one worker")
+    plans.told(plan)
