@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from generator.staging.paths import Floats, PathOf, Stretch
+from generator.staging.paths import Floats, PathOf, Stretch, overlap
 from generator.staging.sightings import Box
 
 _LATER = 0.02
@@ -59,12 +59,8 @@ def docked(
 
 def covered(path: PathOf, boxes: Floats, gap: float = 0.0) -> Floats:
     """Which share of somebody ``boxes``, ``(frames or 1, 4)``, cover in each frame; a fifth at least where a gap is not kept."""
-    across, down = (
-        np.minimum(path.boxes[:, i] + path.boxes[:, i + 2], boxes[:, i] + boxes[:, i + 2]) - np.maximum(path.boxes[:, i], boxes[:, i])
-        for i in (0, 1)
-    )
-    near = (across > -gap) & (down > -gap) & (boxes[:, 2] > 0)
-    share = np.clip(across, 0, None) * np.clip(down, 0, None) / np.maximum(path.boxes[:, 2] * path.boxes[:, 3], 1e-9)
+    share, reach = overlap(path.boxes, boxes)
+    near = (reach > -gap) & (boxes[:, 2] > 0)
     return np.asarray(near * np.clip(share, 0.2 if gap else 0.0, 1.0) * (path.there > 0))
 
 

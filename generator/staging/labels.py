@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from generator.staging.paths import Floats, PathOf, Stretch
+from generator.staging.paths import Floats, PathOf, Stretch, overlap
 from generator.staging.search import between, cheapest
 from generator.staging.sightings import Box
 
@@ -210,10 +210,6 @@ def _beside(boxes: Floats, size: Size, side: tuple[Spot, Spot, Spot, float], gap
 
 def _covered(places: Floats, path: PathOf, gap: float) -> Floats:
     """NEAR where a label comes nearer than the gap to somebody's box, and the share of the label that lies on it."""
-    x, y, w, h = np.moveaxis(places, -1, 0)
-    bx, by, bw, bh = path.boxes.T
-    across = np.minimum(x + w, bx + bw) - np.maximum(x, bx)
-    down = np.minimum(y + h, by + bh) - np.maximum(y, by)
-    near = (across > -0.99 * gap) & (down > -0.99 * gap) & (w > 0)
-    share = np.clip(across, 0, None) * np.clip(down, 0, None) / np.maximum(w * h, 1e-9)
+    share, reach = overlap(places, path.boxes)
+    near = (reach > -0.99 * gap) & (places[..., 2] > 0)
     return np.asarray((NEAR * near + share) * (path.there > 0))

@@ -63,6 +63,17 @@ def hidden(path: PathOf, covered: Floats, most: float = 0.4) -> PathOf:
     return PathOf(path.boxes, there, stretches)
 
 
+def overlap(one: Floats, other: Floats) -> tuple[Floats, Floats]:
+    """Which share of boxes, ``(..., 4)``, others cover; and how far they reach into them, across or down, whichever is less: below 0 they
+    are so far apart."""
+    across, down = (
+        np.minimum(one[..., i] + one[..., i + 2], other[..., i] + other[..., i + 2]) - np.maximum(one[..., i], other[..., i])
+        for i in (0, 1)
+    )
+    share = np.clip(across, 0, None) * np.clip(down, 0, None) / np.maximum(one[..., 2] * one[..., 3], 1e-9)
+    return share, np.minimum(across, down)
+
+
 def _runs(known: npt.NDArray[np.int64], bridge: int) -> list[Stretch]:
     """Stretches of frames with no gap over ``bridge``."""
     breaks = np.flatnonzero(np.diff(known) > bridge + 1)
