@@ -96,7 +96,9 @@ def chain(*responses: Response) -> Response:
     """One filter after another."""
 
     def response(frequencies: Samples) -> Spectrum:
-        found: Spectrum = np.prod([each(frequencies) for each in responses], axis=0)
+        found = responses[0](frequencies)
+        for each in responses[1:]:
+            np.multiply(found, each(frequencies), out=found)
         return found
 
     return response

@@ -7,6 +7,8 @@ room. Nothing moves by more than a millisecond, so words stay where they are.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from generator.sound.cues import RATE, Samples
@@ -18,6 +20,7 @@ _TONE = chain(shelf(230, 2.5, high=False), bell(3100, -4.5, 0.9), shelf(5200, -5
 _WANDER = ((0.7, 0.00022, 0.4), (1.9, 0.00011, 2.1), (5.3, 0.000035, 4.0))  # Hz, seconds, phase: together under 0.4 % of pitch
 _BREATH = 10 ** (-31 / 20)
 _EDGE = 0.012  # seconds in which a line comes and goes: the engine begins and ends in the middle of a sound
+_LONG = 10 * RATE  # samples: what only depends on when they are is worked out for so many at a time
 _RATIO = 0.45  # of what is over or under the usual level, how much is taken back
 
 
@@ -26,11 +29,19 @@ def voiced(samples: Samples) -> Samples:
     if not np.any(samples):
         return samples
     t = np.arange(samples.size) / RATE
-    drift = sum(depth * np.sin(2 * np.pi * rate * t + phase) for rate, depth, phase in _WANDER)
-    moved = np.interp(t + drift, t, samples)
+    moved = np.interp(t + _drift(-(-samples.size // _LONG) * _LONG)[: samples.size], t, samples)
     breath = filtered(noise("breath", samples.size), chain(shelf(1800, 8), shelf(7000, -14))) * _level(moved, 0.02) * _BREATH
     toned = filtered(np.asarray(moved + breath), _TONE)
     return levelled(room(evened(toned), 0.1)) * edges(samples.size, _EDGE)
+
+
+@lru_cache(maxsize=4)
+def _drift(count: int) -> Samples:
+    """By how many seconds the pitch's wandering moves each of so many samples."""
+    t = np.arange(count) / RATE
+    found = np.asarray(sum(depth * np.sin(2 * np.pi * rate * t + phase) for rate, depth, phase in _WANDER))
+    found.flags.writeable = False
+    return found
 
 
 def evened(samples: Samples) -> Samples:
