@@ -8,6 +8,7 @@ Whatever is not asked for comes from the template's manifest, else from the defa
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo, model_validator
@@ -16,7 +17,7 @@ from generator.colour import Colouring, Interpretation, settle
 from generator.colour.settle import OWN
 from generator.deliver.formats import FORMATS
 from generator.deliver.formats import check as check_formats
-from generator.deliver.naming import NAMES, PADDING, pattern, slug, token, version
+from generator.deliver.naming import NAMES, NEXT, PADDING, pattern, slug, spelt, token, version
 from generator.deliver.openexr.pack import lack
 from generator.deliver.openexr.wish import COMPRESSIONS, MOST, PARTS, ExrWish, beyond
 from generator.documents.canvas import CANVASES, Canvas
@@ -246,6 +247,10 @@ class Brief(BaseModel):
             "show": self.show, "shot": self.shot, "template": self.template, "version": self.version, "citizen": who,
             "look": self.look, "lang": self.language, "canvas": self.canvas.name, "seed": str(self.seed),
         }  # fmt: skip
+
+    def numbered(self, out: Path) -> Brief:
+        """With the first version that is free in ``out``, where ``next`` is asked for."""
+        return self.model_copy(update={"version": spelt(self.names, self.tokens, out)[1]}) if self.version == NEXT else self
 
     @classmethod
     def of(cls, manifest: Manifest, asked: Mapping[str, Any]) -> Brief:

@@ -25,7 +25,7 @@ from generator.deliver.formats import chosen
 from generator.deliver.lock import HeldError
 from generator.deliver.manifest import Entry, read
 from generator.deliver.movies.review import REVIEW
-from generator.deliver.naming import NEXT, Plate, spelt
+from generator.deliver.naming import NEXT, Plate
 from generator.deliver.verify import verify_plate
 from generator.documents.manifest import Manifest
 from generator.plan.crew import StoppedError, clerk
@@ -107,16 +107,16 @@ class Bench:
     def _versioned(self, source: BriefSource) -> BriefSource:
         """With ``next`` settled: the latest version that there is where it is of the same content, so that a rerun goes on with it; else
         the one after. Raises UserError."""
-        brief = source.brief
-        if brief.version != NEXT:
+        if source.brief.version != NEXT:
             return source
-        version = spelt(brief.names, brief.tokens, self._settings.out)[1]
-        if int(version[1:]) > 1:
-            latest = brief.model_copy(update={"version": f"v{int(version[1:]) - 1:03d}"})
+        brief = source.brief.numbered(self._settings.out)
+        before = int(brief.version[1:]) - 1
+        if before:
+            latest = brief.model_copy(update={"version": f"v{before:03d}"})
             there = read(self.plate(latest).manifest)
             if there is not None and there.fingerprint == fingerprint(source.asset.facts):
                 return BriefSource(latest, self.places)
-        return BriefSource(brief.model_copy(update={"version": version}), self.places)
+        return BriefSource(brief, self.places)
 
     def close(self) -> None:
         """Forget the asset that was open last."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,14 @@ _FILES = ("image", "sound", "track")
 def folders(desk: Desk) -> tuple[Path, ...]:
     """The folders whose files a page may name."""
     return tuple(folder.resolve() for folder in (desk.project, *desk.stills))
+
+
+def brief_of(desk: Desk, shelf: Shelf, asked: Mapping[str, Any]) -> Brief:
+    """What a page asks as a brief. Raises BriefError, also for files that lie elsewhere than in the desk's folders."""
+    manifest = shelf.manifest(asked["template"])
+    brief = Brief.of(manifest, asked)
+    confined(desk, shelf, manifest, brief)
+    return brief
 
 
 def confined(desk: Desk, shelf: Shelf, manifest: Manifest, brief: Brief) -> None:

@@ -25,7 +25,7 @@ from generator.render.film import Film
 from generator.render.lint import missing_letters
 from generator.scene.scene import Scene
 from generator.shelf import Shelf
-from generator.studio.confine import confined
+from generator.studio.confine import brief_of
 from generator.studio.desk import Desk
 from generator.studio.form import form, plain
 from generator.studio.music import wav
@@ -108,12 +108,8 @@ class Easel:
         return self._opened.of(_key(wish), lambda: self._open(wish))
 
     def brief(self, wish: Wish) -> Brief:
-        """The wish as a brief; raises BriefError, also for files that lie elsewhere than the desk's folders."""
-        manifest = self._shelf.manifest(wish.template)
-        canon = str(self._desk.canon) if self._desk.canon and wish.citizen else None
-        brief = Brief.of(manifest, wish.asked(canon))
-        confined(self._desk, self._shelf, manifest, brief)
-        return brief
+        """The wish as a brief; raises BriefError."""
+        return brief_of(self._desk, self._shelf, wish.asked(self._desk.canon))
 
     def _open(self, wish: Wish) -> Opened:
         brief = self.brief(wish)

@@ -21,7 +21,16 @@ from generator.problems import BriefError
 from generator.studio.desk import Desk
 from generator.studio.wish import Wish
 
-_COLUMNS = {"look": "look", "language": "lang", "canvas": "canvas", "rate": "fps", "start": "start", "citizen": "citizen", "at": "at"}
+_COLUMNS = {
+    "look": "look",
+    "language": "lang",
+    "canvas": "canvas",
+    "rate": "fps",
+    "start": "start",
+    "seed": "seed",
+    "citizen": "citizen",
+    "at": "at",
+}
 _NAME = re.compile(r"[\w][\w .-]{0,59}")
 _MOST = 2 * 1024 * 1024
 _OWN = "set."
@@ -35,8 +44,6 @@ def arguments(desk: Desk, wish: Wish, more: Mapping[str, str] | None = None) -> 
             words += [f"--{column}", str(getattr(wish, name))]
     if wish.treatments:
         words += ["--treatments", ",".join(wish.treatments)]
-    if wish.seed:
-        words += ["--seed", str(wish.seed)]
     for name, value in wish.parameters.items():
         words += ["--set", f"{name}={_text(value)}"]
     if desk.canon and wish.citizen:
@@ -67,7 +74,6 @@ def save(desk: Desk, name: str, wish: Wish) -> Path:
     row: dict[str, Any] = {"template": wish.template}
     row |= {column: getattr(wish, name) for name, column in _COLUMNS.items() if getattr(wish, name) is not None}
     row |= {"treatments": ",".join(wish.treatments)} if wish.treatments else {}
-    row |= {"seed": wish.seed} if wish.seed else {}
     row |= {_OWN + key: value for key, value in wish.parameters.items()}
     text = yaml.safe_dump({"assets": [row]}, allow_unicode=True, sort_keys=False, width=120)
     path = _path(desk, wish.template, name)
@@ -92,8 +98,7 @@ def load(desk: Desk, template: str, name: str) -> dict[str, Any]:
     given = {key.removeprefix(_OWN): value for key, value in cells.items() if key.startswith(_OWN)}
     treatments = str(cells.get("treatments") or "")
     wish: dict[str, Any] = {"template": template, **{key: str(value) for key, value in options.items()}, "parameters": given}
-    wish |= {"treatments": treatments.split(",")} if treatments else {}
-    return wish | ({"seed": cells["seed"]} if cells.get("seed") else {})
+    return wish | ({"treatments": treatments.split(",")} if treatments else {})
 
 
 def names(desk: Desk, template: str) -> list[str]:

@@ -14,12 +14,11 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from typing import Any
 
-from generator.brief import Brief
-from generator.deliver.naming import NEXT, spelt
+from generator.deliver.naming import NEXT
 from generator.plan.job import Progress
 from generator.problems import BriefError, MinisterioError
 from generator.render import render
-from generator.studio.confine import confined
+from generator.studio.confine import brief_of
 from generator.studio.desk import Desk
 from generator.studio.wish import Wish
 
@@ -49,22 +48,13 @@ def make(desk: Desk, asked: Mapping[str, Any], told: Connection) -> None:
     """Render one plate in this process, and tell how far it is."""
     os.setpgrp()  # Ctrl-C at the studio's terminal is the studio's to handle
     try:
-        receipt = render(_brief(desk, asked), desk.places, desk.out, told=lambda progress: told.send(_progress(progress)))
+        brief = brief_of(desk, desk.places.shelf(), asked).numbered(desk.out)
+        receipt = render(brief, desk.places, desk.out, told=lambda progress: told.send(_progress(progress)))
         told.send({"state": "done", "folder": str(receipt.folder), "message": "\n".join(receipt.notes)})
     except MinisterioError as error:
         told.send({"state": "failed", "message": str(error)})
     except KeyboardInterrupt:
         told.send({"state": "stopped"})
-
-
-def _brief(desk: Desk, asked: Mapping[str, Any]) -> Brief:
-    shelf = desk.places.shelf()
-    manifest = shelf.manifest(asked["template"])
-    brief = Brief.of(manifest, asked)
-    confined(desk, shelf, manifest, brief)
-    if brief.version == NEXT:
-        return brief.model_copy(update={"version": spelt(brief.names, brief.tokens, desk.out)[1]})
-    return brief
 
 
 def _progress(progress: Progress) -> dict[str, Any]:
@@ -91,9 +81,8 @@ class Renders:
                 raise BriefError(f"a render is not asked for {name}")
         if any(state.state == "running" for state in self._states.values()):
             raise BriefError("a plate is being made: wait for it, or stop it")
-        canon = str(self._desk.canon) if self._desk.canon and wish.citizen else None
         ours, theirs = self._context.Pipe(duplex=False)
-        asked = wish.asked(canon) | {"version": NEXT, **options}
+        asked = wish.asked(self._desk.canon) | {"version": NEXT, **options}
         process = self._context.Process(target=make, args=(self._desk, asked, theirs))  # type: ignore[attr-defined]
         process.start()
         theirs.close()

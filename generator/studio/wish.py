@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -28,11 +29,11 @@ class Wish(BaseModel):
     citizen: Text | None = None
     at: Text | None = None
     treatments: tuple[Text, ...] = ()
-    seed: Annotated[int, Field(ge=0, lt=2**63)] = 0
+    seed: Annotated[int, Field(ge=0, lt=2**63)] | None = None
 
-    def asked(self, canon: str | None = None) -> dict[str, Any]:
+    def asked(self, canon: Path | None = None) -> dict[str, Any]:
         """What a brief is asked for; the canon is the desk's, and counts where somebody is shown."""
-        return {name: value for name, value in self if name != "treatments"} | {"treatments": self.treatments, "canon": canon}
+        return dict(self) | {"canon": str(canon) if canon and self.citizen else None}
 
 
 class Sight(BaseModel):

@@ -10,7 +10,6 @@ from typing import Any
 from generator.brief import Brief, parse_settings
 from generator.cli.console import document, progress, result, say
 from generator.cli.work.words import told_by
-from generator.deliver.naming import spelt
 from generator.problems import BriefError
 from generator.render import Outlook, Places, Receipt, describe, render
 from generator.shelf.texts import shown, text_of
@@ -41,10 +40,7 @@ def run(
 def brief_of(places: Places, asked: Mapping[str, Any], parameters: Mapping[str, Any], out: Path) -> Brief:
     """A validated brief; ``version: next`` becomes the next that is free in ``out``."""
     manifest = places.shelf().manifest(str(asked["template"]))
-    brief = Brief.of(manifest, {**asked, "parameters": dict(parameters)})
-    if brief.version == "next":
-        brief = brief.model_copy(update={"version": spelt(brief.names, brief.tokens, out)[1]})
-    return brief
+    return Brief.of(manifest, {**asked, "parameters": dict(parameters)}).numbered(out)
 
 
 def parameters_of(settings: list[str], params: Path | None) -> dict[str, Any]:
