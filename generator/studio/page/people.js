@@ -22,7 +22,7 @@ export function who(store, notice) {
     } else parts.push(make("p", { class: "help" }, t("nobody_help")));
     parts.push(buttons);
     if (citizen) {
-      parts.push(make("div", { class: "pair" }, make("output", { class: "mono", id: "when" }, at ?? t("own_moment")), make("button", { type: "button", class: "small", id: "choose-moment", onclick: () => story(store.wish, (value) => store.set("at", value), notice) }, t("moment")),
+      parts.push(make("div", { class: "pair" }, make("output", { class: at ? "mono" : "help", id: "when" }, at ?? t("own_moment")), make("button", { type: "button", class: "small", id: "choose-moment", onclick: () => story(store.wish, (value) => store.set("at", value), notice) }, t("moment")),
         at ? make("button", { type: "button", class: "small", onclick: () => store.set("at", undefined) }, t("own_moment_again")) : null));
     }
     root.replaceChildren(...parts);
