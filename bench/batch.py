@@ -4,7 +4,7 @@
     huds       rows of 48-frame HUDs at 1080p: frames/s on 1 and 2 workers
     overhead   processor time of a row in a batch, beside that of the same brief rendered by itself in a warm process
     memory     of the first process and of a worker, over many rows of small cards
-    plan       100,000 tasks: seconds and peak memory
+    plan       100,000 items: seconds and peak memory
     engines    the same sheet on the pool and on dask, with rows of about 2 s: what each takes to begin and end, and for each row
 
 Each prints one JSON line. Files go to a folder that is removed. ``--small`` makes a few rows of everything, to see that it works.
@@ -143,7 +143,7 @@ def plan(rows: int, bench: Bench) -> None:
     from dataclasses import replace
 
     from generator.batch.plan import document
-    from generator.batch.tasks import Cost, Size
+    from generator.batch.sizing import Cost, Size
     from generator.cli.work.assets import opened, settings_of
     from generator.farm import planner
     from generator.render.batch import do
@@ -167,7 +167,7 @@ def plan(rows: int, bench: Bench) -> None:
     text = "".join(document(made))
     ended = time.perf_counter()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    tell("plan", rows=rows, tasks=len(made.tasks), check_s=checked - began, plan_s=ended - checked, mb=len(text) / 1e6, peak_mb=peak)
+    tell("plan", rows=rows, items=len(made.items), check_s=checked - began, plan_s=ended - checked, mb=len(text) / 1e6, peak_mb=peak)
 
 
 def engines(rows: int, bench: Bench) -> None:

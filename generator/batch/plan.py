@@ -1,4 +1,4 @@
-"""Plan: a batch as one document that every machine can read: assets, tasks with what they take and depend on, and what has to be assembled.
+"""Plan: a batch as one document that every machine can read: assets, items with what they take and depend on, and what has to be assembled.
 
     document(plan) -> text      read_plan(text, file) -> Plan      plan.item(n), plan.assembling()
 
@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from generator.batch.items import Item, Piece, Settings
-from generator.batch.tasks import WHOLE, Share, Task
+from generator.batch.sizing import WHOLE, PlannedItem, Share
 from generator.problems import BriefError, Origin
 
 SCHEMA = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedAsset:
     """One asset: its number, its sheet's row and line, its plate's name, its frames and formats, what it asks for, its fingerprint."""
 
     number: int
@@ -42,8 +42,8 @@ class Plan:
     sheet: str
     program: str
     settings: Settings
-    assets: Sequence[Planned]
-    tasks: Sequence[Task]
+    assets: Sequence[PlannedAsset]
+    items: Sequence[PlannedItem]
 
     def piece(self, asset: int, frames: str = WHOLE) -> Piece:
         """What a worker is told of an asset, by its number."""
@@ -51,21 +51,21 @@ class Plan:
         return Piece(asset, found.asked, frames, found.fingerprint)
 
     def item(self, number: int) -> Item:
-        """A task's item. Raises BriefError where there is none of that number."""
-        if not 0 <= number < len(self.tasks):
-            raise BriefError(f"there is no item {number}; this plan has items 0 to {len(self.tasks) - 1}")
-        task = self.tasks[number]
-        cut = task.shares[0].frames != WHOLE
-        return Item(number, "part" if cut else "make", tuple(self.piece(s.asset, s.frames) for s in task.shares), self.settings)
+        """What a worker is told of an item. Raises BriefError where there is none of that number."""
+        if not 0 <= number < len(self.items):
+            raise BriefError(f"there is no item {number}; this plan has items 0 to {len(self.items) - 1}")
+        planned = self.items[number]
+        cut = planned.shares[0].frames != WHOLE
+        return Item(number, "part" if cut else "make", tuple(self.piece(s.asset, s.frames) for s in planned.shares), self.settings)
 
     @property
     def seconds(self) -> float:
         """What one worker is foreseen to take for all of it."""
-        return sum(task.seconds for task in self.tasks)
+        return sum(item.seconds for item in self.items)
 
     def cut(self) -> list[int]:
         """The numbers of the assets that are made in parts, and have to be assembled."""
-        return sorted({share.asset for task in self.tasks for share in task.shares if share.frames != WHOLE})
+        return sorted({share.asset for item in self.items for share in item.shares if share.frames != WHOLE})
 
     def into(self, out: Path | None) -> Plan:
         """The same plan, written to another folder."""
@@ -73,7 +73,7 @@ class Plan:
 
 
 def document(plan: Plan) -> Iterator[str]:
-    """The plan as JSON, line by line: an asset or a task on each."""
+    """The plan as JSON, line by line: an asset or an item on each."""
     at = plan.settings
     head = {
         "schema": SCHEMA,
@@ -89,8 +89,8 @@ def document(plan: Plan) -> Iterator[str]:
     }
     yield json.dumps(head, ensure_ascii=False)[:-1] + ',\n"assets": [\n'
     yield from _lines(map(_asset, plan.assets))
-    yield '],\n"tasks": [\n'
-    yield from _lines(map(_task, plan.tasks))
+    yield '],\n"items": [\n'
+    yield from _lines(map(_item, plan.items))
     yield "]}\n"
 
 
@@ -102,7 +102,7 @@ def _lines(values: Iterator[Mapping[str, Any]]) -> Iterator[str]:
     yield "\n"
 
 
-def _asset(asset: Planned) -> dict[str, Any]:
+def _asset(asset: PlannedAsset) -> dict[str, Any]:
     return {
         "asset": asset.number,
         "row": asset.row,
@@ -115,9 +115,9 @@ def _asset(asset: Planned) -> dict[str, Any]:
     }
 
 
-def _task(task: Task) -> dict[str, Any]:
-    shares = [[share.asset, share.frames] if share.frames else [share.asset] for share in task.shares]
-    return {"task": task.number, "seconds": task.seconds, "key": task.key, "shares": shares}
+def _item(item: PlannedItem) -> dict[str, Any]:
+    shares = [[share.asset, share.frames] if share.frames else [share.asset] for share in item.shares]
+    return {"item": item.number, "seconds": item.seconds, "key": item.key, "shares": shares}
 
 
 def read_plan(text: str, file: str) -> Plan:
@@ -135,21 +135,21 @@ def read_plan(text: str, file: str) -> Plan:
             home=Path(found["home"]) if found["home"] else None,
         )
         assets = [_planned(asset, n) for n, asset in enumerate(found["assets"], start=1)]
-        tasks = [_read_task(task, n, len(assets)) for n, task in enumerate(found["tasks"])]
-        return Plan(str(found["sheet"]), str(found["program"]), settings, assets, tasks)
+        items = [_read_item(item, n, len(assets)) for n, item in enumerate(found["items"])]
+        return Plan(str(found["sheet"]), str(found["program"]), settings, assets, items)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as fault:
         raise BriefError(f"this is no plan of a batch: {type(fault).__name__} {fault}", Origin(file)) from None
 
 
-def _planned(asset: Mapping[str, Any], number: int) -> Planned:
+def _planned(asset: Mapping[str, Any], number: int) -> PlannedAsset:
     if asset["asset"] != number:
         raise ValueError(f"asset {asset['asset']} stands in place {number}")
     formats, asked = tuple(map(str, asset["formats"])), dict(asset["asked"])
-    return Planned(number, asset["row"], asset["line"], asset["plate"], asset["frames"], formats, asked, asset["fingerprint"])
+    return PlannedAsset(number, asset["row"], asset["line"], asset["plate"], asset["frames"], formats, asked, asset["fingerprint"])
 
 
-def _read_task(task: Mapping[str, Any], number: int, assets: int) -> Task:
-    shares = tuple(Share(int(share[0]), str(share[1]) if len(share) > 1 else WHOLE) for share in task["shares"])
-    if task["task"] != number or not shares or not all(1 <= share.asset <= assets for share in shares):
-        raise ValueError(f"task {task['task']} stands in place {number}, or shares an asset that is not there")
-    return Task(number, shares, float(task["seconds"]), str(task["key"]))
+def _read_item(item: Mapping[str, Any], number: int, assets: int) -> PlannedItem:
+    shares = tuple(Share(int(share[0]), str(share[1]) if len(share) > 1 else WHOLE) for share in item["shares"])
+    if item["item"] != number or not shares or not all(1 <= share.asset <= assets for share in shares):
+        raise ValueError(f"item {item['item']} stands in place {number}, or shares an asset that is not there")
+    return PlannedItem(number, shares, float(item["seconds"]), str(item["key"]))

@@ -40,7 +40,7 @@ def batch(
     ] = 0,
     wedge: Wedges = None,
     plan: Annotated[
-        Path | None, typer.Option("--plan", metavar="FILE", help="Write the tasks for other machines to a file, and render nothing.")
+        Path | None, typer.Option("--plan", metavar="FILE", help="Write the items for other machines to a file, and render nothing.")
     ] = None,
     engine: Annotated[str, typer.Option("--engine", help="local: processes of this machine; dask: a cluster (extra `farm`).")] = "local",
     scheduler: Annotated[

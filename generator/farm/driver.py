@@ -17,7 +17,7 @@ from typing import Protocol
 from generator.batch.expand import Asked
 from generator.batch.items import Done, Item, Outcome, Piece, Settings
 from generator.batch.report import Line
-from generator.batch.tasks import WHOLE, Task
+from generator.batch.sizing import WHOLE, PlannedItem
 from generator.farm.journal import Journal
 
 RETRIES = 2
@@ -38,11 +38,11 @@ class Board(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A batch: its assets in order, what their plates are called, its tasks, and what all have in common."""
+    """A batch: its assets in order, what their plates are called, its items as they are planned, and what all have in common."""
 
     assets: Sequence[Asked]
     plates: Sequence[str]
-    tasks: Sequence[Task]
+    planned: Sequence[PlannedItem]
     settings: Settings
 
     def piece(self, asset: int, frames: str = WHOLE) -> Piece:
@@ -51,11 +51,11 @@ class Work:
         return Piece(asset, {**asked.options, "parameters": dict(asked.parameters)}, frames)
 
     def items(self) -> Iterator[Item]:
-        """The tasks as items."""
-        for task in self.tasks:
-            cut = task.shares[0].frames != WHOLE
-            pieces = tuple(self.piece(share.asset, share.frames) for share in task.shares)
-            yield Item(task.number, "part" if cut else "make", pieces, self.settings)
+        """What workers are told of the items."""
+        for item in self.planned:
+            cut = item.shares[0].frames != WHOLE
+            pieces = tuple(self.piece(share.asset, share.frames) for share in item.shares)
+            yield Item(item.number, "part" if cut else "make", pieces, self.settings)
 
 
 @dataclass(slots=True)

@@ -27,7 +27,7 @@ class FarmJob:
     @property
     def last(self) -> int:
         """The number of the last item."""
-        return len(self.plan.tasks) - 1
+        return len(self.plan.items) - 1
 
     def command(self, *more: str) -> str:
         """One command line of a shell, wherever that stands. What is asked for ``more`` is written as it is: it may be the scheduler's to

@@ -14,7 +14,7 @@ from pathlib import Path
 from generator.batch.expand import Asked
 from generator.batch.items import Done, Outcome
 from generator.batch.report import Line, status
-from generator.batch.tasks import Cost
+from generator.batch.sizing import Cost
 from generator.deliver.files import write_bytes
 from generator.problems import WriteError
 

@@ -1,4 +1,4 @@
-"""The planner: what frames cost and what assets depend on, found out by an engine's own workers; then the tasks."""
+"""The planner: what frames cost and what assets depend on, found out by an engine's own workers; then the items."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from statistics import fmean
 
+from generator.batch import sizing
 from generator.batch.check import Ready
 from generator.batch.items import Done, Item, Kind, Piece, Settings
-from generator.batch.plan import Plan, Planned
-from generator.batch.tasks import Cost, Size, Task, key, tasks
+from generator.batch.plan import Plan, PlannedAsset
+from generator.batch.sizing import Cost, PlannedItem, Size, key
 from generator.deliver.formats import FORMATS
 from generator.farm.driver import Runs
 from generator.problems import BriefError, Problem
@@ -55,9 +56,9 @@ def _like(asset: Ready, found: Kinds, first: Mapping[tuple[str, ...], Ready]) ->
     return Cost(fmean(found[kind].opening for kind in near), fmean(frames))
 
 
-def cut(assets: Sequence[Ready], known: Kinds, size: Size) -> list[Task]:
-    """The tasks of a sheet."""
-    return list(tasks(assets, known, size, [form.name for form in FORMATS.values() if form.movie]))
+def cut(assets: Sequence[Ready], known: Kinds, size: Size) -> list[PlannedItem]:
+    """The items of a sheet."""
+    return list(sizing.items(assets, known, size, [form.name for form in FORMATS.values() if form.movie]))
 
 
 def total(assets: Iterable[Ready], known: Kinds) -> float:
@@ -74,19 +75,19 @@ def plan(engine: Runs, sheet: str, program: str, assets: Sequence[Ready], settin
     if wrong:
         raise BriefError([Problem(f"row {asset.asked.row}: {d.message}", asset.asked.origin) for asset, d in wrong[:40]])
     planned = [_planned(asset, done[asset.asked.number]) for asset in assets]
-    return Plan(sheet, program, settings, planned, [_keyed(task, planned) for task in cut(assets, known, Size())])
+    return Plan(sheet, program, settings, planned, [_keyed(item, planned) for item in cut(assets, known, Size())])
 
 
-def _planned(asset: Ready, done: Done) -> Planned:
+def _planned(asset: Ready, done: Done) -> PlannedAsset:
     """``next`` is settled here: everybody who makes an item of the plan has to mean the same version."""
     asked, (mark, version) = asset.asked, done.told
     wish = {**asked_of(asset), **({"version": version} if "version" in asked.options else {})}
-    return Planned(asked.number, asked.row, asked.origin.line, done.plate, asset.frames, asset.formats, wish, mark)
+    return PlannedAsset(asked.number, asked.row, asked.origin.line, done.plate, asset.frames, asset.formats, wish, mark)
 
 
-def _keyed(task: Task, assets: Sequence[Planned]) -> Task:
-    parts = [(assets[s.asset - 1], s.frames or assets[s.asset - 1].frames) for s in task.shares]
-    return Task(task.number, task.shares, task.seconds, key([(asset.fingerprint, asset.formats, frames) for asset, frames in parts]))
+def _keyed(item: PlannedItem, assets: Sequence[PlannedAsset]) -> PlannedItem:
+    parts = [(assets[s.asset - 1], s.frames or assets[s.asset - 1].frames) for s in item.shares]
+    return PlannedItem(item.number, item.shares, item.seconds, key([(asset.fingerprint, asset.formats, frames) for asset, frames in parts]))
 
 
 def _asked(engine: Runs, kind: Kind, sheaves: Iterable[Sequence[Piece]], settings: Settings) -> Iterator[Done]:

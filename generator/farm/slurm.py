@@ -20,7 +20,7 @@ _RENDER = """\
 #SBATCH --time={time}
 #SBATCH --output=logs/%A_%a.log
 #SBATCH --requeue
-# {tasks} items, {pack} to an element of the array.
+# {count} items, {pack} to an element of the array.
 first=$((SLURM_ARRAY_TASK_ID * {pack}))
 final=$((first + {pack} - 1))
 if [ "$final" -gt {end} ]; then final={end}; fi
@@ -48,11 +48,11 @@ echo "$render $assemble"
 
 def slurm(job: FarmJob) -> Files:
     """``submit.sh`` submits ``render.sbatch`` and ``assemble.sbatch``."""
-    tasks = job.plan.tasks
-    pack = max(1, math.ceil(len(tasks) / ELEMENTS))
-    longest = max(sum(task.seconds for task in tasks[i : i + pack]) for i in range(0, len(tasks), pack))
+    items = job.plan.items
+    pack = max(1, math.ceil(len(items) / ELEMENTS))
+    longest = max(sum(item.seconds for item in items[i : i + pack]) for i in range(0, len(items), pack))
     render = _RENDER.format(
-        name=job.name, last=math.ceil(len(tasks) / pack) - 1, time=_time(longest), tasks=f"{len(tasks):,}", pack=pack, end=job.last,
+        name=job.name, last=math.ceil(len(items) / pack) - 1, time=_time(longest), count=f"{len(items):,}", pack=pack, end=job.last,
         command=job.command("--item", '"$first-$final"'),
     )  # fmt: skip
     cut = len(job.plan.cut())

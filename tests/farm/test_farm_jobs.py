@@ -17,8 +17,8 @@ from sheets import Call, calmly, sheet, tree
 from tiny import Tiny
 
 from generator.batch.items import Settings
-from generator.batch.plan import Plan, Planned, document, read_plan
-from generator.batch.tasks import Cost, Share, Size, Task
+from generator.batch.plan import Plan, PlannedAsset, document, read_plan
+from generator.batch.sizing import Cost, PlannedItem, Share, Size
 from generator.cli.work.submit import KINDS
 from generator.farm import planner
 from generator.farm.job import FarmJob
@@ -26,16 +26,16 @@ from generator.farm.job import FarmJob
 GOLDEN = Path(__file__).with_name("golden")
 
 
-def plan(tasks: int) -> Plan:
-    """Of two assets: one whole, and one that is cut into the other tasks."""
+def plan(items: int) -> Plan:
+    """Of two assets: one whole, and one that is cut into the other items."""
     asked = {"template": "tiny", "show": "film", "formats": "png,h264", "parameters": {"level": "2"}}
     assets = [
-        Planned(n, n, n + 1, f"film_01{n}_tiny_v001", "1001-1024", ("png", "h264"), {**asked, "shot": f"01{n}"}, f"{n}" * 64)
+        PlannedAsset(n, n, n + 1, f"film_01{n}_tiny_v001", "1001-1024", ("png", "h264"), {**asked, "shot": f"01{n}"}, f"{n}" * 64)
         for n in (1, 2)
     ]
-    cut = [Task(n, (Share(2, f"{1001 + 12 * n}-{1012 + 12 * n}"),), 30.0, "b" * 64) for n in range(1, tasks)]
+    cut = [PlannedItem(n, (Share(2, f"{1001 + 12 * n}-{1012 + 12 * n}"),), 30.0, "b" * 64) for n in range(1, items)]
     settings = Settings(Path("/shows/film/plates"), owner="")
-    return Plan("scene_12.csv", "Ministerio 0", settings, assets, [Task(0, (Share(1),), 8.0, "a" * 64), *cut])
+    return Plan("scene_12.csv", "Ministerio 0", settings, assets, [PlannedItem(0, (Share(1),), 8.0, "a" * 64), *cut])
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
@@ -104,8 +104,8 @@ def test_items_of_a_plan_done_one_by_one_in_any_order(
     sheet(tmp_path / "s.csv", 3, "png,h264", frames="1001-1030")
     assert ministerio("batch", "s.csv", "--plan", "plan.json", "--out", "out").code == 0
     planned = json.loads((tmp_path / "plan.json").read_text())
-    assert [[share[1] for share in task["shares"]] for task in planned["tasks"]] == [["1001-1012"], ["1013-1024"], ["1025-1030"]] * 3
-    assert len({task["key"] for task in planned["tasks"]}) == 9
+    assert [[share[1] for share in item["shares"]] for item in planned["items"]] == [["1001-1012"], ["1013-1024"], ["1025-1030"]] * 3
+    assert len({item["key"] for item in planned["items"]}) == 9
     assert ministerio("render", "--plan", "plan.json").out == "s.csv: 3 assets in items 0 to 8, to out\n"
     early = ministerio("render", "--plan", "plan.json", "--assemble", "--jobs", 1)
     assert early.code == 1

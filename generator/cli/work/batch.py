@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.batch.plan import Plan
 from generator.batch.report import Line, Summary, failures, summary
-from generator.batch.tasks import Size
+from generator.batch.sizing import Size
 from generator.cli.board import Board, Screen, screen
 from generator.cli.console import INTERRUPTED, counted, document, result, say
 from generator.cli.work import plans, spots
@@ -80,14 +80,14 @@ def _made(batch: Batch, engine: str, scheduler: str | None, as_json: bool) -> No
 
 
 def _driven(batch: Batch, engine: str, scheduler: str | None, journal: Journal, seen: Screen) -> tuple[Driver, list[Line]]:
-    """Measure, cut into tasks, and run them."""
+    """Measure, cut into items, and run them."""
     board = Board(seen, [asset.count for asset in batch.assets])
     with engine_of(engine, scheduler, batch, board.frames) as works:
         known = planner.costs(works, batch.assets, batch.settings, journal.costs())
         journal.keep_costs(known)
         size = Size.local(planner.total(batch.assets, known), batch.jobs)
-        tasks = planner.cut(batch.assets, known, size)
-        work = Work([asset.asked for asset in batch.assets], [asset.plate for asset in batch.assets], tasks, batch.settings)
+        items = planner.cut(batch.assets, known, size)
+        work = Work([asset.asked for asset in batch.assets], [asset.plate for asset in batch.assets], items, batch.settings)
         driver = Driver(work, works, journal, board)
         return driver, driver.run()
 

@@ -56,11 +56,11 @@ def _read(path: Path, out: Path | None) -> Plan:
 
 
 def _told(plan: Plan, as_json: bool) -> None:
-    found = {"assets": len(plan.assets), "items": len(plan.tasks), "assembled": len(plan.cut()), "out": str(plan.settings.out)}
+    found = {"assets": len(plan.assets), "items": len(plan.items), "assembled": len(plan.cut()), "out": str(plan.settings.out)}
     if as_json:
         document(found)
         return
-    result(f"{plan.sheet}: {found['assets']:,} assets in items 0 to {len(plan.tasks) - 1}, to {found['out']}")
+    result(f"{plan.sheet}: {found['assets']:,} assets in items 0 to {len(plan.items) - 1}, to {found['out']}")
     _farm(f"openjd_status: {found['assets']} assets")
 
 

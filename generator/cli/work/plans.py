@@ -23,9 +23,9 @@ def write(batch: Batch, path: Path, engine: str = "local", scheduler: str | None
 
 def figures(plan: Plan) -> dict[str, object]:
     """A plan in numbers, for scripts."""
-    return {"assets": len(plan.assets), "items": len(plan.tasks), "seconds": round(plan.seconds, 1)}
+    return {"assets": len(plan.assets), "items": len(plan.items), "seconds": round(plan.seconds, 1)}
 
 
 def told(plan: Plan) -> None:
     """The same, for people."""
-    say(f"{counted(len(plan.assets), 'asset')} in {counted(len(plan.tasks), 'item')}, about {lasting(plan.seconds)} for one worker")
+    say(f"{counted(len(plan.assets), 'asset')} in {counted(len(plan.items), 'item')}, about {lasting(plan.seconds)} for one worker")

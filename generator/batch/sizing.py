@@ -1,6 +1,6 @@
-"""Assets to tasks of a few seconds each, from what their frames cost.
+"""Assets to items of a few seconds each, from what their frames cost.
 
-Cheap assets share a task; an asset that takes longer than a task may is cut where movies begin a new chunk, so that whoever makes a part
+Cheap assets share an item; an asset that takes longer than an item may is cut where movies begin a new chunk, so that whoever makes a part
 writes the same bytes. What a cut asset still needs (its movies joined, its sound, its manifest) is its assembling, once all parts are
 there.
 """
@@ -35,14 +35,14 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """An asset's part of a task: its number, and which frames; :data:`WHOLE` says that it is made and finished here."""
+    """An asset's part of an item: its number, and which frames; :data:`WHOLE` says that it is made and finished here."""
 
     asset: int
     frames: str = WHOLE
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class PlannedItem:
     """What one process does in one go: ``seconds`` are foreseen; ``key`` is the fingerprint of all that it depends on, if known."""
 
     number: int
@@ -53,7 +53,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How long tasks should be, in seconds: cheap assets are put together up to ``aim``, dearer ones than ``most`` are cut."""
+    """How long items should be, in seconds: cheap assets are put together up to ``aim``, dearer ones than ``most`` are cut."""
 
     aim: float = AIM
     most: float = MOST
@@ -64,17 +64,17 @@ class Size:
         return cls(LEAST, min(MOST, max(5.0, total / (8 * workers))))
 
 
-def tasks(assets: Iterable[Ready], costs: Mapping[tuple[str, ...], Cost], size: Size, movies: Iterable[str]) -> Iterator[Task]:
-    """The tasks of a sheet, in its order."""
+def items(assets: Iterable[Ready], costs: Mapping[tuple[str, ...], Cost], size: Size, movies: Iterable[str]) -> Iterator[PlannedItem]:
+    """The items of a sheet, in its order."""
     moving = frozenset(movies)
     for number, (shares, seconds) in enumerate(_packed(assets, costs, size, moving)):
-        yield Task(number, tuple(shares), round(seconds, 3))
+        yield PlannedItem(number, tuple(shares), round(seconds, 3))
 
 
 def _packed(
     assets: Iterable[Ready], costs: Mapping[tuple[str, ...], Cost], size: Size, moving: frozenset[str]
 ) -> Iterator[tuple[list[Share], float]]:
-    """Shares that make one task together, and their seconds."""
+    """Shares that make one item together, and their seconds."""
     waiting: list[Share] = []
     waited = 0.0
     for asset in assets:
@@ -105,6 +105,6 @@ def _cut(asset: Ready, cost: Cost, size: Size, movie: bool) -> list[tuple[int, .
 
 
 def key(parts: Sequence[tuple[str, Sequence[str], str]]) -> str:
-    """One number for a task: over each asset's fingerprint, formats and frames."""
+    """One number for an item: over each asset's fingerprint, formats and frames."""
     text = json.dumps([[fingerprint, sorted(formats), frames] for fingerprint, formats, frames in parts])
     return hashlib.sha256(text.encode()).hexdigest()
