@@ -101,14 +101,12 @@ class VerifyError(RenderError):
 
 
 def did_you_mean(name: str, choices: Iterable[str]) -> str:
-    """``; did you mean score?`` for the nearest choice, ``; there is a, b, c`` for a short list, or nothing."""
+    """``; did you mean score?`` for the nearest choice, ``; there is a, b, c`` for a short list, or nothing. Capitals count for nothing."""
     known = sorted(set(choices))
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.6) or difflib.get_close_matches(
-        name.lower(), [k.lower() for k in known], n=1, cutoff=0.6
-    )
+    spelt = {each.lower(): each for each in known}
+    near = difflib.get_close_matches(name.lower(), spelt, n=1, cutoff=0.6)
     if near:
-        match = next((k for k in known if k == near[0]), None) or next(k for k in known if k.lower() == near[0])
-        return f"; did you mean {match}?"
+        return f"; did you mean {spelt[near[0]]}?"
     if not known:
         return ""
     shown = ", ".join(known[:12]) + (", ..." if len(known) > 12 else "")

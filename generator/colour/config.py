@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -84,7 +84,7 @@ class Config:
         """A space by its name, an alias or a role."""
         space = self._config.getColorSpace(name)
         if space is None:
-            raise BriefError(f"{self.name} has no colour space {name}{_near(name, self._spaces())}")
+            raise BriefError(f"{self.name} has no colour space {name}{did_you_mean(name, self._spaces())}")
         if space.isData():
             raise BriefError(f"{space.getName()} of {self.name} holds data, not colour{did_you_mean('', self._linear())}")
         reference = space.getReferenceSpaceType()
@@ -96,7 +96,7 @@ class Config:
         name = asked or self._config.getDefaultDisplay()
         found = next((d for d in displays if d.lower() == name.lower()), None) or self._aliased(name, displays)
         if found is None:
-            raise BriefError(f"{self.name} has no display {name}{_near(name, displays)}")
+            raise BriefError(f"{self.name} has no display {name}{did_you_mean(name, displays)}")
         return found
 
     def view(self, display: str, asked: str | None) -> str:
@@ -106,7 +106,7 @@ class Config:
         found = next((v for v in views if v.lower() == name.lower()), None)
         if found is None:
             others = [d for d in self._config.getDisplays() if name in self._config.getViews(d)]
-            there = f"; {', '.join(others)} has it" if others else _near(name, views)
+            there = f"; {', '.join(others)} has it" if others else did_you_mean(name, views)
             raise BriefError(f"{self.name} has no view {name} on {display}{there}")
         return str(found)
 
@@ -227,13 +227,6 @@ def _opened(asked: str) -> Any:
     except ocio.Exception as fault:
         raise BriefError(f"{asked} is no OpenColorIO config that can be used: {_first(fault)}") from None
     return found
-
-
-def _near(name: str, names: Iterable[str]) -> str:
-    """The nearest name as the config writes it: capitals count for nothing in any config."""
-    known = {each.lower(): each for each in names}
-    near = difflib.get_close_matches(name.lower(), known, n=1, cutoff=0.6)
-    return f"; did you mean {known[near[0]]}?" if near else did_you_mean(name, known.values())
 
 
 def _built_in_like(name: str) -> str:
