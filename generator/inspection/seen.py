@@ -32,10 +32,10 @@ class Seen:
     cut: bool
 
 
-def moments(manifest: Manifest, frame: float) -> tuple[float, ...]:
+def moments(manifest: Manifest, frame: float, every: int = EVERY) -> tuple[float, ...]:
     """The moments that are looked at, in seconds: every few frames, every beat, and the last frame. ``frame`` is how long one lasts."""
     count = max(1, round(manifest.duration.seconds / frame))
-    frames = {*range(0, count, EVERY), *(round(beat.seconds / frame) for beat in manifest.beats.values()), count - 1}
+    frames = {*range(0, count, every), *(round(beat.seconds / frame) for beat in manifest.beats.values()), count - 1}
     return tuple(n * frame for n in sorted(frames) if n < count)
 
 

@@ -10,7 +10,7 @@ from generator.documents.manifest import Manifest
 from generator.inspection.contrast import contrast
 from generator.inspection.finding import Finding
 from generator.inspection.marks import marks
-from generator.inspection.seen import Seen, look
+from generator.inspection.seen import Seen, look, moments
 from generator.motion.track import at
 from generator.problems import Origin, Problem
 from generator.scene.nodes import Glyphs
@@ -23,8 +23,9 @@ _MOST_BOXES = 24
 
 def remarks(scene: Scene, brief: Brief, manifest: Manifest, more: Iterable[Finding], frame: int) -> list[dict[str, Any]]:
     """Everything that is to be said of a scene, each with the boxes that it is about in ``frame``: pixels of the canvas."""
-    seen = look(scene, _moments(brief, manifest, frame))
-    now = [one for one in seen if one.t == _second(brief, frame)]
+    moment = _second(brief, frame)
+    seen = look(scene, sorted({*moments(manifest, brief.rate.seconds(1), EVERY), moment}))
+    now = [one for one in seen if one.t == moment]
     found = (*more, *marks(seen, brief.canvas), *contrast(scene, seen, brief.canvas))
     told = {finding.same: _told(finding, now) for finding in sorted(found, key=lambda finding: finding.degree)}
     return sorted(told.values(), key=lambda one: (one["note"], not one["boxes"], one["file"], one["line"]))
@@ -32,12 +33,6 @@ def remarks(scene: Scene, brief: Brief, manifest: Manifest, more: Iterable[Findi
 
 def _second(brief: Brief, frame: int) -> float:
     return brief.rate.seconds(frame - brief.start)
-
-
-def _moments(brief: Brief, manifest: Manifest, frame: int) -> tuple[float, ...]:
-    first, last = brief.frames.first, brief.frames.last
-    wanted = {_second(brief, n) for n in (*range(first, last + 1, EVERY), last, frame)}
-    return tuple(sorted(wanted | {beat.seconds for beat in manifest.beats.values()}))
 
 
 def _told(finding: Finding, now: Sequence[Seen]) -> dict[str, Any]:
