@@ -87,7 +87,8 @@ def overhead(rows: int, bench: Bench) -> None:
     from generator.batch.items import Item, Piece, Settings
     from generator.brief import Brief
     from generator.plan.make import make
-    from generator.render.batch import Shared, do
+    from generator.render.batch import do
+    from generator.render.open_assets import Shared
     from generator.render.plate import BriefSource, job_of
 
     places, settings = Shared(), Settings(Path("batch"), run="bench")

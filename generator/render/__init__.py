@@ -5,7 +5,7 @@ brief ── shelf ── compose (Jinja) ── parse ── build ──> Scen
 plate.py      render and describe: a brief to a plate; asset.py what it opens to, story.py its citizen, beside.py its slate and review
 soundtrack.py what is heard, and spoken.py who says it; heard.py tells it to whoever makes the plate
 drawing.py    render_svg: drawings from outside, still or animated
-batch.py      what a worker does for a batch; thumbnails.py its spot checks
+batch.py      what a worker does for a batch, open_assets.py what it keeps open meanwhile; thumbnails.py its spot checks
 lint.py       lint: every variant of a template, inspected
 clearance.py  clear: everything that can be seen, and why it is safe
 film.py       a scene to pictures; what the program says of itself

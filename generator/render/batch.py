@@ -1,8 +1,4 @@
-"""What a worker does for a batch: an item in, its outcome out. It never raises for what an asset has wrong with it.
-
-A worker keeps what assets share from one item to the next (templates, the world, fonts, what Jinja has compiled), and the asset that it had
-open last. What it keeps is bounded by what there is on the shelf.
-"""
+"""What a worker does for a batch: an item in, its outcome out. It never raises for what an asset has wrong with it."""
 
 from __future__ import annotations
 
@@ -14,31 +10,25 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from generator.batch.items import Done, Item, Kind, Outcome, Piece, Settings, Status
-from generator.brief import Brief
+from generator.batch.items import Done, Item, Kind, Outcome, Piece, Status
 from generator.deliver.chunk import make as make_chunk
 from generator.deliver.formats import chosen
 from generator.deliver.lock import HeldError
-from generator.deliver.manifest import Entry, read
+from generator.deliver.manifest import Entry
 from generator.deliver.movies.review import REVIEW
-from generator.deliver.naming import NEXT, Plate
 from generator.deliver.verify import verify_plate
-from generator.documents.manifest import Manifest
 from generator.plan.crew import StoppedError, clerk
 from generator.plan.fingerprint import fingerprint
 from generator.plan.job import Job, Progress, Receipt
 from generator.plan.make import foresee, make
 from generator.plan.parts import make_part, standing
-from generator.problems import BriefError, MinisterioError, RenderError, UserError, VerifyError
-from generator.render.asset import Asset
-from generator.render.film import Places, one_thread_each
-from generator.render.plate import BriefSource, job_of
+from generator.problems import MinisterioError, RenderError, UserError, VerifyError
+from generator.render.open_assets import OpenAssets, open_assets
+from generator.render.plate import BriefSource
 from generator.render.thumbnails import make_thumbnails, there, thumbnail_names
-from generator.shelf import Shelf, Worlds
 from generator.values.frames import FrameRange
 
 T = TypeVar("T")
@@ -47,110 +37,12 @@ FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG}
 """What the system says when nothing more can be written here."""
 
 
-class Shared(Places):
-    """Places whose shelf and worlds are opened once, for all assets of a process."""
-
-    @cached_property
-    def _shelf(self) -> Shelf:
-        return Places.shelf(self)
-
-    @cached_property
-    def _worlds(self) -> Worlds:
-        return Places.worlds(self)
-
-    @cached_property
-    def _manifests(self) -> dict[str, Manifest]:
-        return {}
-
-    def shelf(self) -> Shelf:
-        return self._shelf
-
-    def worlds(self) -> Worlds:
-        return self._worlds
-
-    def manifest(self, name: str) -> Manifest:
-        """A template's manifest, read once. Raises UserError."""
-        if name not in self._manifests:
-            self._manifests[name] = self._shelf.manifest(name)
-        return self._manifests[name]
-
-
-def also(places: Shared) -> Callable[[Brief], None]:
-    """What a sheet's check looks at beside the brief: its citizen and moment, its pictures, its formats on this machine."""
-
-    def looked(brief: Brief) -> None:
-        asset = Asset.of(brief, places.shelf(), places.worlds())
-        chosen(brief.formats, (brief.canvas.width, brief.canvas.height))
-        asset.check_heard()
-
-    return looked
-
-
-class Bench:
-    """Where one batch's assets are opened in this process; the last stays open, because the next item is often its next part."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        one_thread_each()
-        self.places = Shared(settings.templates, settings.fonts)
-        self._open: tuple[Piece, BriefSource] | None = None
-
-    def source(self, piece: Piece) -> BriefSource:
-        """Raises UserError."""
-        if self._open is None or self._open[0].asked != piece.asked:
-            self._open = None
-            asked = dict(piece.asked)
-            brief = Brief.of(self.places.manifest(str(asked.get("template", ""))), asked)
-            self._open = (piece, self._versioned(BriefSource(brief, self.places)))
-        return self._open[1]
-
-    def _versioned(self, source: BriefSource) -> BriefSource:
-        """With ``next`` settled: the latest version that there is where it is of the same content, so that a rerun goes on with it; else
-        the one after. Raises UserError."""
-        if source.brief.version != NEXT:
-            return source
-        brief = source.brief.numbered(self._settings.out)
-        before = int(brief.version[1:]) - 1
-        if before:
-            latest = brief.model_copy(update={"version": f"v{before:03d}"})
-            there = read(self.plate(latest).manifest)
-            if there is not None and there.fingerprint == fingerprint(source.asset.facts):
-                return BriefSource(latest, self.places)
-        return BriefSource(brief, self.places)
-
-    def close(self) -> None:
-        """Forget the asset that was open last."""
-        self._open = None
-
-    def plate(self, brief: Brief) -> Plate:
-        """Where a brief's plate stands. Raises BriefError."""
-        return Plate.named(self._settings.out, brief.tokens, brief.names, brief.padding)
-
-    def job(self, piece: Piece) -> Job:
-        """Compiled and planned. Raises UserError, also where this is not what a plan was made from."""
-        job = job_of(self.source(piece), self._settings.out, self._settings.owner)
-        if piece.fingerprint and piece.fingerprint != job.stamp.fingerprint:
-            raise BriefError(f"{job.plate.name} was planned from other things than are here (template, canon, fonts, program): plan again")
-        return job
-
-
-_bench: dict[Settings, Bench] = {}
-
-
-def bench(settings: Settings) -> Bench:
-    """This process's bench for a batch; that of the one before is given up."""
-    if settings not in _bench:
-        _bench.clear()
-        _bench[settings] = Bench(settings)
-    return _bench[settings]
-
-
 def do(item: Item) -> Outcome:
     """Everything that an item asks for, asset by asset; one that fails does not keep the others from being made, unless nothing can be
     written at all: then the rest is left, and is not in the outcome."""
     if item.settings.home is not None and item.settings.home.is_dir():
         os.chdir(item.settings.home)
-    here = bench(item.settings)
+    here = open_assets(item.settings)
     done: list[Done] = []
     for piece in item.pieces:
         done.append(_tried(lambda piece=piece: _KINDS[item.kind](here, item, piece), piece))  # type: ignore[misc]
@@ -179,7 +71,7 @@ def _trace(error: Exception) -> str:
     return "".join(traceback.format_exception(error))
 
 
-def _make(here: Bench, item: Item, piece: Piece) -> Done:
+def _make(here: OpenAssets, item: Item, piece: Piece) -> Done:
     """A whole plate, unless it is there already."""
     source = here.source(piece)
     standing_ = _standing(here, source, piece)
@@ -188,14 +80,14 @@ def _make(here: Bench, item: Item, piece: Piece) -> Done:
     return _whole(item, piece, here.job(piece), source)
 
 
-def _part(here: Bench, item: Item, piece: Piece) -> Done:
+def _part(here: OpenAssets, item: Item, piece: Piece) -> Done:
     """Some frames of a plate."""
     job = here.job(piece)
     part = _once_free(lambda: make_part(job, FrameRange.parse(piece.frames), item.settings.overwrite, _frame_done))
     return Done(piece.asset, "made" if part.painted else "kept", job.plate.name, part.painted, part.kept)
 
 
-def _assemble(here: Bench, item: Item, piece: Piece) -> Done:
+def _assemble(here: OpenAssets, item: Item, piece: Piece) -> Done:
     """A plate whose parts are there: joined, its sound written, its manifest complete."""
     source = here.source(piece)
     job = here.job(piece)
@@ -222,7 +114,7 @@ def _once_free(task: Callable[[], T]) -> T:
     return task()
 
 
-def _verify(here: Bench, _item: Item, piece: Piece) -> Done:
+def _verify(here: OpenAssets, _item: Item, piece: Piece) -> Done:
     """A plate's every file against its manifest."""
     plate = here.plate(here.source(piece).brief)
     problems = verify_plate(plate.folder)
@@ -232,7 +124,7 @@ def _verify(here: Bench, _item: Item, piece: Piece) -> Done:
     return Done(piece.asset, "kept", plate.name)
 
 
-def _measure(here: Bench, _item: Item, piece: Piece) -> Done:
+def _measure(here: OpenAssets, _item: Item, piece: Piece) -> Done:
     """What opening an asset and one of its frames cost, once everything around them is warm; frames go to a folder that is removed."""
     job = here.job(piece)
     frames = (job.frames.first, *sorted({job.frames.numbers[len(job.frames) * n // 4] for n in (2, 3)}))
@@ -254,13 +146,13 @@ def _painted(job: Job, frames: tuple[int, ...]) -> None:
     make_chunk(job.plate, stamp, {form.name: frames for form in chosen(job.formats)}, job.source.open(), clerk().check, marks)
 
 
-def _fingerprint(here: Bench, _item: Item, piece: Piece) -> Done:
+def _fingerprint(here: OpenAssets, _item: Item, piece: Piece) -> Done:
     """What the frames of an asset depend on, as one number."""
     source = here.source(piece)
     return Done(piece.asset, "kept", here.plate(source.brief).name, told=(fingerprint(source.asset.facts), source.brief.version))
 
 
-def _spot(here: Bench, item: Item, piece: Piece) -> Done:
+def _spot(here: OpenAssets, item: Item, piece: Piece) -> Done:
     """Thumbnails of some frames, unless they are there already."""
     place, frames, source = item.settings.aside, FrameRange.parse(piece.frames), here.source(piece)
     assert place is not None
@@ -271,7 +163,7 @@ def _spot(here: Bench, item: Item, piece: Piece) -> Done:
     return Done(piece.asset, "made", name, len(frames), told=thumbnail_names(name, frames))
 
 
-_KINDS: dict[Kind, Callable[[Bench, Item, Piece], Done]] = {
+_KINDS: dict[Kind, Callable[[OpenAssets, Item, Piece], Done]] = {
     "make": _make,
     "part": _part,
     "assemble": _assemble,
@@ -282,7 +174,7 @@ _KINDS: dict[Kind, Callable[[Bench, Item, Piece], Done]] = {
 }
 
 
-def _standing(here: Bench, source: BriefSource, piece: Piece) -> Done | None:
+def _standing(here: OpenAssets, source: BriefSource, piece: Piece) -> Done | None:
     """A plate that needs nothing, told without compiling it."""
     asset, brief = source.asset, source.brief
     plate = here.plate(brief)

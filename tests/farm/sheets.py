@@ -12,6 +12,7 @@ from tiny import Done as Called
 
 from generator.batch.items import Done, Item, Kind, Piece
 from generator.render import batch
+from generator.render.open_assets import OpenAssets
 
 Call = Callable[..., Called]
 
@@ -47,7 +48,7 @@ def before(monkeypatch: pytest.MonkeyPatch, act: Callable[[int], None], kind: Ki
     """Something that workers do before each asset of a kind of item; they are forked from this process."""
     usual = batch._KINDS[kind]
 
-    def work(here: batch.Bench, item: Item, piece: Piece) -> Done:
+    def work(here: OpenAssets, item: Item, piece: Piece) -> Done:
         act(piece.asset)
         return usual(here, item, piece)
 

@@ -18,8 +18,8 @@ from generator.brief import parse_settings
 from generator.farm.driver import Runs
 from generator.farm.pool import Pool
 from generator.problems import BriefError, did_you_mean
-from generator.render.batch import also, bench
 from generator.render.film import cores
+from generator.render.open_assets import also, open_assets
 from generator.shelf.sheets import read_rows
 
 ENGINES = ("local", "dask")
@@ -46,7 +46,7 @@ def opened(sheet: Path, defaults: Mapping[str, Any], wedges: Sequence[str], sett
     common = {"ocio": os.environ.get("OCIO") or None, **defaults["tokens"]}
     given = {**{name: value for name, value in common.items() if value is not None}, **parse_settings(defaults["set"])}
     rows = [Row(row.number, {**given, **row.cells}, row.origin) for row in read_rows(sheet)]
-    places = bench(settings).places
+    places = open_assets(settings).places
     found = expand(rows, places.manifest, _wedges(wedges))
     ready, faults = check(found.assets, places.manifest, also(places))
     if found.faults or faults:
