@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -33,7 +33,7 @@ from generator.studio.people import People
 from generator.studio.remarks import places, remarks
 from generator.studio.sight import shown
 from generator.studio.stills import Stills
-from generator.studio.watch import fonts_of
+from generator.studio.watch import Edition
 from generator.studio.wish import Sight, Wish
 
 T = TypeVar("T")
@@ -54,14 +54,18 @@ class Opened:
     document: Document
 
 
-class Kept(OrderedDict[Hashable, T]):
+Key = tuple[Hashable, ...]
+"""What something was made from: its template's name first."""
+
+
+class Kept(OrderedDict[Key, T]):
     """The latest things made, by what they were made from."""
 
     def __init__(self, most: int) -> None:
         super().__init__()
         self._most = most
 
-    def of(self, key: Hashable, make: Callable[[], T]) -> T:
+    def of(self, key: Key, make: Callable[[], T]) -> T:
         """The thing of a key, made where it is not there."""
         if key not in self:
             self[key] = make()
@@ -69,6 +73,11 @@ class Kept(OrderedDict[Hashable, T]):
                 self.popitem(last=False)
         self.move_to_end(key)
         return self[key]
+
+    def forget(self, templates: Collection[str]) -> None:
+        """Let go of what was made from some templates."""
+        for key in [key for key in self if key[0] in templates]:
+            del self[key]
 
 
 class Easel:
@@ -78,7 +87,7 @@ class Easel:
         self._desk, self._check = desk, check
         self._stills = Stills(desk)
         self._good: dict[str, tuple[Brief, Scene]] = {}
-        self._edition = ""
+        self._edition = Edition()
         self._renew()
         self._fonts, self._studio = self._shelf.book(), self._shelf.studio()
 
@@ -92,15 +101,19 @@ class Easel:
         self._sounds: Kept[bytes] = Kept(_KEPT)
         self._people: People | None = None
 
-    def forget(self, edition: str) -> None:
-        """Read everything anew where the files are not those of the last ``edition``. Fonts stay where they are the same, and faces, which
-        are made from numbers."""
-        if edition == self._edition:
+    def forget(self, edition: Edition) -> None:
+        """Read anew what the files are not the same of as in the last ``edition``. Plates stay where only files of other templates changed;
+        fonts where they are the same; and faces, which are made from numbers."""
+        last, self._edition = self._edition, edition
+        if edition == last:
             return
-        fonts_changed = fonts_of(edition) != fonts_of(self._edition)
-        self._edition = edition
-        self._renew()
-        if fonts_changed:
+        if (edition.shared, edition.fonts) != (last.shared, last.fonts):
+            self._renew()
+        else:
+            self._shelf = self._desk.places.shelf()
+            for kept in (self._opened, self._scenes, self._films, self._sounds):
+                kept.forget(edition.others(last))
+        if edition.fonts != last.fonts:
             self._fonts = self._shelf.book()
 
     def opened(self, wish: Wish) -> Opened:
@@ -164,7 +177,7 @@ class Easel:
             self._good[wish.template] = opened.brief, scene
             return scene
 
-        return self._scenes.of((_key(wish), part), made)
+        return self._scenes.of((*_key(wish), part), made)
 
     def film(self, wish: Wish, part: int, layers: bool) -> Film:
         """What paints a plate with so many pixels."""
@@ -173,7 +186,7 @@ class Easel:
             scene, brief = self.scene(wish, part), self.opened(wish).brief
             return Film(scene, brief.rate, layers, brief.start)
 
-        return self._films.of((_key(wish), part, layers), made)
+        return self._films.of((*_key(wish), part, layers), made)
 
     def frame(self, wish: Wish, sight: Sight) -> tuple[dict[str, Any], bytes]:
         """A frame as PNG, and how it was made: milliseconds of each step, those of the processor, and its size."""
@@ -210,5 +223,5 @@ class Easel:
         return {"media": "audio/wav"}, data
 
 
-def _key(wish: Wish) -> str:
-    return json.dumps(wish.model_dump(mode="json"), sort_keys=True)
+def _key(wish: Wish) -> Key:
+    return wish.template, json.dumps(wish.model_dump(mode="json"), sort_keys=True)

@@ -18,6 +18,7 @@ from typing import Any
 
 from generator.studio.desk import Desk
 from generator.studio.hand import Answer, Errand, StaleError, work
+from generator.studio.watch import Edition
 
 PRELOADED = ("generator.studio.hand", "generator.studio.renders")
 
@@ -43,7 +44,7 @@ class Hands:
 
     def __init__(self, desk: Desk, context: BaseContext) -> None:
         self._desk, self._context = desk, context
-        self.edition = ""
+        self.edition = Edition()
         self._number = 0
         self._waiting: dict[str, _Waiting] = {}
         self._now: _Waiting | None = None

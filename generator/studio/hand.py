@@ -19,6 +19,7 @@ from generator.problems import MinisterioError, Problem, RenderError, UserError
 from generator.render.film import one_thread_each
 from generator.studio.desk import Desk
 from generator.studio.easel import Easel
+from generator.studio.watch import Edition
 from generator.studio.wish import Search, Sight, Telling, Wish, read
 
 Told = tuple[dict[str, Any], bytes]
@@ -29,7 +30,7 @@ class Errand:
     """What a hand is to do. ``edition`` is of the files that it works from: another one, and they are read again."""
 
     number: int
-    edition: str
+    edition: Edition
     what: str
     body: Mapping[str, Any]
 

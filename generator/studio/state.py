@@ -10,7 +10,7 @@ from typing import Any
 from generator.studio.desk import Desk
 from generator.studio.errands import Hands
 from generator.studio.renders import Renders
-from generator.studio.watch import edition
+from generator.studio.watch import Edition, edition
 
 EVERY = 0.25
 """Seconds between two looks at the files."""
@@ -28,17 +28,18 @@ class Studio:
         self._listeners: set[asyncio.Queue[Mapping[str, Any] | None]] = set()
         self._renew(edition(desk))
 
-    def _renew(self, now: str) -> None:
-        self.edition = self.first.edition = self.second.edition = now
+    def _renew(self, now: Edition) -> None:
+        self._files = self.first.edition = self.second.edition = now
+        self.edition = now.name
 
     async def watch(self) -> None:
         """Tell every page when a file was saved."""
         while True:
             await asyncio.sleep(EVERY)
             now = await asyncio.to_thread(edition, self.desk)
-            if now != self.edition:
+            if now != self._files:
                 self._renew(now)
-                self.tell({"kind": "files", "edition": now})
+                self.tell({"kind": "files", "edition": self.edition})
 
     def tell(self, news: Mapping[str, Any]) -> None:
         """News for every page; one that does not read them is left behind."""

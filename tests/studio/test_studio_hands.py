@@ -16,6 +16,7 @@ from generator.render.film import Places
 from generator.studio.desk import Bounds, Desk
 from generator.studio.errands import Hands, fork_server
 from generator.studio.hand import StaleError
+from generator.studio.watch import Edition
 from tests.studio.at_the_desk import SCENE, SLOW, make_templates
 
 WISH: dict[str, Any] = {"template": "desk"}
@@ -49,13 +50,13 @@ def test_an_endless_template_is_a_fault_and_the_next_one_is_painted(desk: Desk) 
     async def told(hands: Hands) -> None:
         assert (await hands.ask("a", "frame", frame())).kind == "done"
         scene.write_text(SLOW, encoding="utf-8")
-        hands.edition = "slow"
+        hands.edition = Edition("slow")
         answer = await hands.ask("a", "frame", frame())
         assert answer.kind in {"mistake", "failure"}
         message = answer.facts["problems"][0]["message"]
         assert "steps" in message or "longer than" in message
         scene.write_text(SCENE, encoding="utf-8")
-        hands.edition = "mended"
+        hands.edition = Edition("mended")
         assert (await hands.ask("a", "frame", frame())).kind == "done"
 
     run(desk, told)
