@@ -6,6 +6,7 @@ Most plates hold what is painted, and then a picture goes through here untouched
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 
@@ -20,31 +21,40 @@ class Held:
 
     def __init__(self, picture: Picture, stamp: Stamp) -> None:
         self._picture, self._stamp = picture, stamp
-        self._made: dict[str, Picture] = {}
 
     def by(self, form: Format) -> Picture:
         """What this format is given: the plate alone, unless it takes what lies beyond."""
-        found = self._lit(form)
-        return found if form.overscan else found.trimmed()
+        return (self if form.overscan else self._plate)._lit(form)
+
+    @cached_property
+    def _plate(self) -> Held:
+        return Held(self._picture.trimmed(), self._stamp)
 
     def _lit(self, form: Format) -> Picture:
         colour = self._stamp.colour
-        converted = not colour.keeps_light if form.scene else colour.through and form.wants != MARKS  # which are no light
-        if not converted:
+        if form.scene:
+            return self._picture if colour.keeps_light else self._scene
+        if not colour.through or form.wants == MARKS:  # which are no light
             return self._picture
-        kind = "scene" if form.scene else "over its ground" if form.alpha == "none" else "shown"
-        if kind not in self._made:
-            self._made[kind] = self._scene() if form.scene else self._shown(self._stamp.ground if form.alpha == "none" else None)
-        return self._made[kind]
+        return self._grounded if form.alpha == "none" else self._bare
 
     def _linear(self, name: str, plane: Plane) -> Plane:
         return pixels.linear_light(plane, self._picture.light == "linear")
 
+    @cached_property
     def _scene(self) -> Picture:
         picture, colour = self._picture, self._stamp.colour
         planes = {BEAUTY: picture.beauty, **picture.layers}
         made = {name: colour.scene(self._linear(name, plane), picture.within(name)) for name, plane in planes.items()}
         return replace(picture, beauty=made.pop(BEAUTY), layers=made, light="linear")
+
+    @cached_property
+    def _bare(self) -> Picture:
+        return self._shown(None)
+
+    @cached_property
+    def _grounded(self) -> Picture:
+        return self._shown(self._stamp.ground)
 
     def _shown(self, ground: Colour | None) -> Picture:
         """Codes of the screen. A ground is light too: it comes beneath before anything is converted."""

@@ -37,14 +37,13 @@ def strip_height(width: int, height: int) -> int:
 def _fill(image: Any, picture: Picture, stamp: Stamp) -> None:
     """Two pictures into one frame, each in its own light."""
     planes = movie.rows(image, np.uint8)
-    whole = picture.trimmed()
-    above = whole.size[1]
+    above = picture.size[1]
     luma, *chroma = planes
     pixels.yuv420p(
-        whole.beauty, whole.light == "linear", ground(whole, stamp), (luma[:above], chroma[0][: above // 2], chroma[1][: above // 2])
+        picture.beauty, picture.light == "linear", ground(picture, stamp), (luma[:above], chroma[0][: above // 2], chroma[1][: above // 2])
     )
     strip = picture.strip
-    beneath = np.zeros((luma.shape[0] - above, *whole.beauty.shape[1:]), np.float32) if strip is None else strip.beauty
+    beneath = np.zeros((luma.shape[0] - above, *picture.beauty.shape[1:]), np.float32) if strip is None else strip.beauty
     pixels.yuv420p(
         beneath, strip is None or strip.light == "linear", (0.0, 0.0, 0.0), (luma[above:], chroma[0][above // 2 :], chroma[1][above // 2 :])
     )

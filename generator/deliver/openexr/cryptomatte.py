@@ -44,7 +44,7 @@ def _channels() -> list[Channel]:
 
 def attributes(layer: str, names: Sequence[str]) -> Iterator[Attribute]:
     """What the header says of one Cryptomatte."""
-    key = f"cryptomatte/{float_bits(layer):08x}"[: len("cryptomatte/") + 7]
+    key = "cryptomatte/" + f"{float_bits(layer):08x}"[:7]
     yield text(f"{key}/name", layer)
     yield text(f"{key}/hash", "MurmurHash3_32")
     yield text(f"{key}/conversion", "uint32_to_float32")
