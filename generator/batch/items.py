@@ -52,15 +52,10 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """What became of one piece: painted frames and kept files, the plate's folder, and where it failed why.
+class Tally:
+    """What came of the making of a plate or of a part: its folder, painted frames and kept files, all files with their bytes, seconds, and
+    where it failed why."""
 
-    ``mends``: whether another try may do better; ``ends``: whether nothing else can be written either, as on a full disk; ``trace``: where
-    in the program it happened, for the row's log.
-    """
-
-    asset: int
-    status: Status
     plate: str = ""
     painted: int = 0
     kept: int = 0
@@ -68,6 +63,18 @@ class Done:
     size: int = 0
     seconds: float = 0.0
     message: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done(Tally):
+    """What became of one piece.
+
+    ``mends``: whether another try may do better; ``ends``: whether nothing else can be written either, as on a full disk; ``trace``: where
+    in the program it happened, for the row's log.
+    """
+
+    asset: int
+    status: Status
     mends: bool = False
     ends: bool = False
     trace: str = ""

@@ -6,42 +6,35 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.batch.expand import Asked
-from generator.batch.items import Done
+from generator.batch.items import Done, Tally
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line(Tally):
     """One asset's end: ``state`` is made, kept, failed, or waiting where nobody came to it; ``tries`` counts failures."""
 
     asked: Asked
     state: str
-    plate: str = ""
-    painted: int = 0
-    kept: int = 0
-    files: int = 0
-    size: int = 0
-    seconds: float = 0.0
     tries: int = 0
-    message: str = ""
 
     def after(self, done: Done, ends: bool = True) -> Line:
         """With one more thing done to it: parts add up, and only what ``ends`` it, or fails, changes its state."""
         fine = done.status != "failed"
         state = ("made" if self.painted else done.status) if fine and ends else self.state if fine else "failed"
-        return Line(
-            self.asked,
-            state,
-            done.plate or self.plate,
-            self.painted + done.painted,
-            self.kept + done.kept,
-            done.files or self.files,
-            done.size or self.size,
-            round(self.seconds + done.seconds, 3),
-            self.tries + (not fine),
-            "" if fine else done.message,
+        return replace(
+            self,
+            state=state,
+            tries=self.tries + (not fine),
+            plate=done.plate or self.plate,
+            painted=self.painted + done.painted,
+            kept=self.kept + done.kept,
+            files=done.files or self.files,
+            size=done.size or self.size,
+            seconds=round(self.seconds + done.seconds, 3),
+            message="" if fine else done.message,
         )
 
 

@@ -76,7 +76,9 @@ class Driver:
     _number: int = 0
 
     def __post_init__(self) -> None:
-        self.lines = [Line(asked, "waiting", plate) for asked, plate in zip(self.work.assets, self.work.plates, strict=True)]
+        self.lines = [
+            Line(asked=asked, state="waiting", plate=plate) for asked, plate in zip(self.work.assets, self.work.plates, strict=True)
+        ]
 
     def run(self) -> list[Line]:
         """Make everything, verify everything, make again what was not as it should be; the end of every asset."""

@@ -31,4 +31,4 @@ class Pool:
 def lost(item: Item, mends: bool) -> Outcome:
     """The outcome of an item that killed whoever took it."""
     message = f"worker processes died {TRIES} times while they made it: killed, or out of memory"
-    return Outcome(item, tuple(Done(piece.asset, "failed", message=message, mends=mends) for piece in item.pieces), "nobody")
+    return Outcome(item, tuple(Done(asset=piece.asset, status="failed", message=message, mends=mends) for piece in item.pieces), "nobody")

@@ -60,10 +60,12 @@ def _tried(work: Callable[[], Done], piece: Piece) -> Done:
         raise
     except MinisterioError as error:
         full = isinstance(error.__cause__, OSError) and error.__cause__.errno in FULL
-        done = Done(piece.asset, "failed", message=str(error), mends=not isinstance(error, UserError), ends=full, trace=_trace(error))
+        done = Done(
+            asset=piece.asset, status="failed", message=str(error), mends=not isinstance(error, UserError), ends=full, trace=_trace(error)
+        )
     except Exception as error:  # our own fault, of this asset: the others are made all the same
         text = f"internal fault: {type(error).__name__}: {error}"
-        done = Done(piece.asset, "failed", message=text, mends=True, trace=_trace(error))
+        done = Done(asset=piece.asset, status="failed", message=text, mends=True, trace=_trace(error))
     return replace(done, seconds=round(time.perf_counter() - began, 3))
 
 
@@ -84,7 +86,7 @@ def _part(here: OpenAssets, item: Item, piece: Piece) -> Done:
     """Some frames of a plate."""
     job = here.job(piece)
     part = _once_free(lambda: make_part(job, FrameRange.parse(piece.frames), item.settings.overwrite, _frame_done))
-    return Done(piece.asset, "made" if part.painted else "kept", job.plate.name, part.painted, part.kept)
+    return Done(asset=piece.asset, status="made" if part.painted else "kept", plate=job.plate.name, painted=part.painted, kept=part.kept)
 
 
 def _assemble(here: OpenAssets, item: Item, piece: Piece) -> Done:
@@ -121,7 +123,7 @@ def _verify(here: OpenAssets, _item: Item, piece: Piece) -> Done:
     if problems:
         more = f"\nand {len(problems) - 5} more" if len(problems) > 5 else ""
         raise VerifyError("\n".join(map(str, problems[:5])) + more)
-    return Done(piece.asset, "kept", plate.name)
+    return Done(asset=piece.asset, status="kept", plate=plate.name)
 
 
 def _measure(here: OpenAssets, _item: Item, piece: Piece) -> Done:
@@ -138,7 +140,7 @@ def _measure(here: OpenAssets, _item: Item, piece: Piece) -> Done:
         opened = time.perf_counter()
         _painted(replace(aside, source=again.source), frames[1:])
         ended = time.perf_counter()
-    return Done(piece.asset, "made", job.plate.name, cost=(opened - began, (ended - opened) / len(frames[1:])))
+    return Done(asset=piece.asset, status="made", plate=job.plate.name, cost=(opened - began, (ended - opened) / len(frames[1:])))
 
 
 def _painted(job: Job, frames: tuple[int, ...]) -> None:
@@ -149,7 +151,9 @@ def _painted(job: Job, frames: tuple[int, ...]) -> None:
 def _fingerprint(here: OpenAssets, _item: Item, piece: Piece) -> Done:
     """What the frames of an asset depend on, as one number."""
     source = here.source(piece)
-    return Done(piece.asset, "kept", here.plate(source.brief).name, told=(fingerprint(source.asset.facts), source.brief.version))
+    return Done(
+        asset=piece.asset, status="kept", plate=here.plate(source.brief).name, told=(fingerprint(source.asset.facts), source.brief.version)
+    )
 
 
 def _spot(here: OpenAssets, item: Item, piece: Piece) -> Done:
@@ -158,9 +162,9 @@ def _spot(here: OpenAssets, item: Item, piece: Piece) -> Done:
     assert place is not None
     name = here.plate(source.brief).name
     if there(place, name, fingerprint(source.asset.facts), frames):
-        return Done(piece.asset, "kept", name, kept=len(frames), told=thumbnail_names(name, frames))
+        return Done(asset=piece.asset, status="kept", plate=name, kept=len(frames), told=thumbnail_names(name, frames))
     make_thumbnails(here.job(piece), frames, place)
-    return Done(piece.asset, "made", name, len(frames), told=thumbnail_names(name, frames))
+    return Done(asset=piece.asset, status="made", plate=name, painted=len(frames), told=thumbnail_names(name, frames))
 
 
 _KINDS: dict[Kind, Callable[[OpenAssets, Item, Piece], Done]] = {
@@ -184,13 +188,16 @@ def _standing(here: OpenAssets, source: BriefSource, piece: Piece) -> Done | Non
     found = standing(plate, mark, brief.formats, brief.rendered)
     if found is None or found.slate or found.handles != brief.handles:  # a plate is what its last command says
         return None
-    return Done(piece.asset, "kept", plate.name, 0, len(found.files), len(found.files), _bytes(found.files))
+    return Done(asset=piece.asset, status="kept", plate=plate.name, kept=len(found.files), files=len(found.files), size=_bytes(found.files))
 
 
 def _made(piece: Piece, receipt: Receipt) -> Done:
     status: Status = "made" if receipt.painted else "kept"
     files = receipt.files
-    return Done(piece.asset, status, receipt.plate, receipt.painted, receipt.kept, len(files), _bytes(files), notes=receipt.notes)
+    return Done(
+        asset=piece.asset, status=status, plate=receipt.plate, painted=receipt.painted, kept=receipt.kept, files=len(files),
+        size=_bytes(files), notes=receipt.notes,
+    )  # fmt: skip
 
 
 def _bytes(files: tuple[Entry, ...]) -> int:

@@ -63,7 +63,7 @@ def _looked_at(
                 for done in outcome.done:
                     asset = batch.assets[done.asset - 1]
                     ended[done.asset] = done
-                    board.told(Line(asset.asked, "waiting", asset.plate).after(done), ())
+                    board.told(Line(asked=asset.asked, state="waiting", plate=asset.plate).after(done), ())
     return [_spotted(batch, n, some, ended[n]) for n, some in enumerate(wanted, start=1)]
 
 
