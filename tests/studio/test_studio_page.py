@@ -105,6 +105,7 @@ def test_it_plays_and_loops_by_the_keys_of_players(desk: Seen) -> None:
     desk.page.keyboard.press("ArrowRight")
     desk.until(lambda: desk.page.evaluate(frame) == 1002)
     desk.page.keyboard.press("Space")
+    assert desk.page.get_attribute("#play", "title") == "Pause"
     seen: set[int] = set()
     desk.until(lambda: seen.add(desk.page.evaluate(frame)) or len(seen) > 6)  # type: ignore[func-returns-value]
     desk.page.keyboard.press("k")
@@ -231,6 +232,15 @@ def test_a_citizen_is_found_by_name_and_shown_at_a_moment_of_the_story(desk: See
     desk.until(lambda: desk.page.inner_text("#when") == "scene:12A")
     desk.page.click("#nobody")
     desk.until(lambda: np.array_equal(desk.pixels(), before))
+
+
+def test_a_click_on_the_wall_of_the_cast_says_who_is_shown(desk: Seen) -> None:
+    desk.page.click("#walls")
+    desk.page.select_option("#wall-of", "cast")
+    desk.page.click("#dialog button.primary")
+    desk.page.click(".variant:has-text('Irene Valdemar Quintoria')")
+    desk.until(lambda: desk.page.locator("#citizen-name").count() == 1)
+    desk.until(lambda: desk.page.inner_text("#citizen-name") == "Irene Valdemar Quintoria")
 
 
 def test_a_preset_is_saved_and_taken_again(desk: Seen, studio: Open) -> None:

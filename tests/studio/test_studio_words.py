@@ -28,7 +28,7 @@ def test_everything_that_is_said_is_in_the_table() -> None:
     said = {
         key
         for text in TEXTS.values()
-        for key in re.findall(r'\bt\("(\w+)"|data-[tl]="(\w+)"|\bbutton\("\w+", "(\w+)"', text)
+        for key in re.findall(r'\bt\("(\w+)"|data-[tl]="(\w+)"|\bbutton\("\w+", "(\w+)"|\bbutton\("(\w+)", \(', text)
         for key in key
         if key
     }

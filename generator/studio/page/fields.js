@@ -1,7 +1,7 @@
 // One field for each type of parameter. A field is { node, set(value), focus id }; it calls `changed(value)` with what can be sent.
 
 import { make, spaced, unique } from "./dom.js";
-import { icon } from "./icons.js";
+import { signed } from "./icons.js";
 import { t } from "./words.js";
 import { fileField } from "./files.js";
 import { momentField } from "./moments.js";
@@ -120,8 +120,7 @@ function list(spec, changed, context) {
     [next[i], next[i + by]] = [next[i + by], next[i]];
     send(next, true);
   };
-  const button = (key, sign, onclick, disabled) =>
-    make("button", { type: "button", class: "icon small", "aria-label": t(key), title: t(key), onclick, disabled }, icon(sign));
+  const button = (key, onclick, disabled) => signed(key, t(key), onclick, { class: "small", disabled });
   const draw = () => {
     rows.replaceChildren();
     fields.length = 0;
@@ -130,9 +129,9 @@ function list(spec, changed, context) {
       field.set(value);
       fields.push(field);
       const tools = make("div", { class: "tools" },
-        button("up", "up", () => moved(i, -1), i === 0),
-        button("down", "down", () => moved(i, 1), i === values.length - 1),
-        button("remove", "remove", () => send(values.filter((_, k) => k !== i), true)));
+        button("up", () => moved(i, -1), i === 0),
+        button("down", () => moved(i, 1), i === values.length - 1),
+        button("remove", () => send(values.filter((_, k) => k !== i), true)));
       rows.append(make("li", {}, make("fieldset", {}, make("legend", {}, `${t("row")} ${i + 1}`), tools, field.node)));
     });
     add.disabled = spec.max !== undefined && values.length >= spec.max;

@@ -3,7 +3,7 @@
 import { make, spaced } from "./dom.js";
 import { fieldFor } from "./fields.js";
 import { same } from "./store.js";
-import { icon } from "./icons.js";
+import { signed } from "./icons.js";
 import { t } from "./words.js";
 
 const RATES = ["24", "25", "30", "24000/1001", "30000/1001"];
@@ -80,8 +80,9 @@ export class Form {
 
   #field(spec) {
     const field = fieldFor(spec, (value) => this.store.give(spec.name, value), this.context);
-    const reset = make("button", { type: "button", class: "icon tiny reset", "aria-label": `${t("reset")}: ${spaced(spec.name)}`, title: t("reset"), onclick: () => this.store.give(spec.name, undefined) }, icon("reset"));
-    const lock = make("button", { type: "button", class: "icon tiny lock", "aria-pressed": "false", "aria-label": `${t("lock")}: ${spaced(spec.name)}`, title: t("lock"), onclick: () => this.store.lock(spec.name, this.plate.values[spec.name]) }, icon("lock"));
+    const button = (key, onclick, more) => signed(key, t(key), onclick, { class: `tiny ${key}`, "aria-label": `${t(key)}: ${spaced(spec.name)}`, ...more });
+    const reset = button("reset", () => this.store.give(spec.name, undefined));
+    const lock = button("lock", () => this.store.lock(spec.name, this.plate.values[spec.name]), { "aria-pressed": "false" });
     const help = make("p", { class: "help", id: `${field.id}-help` }, spec.help);
     const problem = make("p", { class: "problem", id: `${field.id}-problem`, role: "alert", hidden: true });
     const state = make("span", { class: "state" });

@@ -1,6 +1,6 @@
 // Signs on buttons: outlines in a box of 24.
 
-import { vector } from "./dom.js";
+import { make, vector } from "./dom.js";
 
 const ICONS = {
   undo: "M9 6 4 11l5 5M4.500 11H14a5.500 5.500 0 0 1 0 11h-2",
@@ -24,3 +24,7 @@ const ICONS = {
 };
 
 export const icon = (name) => vector("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, vector("path", { d: ICONS[name] }));
+
+/** A button that shows a sign and goes by a name; `more` are further attributes. */
+export const signed = (sign, name, onclick, { class: classes = "", ...more } = {}) =>
+  make("button", { type: "button", class: `icon ${classes}`, "aria-label": name, title: name, onclick, ...more }, icon(sign));

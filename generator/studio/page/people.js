@@ -38,7 +38,11 @@ export function who(store, notice) {
       // whoever it is, the picture's own fault says that there is nobody of that name
     }
   };
-  store.listen((why) => ["citizen", "at", "history", "begin", "preset"].includes(why) && root.isConnected && show());
+  const told = (why) => {
+    if (!root.isConnected) store.listeners.delete(told); // the form was built anew
+    else if (["citizen", "at", "history", "begin", "preset", "variant"].includes(why)) show();
+  };
+  store.listen(told);
   show();
   return root;
 }

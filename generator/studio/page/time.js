@@ -1,7 +1,7 @@
 // Time: where the plate is, how it plays, and what is marked on it.
 
 import { $, make, vector } from "./dom.js";
-import { icon } from "./icons.js";
+import { icon, signed } from "./icons.js";
 import { t } from "./words.js";
 
 const SLOW = 48; // frames that a slow machine may be behind
@@ -20,7 +20,7 @@ export class Time {
   }
 
   build() {
-    const button = (id, key, sign, onclick) => make("button", { id, type: "button", class: "icon", "aria-label": t(key), title: t(key), onclick }, icon(sign));
+    const button = (id, key, sign, onclick) => signed(sign, t(key), onclick, { id });
     this.play = button("play", "play", "play", () => this.toggle());
     this.scrub = make("input", { id: "scrub", type: "range", step: 1, "aria-label": t("scrub") });
     this.scrub.addEventListener("input", () => (this.pause(), this.go(Number(this.scrub.value))));
@@ -28,7 +28,7 @@ export class Time {
     this.number = make("input", { id: "frame", type: "number", class: "mono", "aria-label": t("frame") });
     this.number.addEventListener("change", () => this.go(Number(this.number.value)));
     this.code = make("output", { id: "timecode", class: "mono", "aria-label": t("timecode") });
-    this.loops = make("button", { id: "loop", type: "button", class: "icon", "aria-label": t("loop"), title: t("loop"), "aria-pressed": "true", onclick: () => this.loop(!this.looping) }, icon("loop"));
+    this.loops = signed("loop", t("loop"), () => this.loop(!this.looping), { id: "loop", "aria-pressed": String(this.looping) });
     this.pace = make("output", { id: "pace", class: "mono" });
     this.root.replaceChildren(
       make("div", { class: "keys" },
@@ -38,6 +38,7 @@ export class Time {
         button("unmark", "clear_marks", "unmark", () => this.unmark())),
       make("div", { class: "line" }, this.marks, this.scrub),
       make("div", { class: "where" }, this.number, this.code, this.pace, this.extra?.() ?? null));
+    if (this.playing) this.#offer("pause");
     this.#draw();
   }
 
@@ -125,8 +126,7 @@ export class Time {
   /** Play so many times as fast, backwards below 0. Frames that are not there in time are left out: sound and clock stay right. */
   run(speed) {
     this.playing = speed;
-    this.play.replaceChildren(icon("pause"));
-    this.play.setAttribute("aria-label", t("pause"));
+    this.#offer("pause");
     if (speed > 0 && this.frame >= this.end) this.frame = this.start;
     this.since = { at: performance.now(), frame: this.frame };
     this.seen = [];
@@ -180,9 +180,14 @@ export class Time {
   pause() {
     if (!this.playing) return;
     this.playing = 0;
-    this.play.replaceChildren(icon("play"));
-    this.play.setAttribute("aria-label", t("play"));
+    this.#offer("play");
     this.onpause?.();
+  }
+
+  /** What the button would do now. */
+  #offer(key) {
+    this.play.replaceChildren(icon(key));
+    for (const name of ["aria-label", "title"]) this.play.setAttribute(name, t(key));
   }
 
   #say() {
