@@ -15,7 +15,7 @@ from generator.batch.expand import Asked
 from generator.batch.items import Done, Outcome
 from generator.batch.report import Line, status
 from generator.batch.sizing import Cost
-from generator.deliver.files import write_bytes
+from generator.deliver.files import sweep, write_bytes
 from generator.problems import WriteError
 
 FOLDER = "_batch"
@@ -65,10 +65,12 @@ class Journal:
                 file.write(text + "\n")
 
     def tell(self, lines: Sequence[Line], last: bool = False) -> None:
-        """Write the status of all, every few seconds and at the end."""
+        """Write the status of all, every few seconds and at the end; what a killed run left half-written goes then."""
         if not last and time.monotonic() - self._last < _BETWEEN:
             return
         with contextlib.suppress(WriteError, OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
             write_bytes(self.status, status(lines).encode("utf-8-sig"))
+            if last:
+                sweep(self.folder)
         self._last = time.monotonic()

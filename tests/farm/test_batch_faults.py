@@ -100,12 +100,13 @@ def test_what_a_worker_left_beside_a_complete_plate(name: str, ministerio: Call,
     sheet(tmp_path / "s.csv", 3)
     calm = calmly(ministerio)
     shutil.copytree(tmp_path / "calm", tmp_path / "out")
-    left = tmp_path / "out/sp_r002_tiny_v001" / name
-    left.write_text("process 0 on nowhere\n")
-    os.utime(left, (0, 0))  # of another machine: long ago
+    for left in (tmp_path / "out/sp_r002_tiny_v001" / name, tmp_path / "out/_batch/s/.status.csv.elsewhere.17.part"):
+        left.write_text("process 0 on nowhere\n")
+        os.utime(left, (0, 0))  # of another machine: long ago
     done = ministerio("batch", "s.csv", "--out", "out", "--jobs", 1, "--json")
     assert (done.code, done.json["kept"], done.json["painted"]) == (0, 3, 0)
     assert tree(tmp_path / "out") == calm
+    assert not list((tmp_path / "out/_batch").rglob("*.part"))
 
 
 def test_two_batches_on_the_same_output(ministerio: Call, tiny: Tiny, tmp_path: Path) -> None:
