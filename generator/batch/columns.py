@@ -29,6 +29,11 @@ def option_of(column: str) -> str | None:
     return "at" if column == SCENE else OPTIONS.get(column)
 
 
+def column_of(option: str) -> str:
+    """What a field of the brief is called in sheets and on the command line."""
+    return next((short for short, name in _SHORT.items() if name == option), option)
+
+
 def parameter_of(column: str) -> str:
     """The parameter that a column asks for."""
     return column.removeprefix(OWN)

@@ -15,25 +15,17 @@ from typing import Any
 
 import yaml
 
+from generator.batch.columns import OWN, asked, column_of
 from generator.batch.sheet import of_yaml
 from generator.deliver.files import folder, write_bytes
 from generator.problems import BriefError
 from generator.studio.desk import Desk
 from generator.studio.wish import Wish
 
-_COLUMNS = {
-    "look": "look",
-    "language": "lang",
-    "canvas": "canvas",
-    "rate": "fps",
-    "start": "start",
-    "seed": "seed",
-    "citizen": "citizen",
-    "at": "at",
-}
+_OPTIONS = ("look", "language", "canvas", "rate", "start", "seed", "citizen", "at")
+_COLUMNS = {name: column_of(name) for name in _OPTIONS}
 _NAME = re.compile(r"[\w][\w .-]{0,59}")
 _MOST = 2 * 1024 * 1024
-_OWN = "set."
 
 
 def arguments(desk: Desk, wish: Wish, more: Mapping[str, str] | None = None) -> list[str]:
@@ -74,7 +66,7 @@ def save(desk: Desk, name: str, wish: Wish) -> Path:
     row: dict[str, Any] = {"template": wish.template}
     row |= {column: getattr(wish, name) for name, column in _COLUMNS.items() if getattr(wish, name) is not None}
     row |= {"treatments": ",".join(wish.treatments)} if wish.treatments else {}
-    row |= {_OWN + key: value for key, value in wish.parameters.items()}
+    row |= {OWN + key: value for key, value in wish.parameters.items()}
     text = yaml.safe_dump({"assets": [row]}, allow_unicode=True, sort_keys=False, width=120)
     path = _path(desk, wish.template, name)
     folder(path.parent)
@@ -93,11 +85,9 @@ def load(desk: Desk, template: str, name: str) -> dict[str, Any]:
         raise BriefError(f"{path} cannot be read: {error.strerror}") from None
     except (BriefError, UnicodeDecodeError):
         raise BriefError(f"{path} is no preset: it is a sheet whose first row is the plate") from None
-    cells = row.cells
-    options = {option: cells[column] for option, column in _COLUMNS.items() if column in cells}
-    given = {key.removeprefix(_OWN): value for key, value in cells.items() if key.startswith(_OWN)}
-    treatments = str(cells.get("treatments") or "")
-    wish: dict[str, Any] = {"template": template, **{key: str(value) for key, value in options.items()}, "parameters": given}
+    options, given = asked(row.cells)
+    wish: dict[str, Any] = {"template": template, **{name: str(options[name]) for name in _OPTIONS if name in options}, "parameters": given}
+    treatments = str(options.get("treatments") or "")
     return wish | ({"treatments": treatments.split(",")} if treatments else {})
 
 

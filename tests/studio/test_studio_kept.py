@@ -46,6 +46,14 @@ def test_a_preset_comes_back_as_the_wish_that_it_was_and_is_a_sheet(desk: Desk) 
     assert rows[0].cells["set.name"] == WISH["parameters"]["name"]
 
 
+def test_a_preset_by_hand_names_columns_as_any_sheet_does(desk: Desk) -> None:
+    (desk.presets / "desk").mkdir(parents=True)
+    text = "assets:\n- {template: desk, language: ar, fps: 25, name: Ana, set.level: 3}\n"
+    (desk.presets / "desk" / "hand.yaml").write_text(text, encoding="utf-8")
+    wish = Wish.model_validate(load(desk, "desk", "hand"))
+    assert (wish.language, wish.rate, wish.parameters) == ("ar", "25", {"name": "Ana", "level": 3})
+
+
 def test_a_text_that_was_emptied_stays_empty(desk: Desk) -> None:
     wish = Wish.model_validate({**WISH, "parameters": {"name": ""}})
     path = save(desk, "empty", wish)
