@@ -25,6 +25,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9._-]+")
 _VERSION = re.compile(r"v(\d{3,})")
 _FIELD = re.compile(r"\{([^{}]*)\}")
 _HOLE = "{version}"
+MANIFEST = ".manifest.json"
 NEXT = "next"
 NAMES = "{show}_{shot}_{template}_{version}"
 TOKENS = ("show", "shot", "template", "version", "citizen", "look", "lang", "canvas", "seed")
@@ -114,6 +115,13 @@ def frame_name(plate: str, frame: int, suffix: str, padding: int = PADDING) -> s
     return f"{plate}.{frame:0{padding}d}{suffix}"
 
 
+def manifest_of(plate: Path) -> Path | None:
+    """A plate's manifest, given its folder or the manifest itself; ``None`` where the folder has none."""
+    if plate.name.endswith(MANIFEST):
+        return plate
+    return next(iter(sorted(plate.glob(f"*{MANIFEST}"))), None) if plate.is_dir() else None
+
+
 @dataclass(frozen=True, slots=True)
 class Plate:
     """A plate's name, where its files stand, and how many digits its frames' numbers have."""
@@ -130,7 +138,7 @@ class Plate:
 
     @property
     def manifest(self) -> Path:
-        return self.folder / f"{self.name}.manifest.json"
+        return self.folder / f"{self.name}{MANIFEST}"
 
     @property
     def chunks(self) -> Path:

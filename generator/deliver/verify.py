@@ -15,11 +15,11 @@ from generator.deliver import scripts
 from generator.deliver.files import Written, measure, why
 from generator.deliver.formats import is_sequence, known
 from generator.deliver.manifest import Entry, Manifest, read
+from generator.deliver.naming import MANIFEST, manifest_of
 from generator.deliver.sink import DamagedError, Format, Seen
 from generator.problems import Origin, Problem, VerifyError
 from generator.values.frames import FrameRange, spell
 
-_SUFFIX = ".manifest.json"
 _THREADS = 4
 
 
@@ -38,7 +38,7 @@ def verify_plate(plate: Path) -> list[Problem]:
 
 def examine(plate: Path) -> Examined:
     """Look at a plate, given its folder or its manifest. Never raises for what it finds."""
-    path = _manifest_of(plate)
+    path = manifest_of(plate)
     try:
         manifest = read(path) if path else None
     except VerifyError as fault:
@@ -54,12 +54,6 @@ def examine(plate: Path) -> Examined:
     found += scripts.faults(path.parent, manifest)
     found += [Problem("this file is not in the manifest", Origin(str(extra))) for extra in _extras(path.parent, manifest)]
     return Examined(found, {entry.path: words for entry, (_, words) in zip(manifest.files, told, strict=True) if words})
-
-
-def _manifest_of(plate: Path) -> Path | None:
-    if plate.name.endswith(_SUFFIX):
-        return plate
-    return next(iter(sorted(plate.glob(f"*{_SUFFIX}"))), None) if plate.is_dir() else None
 
 
 def _looked(top: Path, entry: Entry, manifest: Manifest) -> tuple[str, str]:
@@ -170,5 +164,5 @@ def _extras(top: Path, manifest: Manifest) -> Iterator[Path]:
     listed = {entry.path for entry in manifest.files} | set(scripts.texts(manifest))
     for path in sorted(top.rglob(f"{manifest.plate}.*")):
         name = path.relative_to(top).as_posix()
-        if path.is_file() and name not in listed and not name.endswith(_SUFFIX):
+        if path.is_file() and name not in listed and not name.endswith(MANIFEST):
             yield path

@@ -21,7 +21,7 @@ from urllib.parse import quote
 from generator.deliver.files import Written, folder, write_bytes
 from generator.deliver.formats import FORMATS, SOUNDS, is_sequence
 from generator.deliver.manifest import Entry, Manifest, read
-from generator.deliver.naming import frame_name, reel
+from generator.deliver.naming import frame_name, manifest_of, reel
 from generator.problems import BriefError, Origin, Problem, did_you_mean
 from generator.values.frames import FrameRange
 from generator.values.rate import Rate
@@ -98,7 +98,7 @@ def takes(folders: Sequence[Path]) -> tuple[Take, ...]:
 
 
 def _take(place: Path) -> Take:
-    path = place if place.is_file() else next(iter(sorted(place.glob("*.manifest.json"))), None)
+    path = place if place.is_file() else manifest_of(place)
     manifest = read(path) if path else None
     if path is None or manifest is None:
         raise BriefError("there is no plate here: no manifest", Origin(str(place)))

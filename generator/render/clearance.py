@@ -23,6 +23,7 @@ from generator.clearance.things import Thing, codes, things
 from generator.clearance.trace import Source, Tracer
 from generator.clearance.voices import Line, lost_voice, spoken, voices
 from generator.deliver.manifest import Manifest, read
+from generator.deliver.naming import manifest_of
 from generator.documents.sheet import read as read_sheet
 from generator.documents.template import KIT, Template
 from generator.inspection.sketch import Sketch, light
@@ -153,7 +154,7 @@ def _picture(scene: Scene, asset: Asset) -> str:
 
 def docket_of(folder: Path, places: Places, canon: Path | None = None) -> Docket:
     """The brief that a plate was made from, out of its manifest. Raises BriefError where that is not enough."""
-    path = next(iter(sorted(folder.glob("*.manifest.json"))), None)
+    path = manifest_of(folder)
     manifest = read(path) if path else None
     if manifest is None:
         raise BriefError(f"{folder} is no plate: it has no manifest")

@@ -16,6 +16,7 @@ from generator.clearance.table import data, table
 from generator.cli.console import document, progress, result, say
 from generator.cli.work.render import parameters_of
 from generator.deliver.files import write_bytes
+from generator.deliver.naming import manifest_of
 from generator.problems import BriefError, UserError
 from generator.render import Places
 from generator.render.clearance import Docket, clear, docket_of
@@ -57,7 +58,7 @@ def _write(reports: list[Report], csv: Path | None, html: Path | None, as_json: 
 def _dockets(subject: str, asked: Mapping[str, Any], places: Places, canon: Path | None) -> Iterator[Docket]:
     """A plate's folder, a sheet's file, or a template's name."""
     path = Path(subject)
-    if path.is_dir() and next(path.glob("*.manifest.json"), None):
+    if path.is_dir() and manifest_of(path):
         yield docket_of(path, places, canon)
     elif path.suffix.lower() in KINDS:
         yield from _rows(path, asked, places, canon)
