@@ -18,7 +18,7 @@ from generator.scene.scene import Scene
 
 EVERY = 12
 """Frames between two moments at which a text may be strongest: it is judged as it is then, not while it comes or goes."""
-_MOST_BOXES = 24
+_MOST_BOXES, _FEW = 24, 4
 
 
 def remarks(scene: Scene, brief: Brief, manifest: Manifest, more: Iterable[Finding], frame: int) -> list[dict[str, Any]]:
@@ -48,10 +48,12 @@ def _told(finding: Finding, now: Sequence[Seen]) -> dict[str, Any]:
 
 
 def places(scene: Scene, brief: Brief, problems: Sequence[Problem], frame: int) -> list[list[list[float]]]:
-    """Where in a scene that was good each problem's line draws: what has to be mended, seen on the last good picture."""
+    """Where in a scene that was good each problem's line draws: what has to be mended, seen on the last good picture. A line of a kit that
+    draws many texts says of none that it is the one."""
     now = look(scene, (_second(brief, frame),))
     share = brief.canvas.width / scene.width
-    return [[[share * side for side in box] for box in boxes(now, problem.origin)] for problem in problems]
+    found = ([[share * side for side in box] for box in boxes(now, problem.origin)] for problem in problems)
+    return [drawn if len(drawn) <= _FEW else [] for drawn in found]
 
 
 def boxes(now: Sequence[Seen], origin: Origin | None) -> Iterator[list[float]]:

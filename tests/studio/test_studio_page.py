@@ -234,6 +234,29 @@ def test_a_citizen_is_found_by_name_and_shown_at_a_moment_of_the_story(desk: See
     desk.until(lambda: np.array_equal(desk.pixels(), before))
 
 
+def test_a_template_without_a_moment_of_its_own_asks_for_one(desk: Seen, studio: Open) -> None:
+    manifest = studio.scene.with_name("manifest.yaml")
+    text = manifest.read_text(encoding="utf-8")
+    try:
+        manifest.write_text(text.replace("fact: at, ", ""), encoding="utf-8")
+        desk.page.wait_for_timeout(1500)  # until it was seen
+        desk.settled()
+        desk.page.click("#choose-citizen")
+        desk.page.click('.face[data-citizen="irene"]')
+        desk.page.click("button.scene:has-text('12A')")
+        desk.until(lambda: desk.page.locator("#when").count() == 1 and desk.page.inner_text("#when") == "scene:12A")
+        desk.until(lambda: desk.page.inner_text(f"{field(desk, 'name')} .state") == "From the world")
+        desk.page.click("#nobody")
+        desk.page.click("#walls")
+        desk.page.select_option("#wall-of", "cast")
+        desk.page.click("#dialog button.primary")
+        desk.page.click("button.scene:has-text('12A')")
+        desk.page.wait_for_selector(".variant.there")
+        assert desk.page.locator(".variant.faulty").count() == 0
+    finally:
+        manifest.write_text(text, encoding="utf-8")
+
+
 def test_a_click_on_the_wall_of_the_cast_says_who_is_shown(desk: Seen) -> None:
     desk.page.click("#walls")
     desk.page.select_option("#wall-of", "cast")

@@ -4,6 +4,7 @@ import { frame, Stale, tell } from "./api.js";
 import { open } from "./dialog.js";
 import { $, make } from "./dom.js";
 import { Frames } from "./frames.js";
+import { momentless, story } from "./people.js";
 import { language, t } from "./words.js";
 
 export class Compare {
@@ -80,12 +81,13 @@ export class Wall {
   choose() {
     if (!this.root.hidden) return this.close();
     const kind = make("select", { id: "wall-of", "aria-label": t("wall_of") }, make("option", { value: "looks" }, t("looks_languages")), make("option", { value: "cast" }, t("wall_cast")), make("option", { value: "crowd" }, t("wall_crowd")));
-    open(t("wall"), make("label", {}, t("wall_of"), kind), [[t("show_wall"), () => this.show(kind.value), true]]);
+    open(t("wall"), make("label", {}, t("wall_of"), kind), [[t("show_wall"), () => void this.show(kind.value), true]]);
   }
 
-  async show(kind) {
+  async show(kind, at = this.store.wish.at) {
     const plate = this.plate();
-    const wish = this.store.wish;
+    const wish = at ? { ...this.store.wish, at } : this.store.wish;
+    if (kind !== "looks" && momentless(plate, wish)) return story({}, (chosen) => this.show(kind, chosen), this.notice);
     let cells;
     let columns;
     if (kind === "looks") {

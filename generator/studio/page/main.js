@@ -14,7 +14,7 @@ import { Store } from "./store.js";
 import { keys, Time } from "./time.js";
 import { Tools } from "./tools.js";
 import { Warnings } from "./warnings.js";
-import { choose, speak, t } from "./words.js";
+import { choose, language, speak, t } from "./words.js";
 
 const store = new Store();
 const view = { part: "auto", ground: "#808080", channel: "colour", stops: 0, layers: null };
@@ -34,7 +34,7 @@ const stage = new Stage(() => (tools.show(), picture()));
 const time = new Time({ at: () => picture(), ahead: fetchAhead, ready: (frame) => Boolean(frames.has(store.wish, sight(frame))) });
 const sound = new Sound(time, notice);
 time.extra = () => sound.button();
-const context = { notice, who: () => who(store, notice), story: (chosen) => story(store.wish, chosen, notice, true), files };
+const context = { notice, who: () => who(store, () => plate, notice), story: (chosen) => story(store.wish, chosen, notice, true), files };
 const form = new Form($("#form"), store, context);
 const layers = new Layers(view, () => picture());
 const warnings = new Warnings((remarks) => tools.warn(remarks));
@@ -113,7 +113,7 @@ function fetchAhead(soon) {
 async function describe() {
   try {
     const { wish } = store;
-    const found = await tell("/api/plate", { wish, slot: "plate" });
+    const found = await tell("/api/plate", { wish, slot: "plate", speak: language() });
     if (found.template !== store.wish.template) return;
     const other = plate?.template !== found.template;
     plate = found;
@@ -181,6 +181,12 @@ for (const [i, name] of TABS.entries()) {
   });
 }
 
+/** The templates' titles in the desk's language. */
+async function titles() {
+  const { templates } = await get(`/api/desk?speak=${language()}`);
+  for (const option of $("#template").options) option.textContent = templates.find((one) => one.name === option.value)?.title ?? option.value;
+}
+
 function localise() {
   speak();
   time.build();
@@ -198,7 +204,7 @@ function light(day) {
   $("#day").setAttribute("aria-pressed", String(day === "dark"));
 }
 
-for (const code of ["es", "en"]) $(`#speak-${code}`).addEventListener("click", () => (choose(code), localise()));
+for (const code of ["es", "en"]) $(`#speak-${code}`).addEventListener("click", () => (choose(code), localise(), titles(), plate && describe()));
 $("#day").addEventListener("click", () => light(document.documentElement.dataset.day === "dark" ? "light" : "dark"));
 $("#undo").addEventListener("click", () => store.undo());
 $("#redo").addEventListener("click", () => store.redo());
@@ -227,7 +233,7 @@ news((item) => {
   if (!first) (picture(), describe());
 });
 
-const desk = await get("/api/desk");
+const desk = await get(`/api/desk?speak=${language()}`);
 $("#template").replaceChildren(...desk.templates.map((one) => make("option", { value: one.name }, one.title)));
 for (const render of desk.renders) keep.heard(render);
 await refreshFiles();

@@ -8,13 +8,16 @@ import { language, t } from "./words.js";
 const face = (who, size) => make("img", { src: `/api/face/${encodeURIComponent(who)}`, width: size, height: size, alt: "", loading: "lazy" });
 const called = (one) => one.id || String(one.number);
 
+/** Whether somebody can be shown only at a moment that is said: the template has none of its own. */
+export const momentless = (plate, wish) => !wish.at && plate !== null && !plate.parameters.some((one) => one.fact === "at" && one.type === "moment");
+
 /** The part of the form that says who and when. */
-export function who(store, notice) {
+export function who(store, plate, notice) {
   const root = make("section", { class: "who", "aria-label": t("who") });
   const show = async () => {
     const { citizen, at } = store.wish;
     const buttons = make("div", { class: "pair" },
-      make("button", { type: "button", id: "choose-citizen", onclick: () => pick(store, notice) }, citizen ? t("another_citizen") : t("choose_citizen")),
+      make("button", { type: "button", id: "choose-citizen", onclick: () => pick(store, plate, notice) }, citizen ? t("another_citizen") : t("choose_citizen")),
       citizen ? make("button", { type: "button", id: "nobody", onclick: () => store.change("citizen", (wish) => (delete wish.citizen, delete wish.at)) }, t("nobody")) : null);
     const parts = [make("h2", {}, t("who"))];
     if (citizen) {
@@ -49,12 +52,18 @@ export function who(store, notice) {
 
 const about = (one) => `${one.age}, ${one.work}, ${one.district}`;
 
-export function pick(store, notice) {
+export function pick(store, plate, notice) {
   let seed = 1;
   const search = make("input", { type: "search", id: "search", placeholder: t("search_citizen"), "aria-label": t("search_citizen"), autofocus: true });
   const found = make("div", { class: "faces", "aria-live": "polite" });
   const more = make("button", { type: "button", onclick: () => ((seed += 1), look()) }, t("other_people"));
-  const card = (one) => make("button", { type: "button", class: "face", "data-citizen": called(one), onclick: () => (store.change("citizen", (wish) => (wish.citizen = called(one))), close()) },
+  const take = (citizen, more) => store.change("citizen", (wish) => Object.assign(wish, { citizen, ...more }));
+  const chosen = (citizen) => {
+    close();
+    if (momentless(plate(), store.wish)) story({ ...store.wish, citizen }, (at) => take(citizen, { at }), notice);
+    else take(citizen);
+  };
+  const card = (one) => make("button", { type: "button", class: "face", "data-citizen": called(one), onclick: () => chosen(called(one)) },
     face(called(one), 96), make("strong", {}, one.name), make("span", { class: "help" }, about(one)));
   const look = async () => {
     try {
@@ -112,7 +121,7 @@ export async function story(wish, chosen, notice, dated = false) {
   exact.addEventListener("input", () => exact.value && put(time(exact.value), exact));
   const scenes = make("div", { class: "scenes" }, ...told.scenes.map((scene) => make("button", { type: "button", class: "small scene", onclick: () => (chosen(dated ? scene.at : `scene:${scene.id}`), close()) }, make("code", {}, scene.id), make("span", {}, ` ${scene.title}`), make("span", { class: "help mono" }, ` ${scene.at.slice(0, 16)}`))));
   const close = open(told.who ? `${t("story")}: ${told.who.name}` : t("story"), make("div", { class: "when" }, plot, line, make("p", { class: "days help mono" }, make("span", {}, told.begins.slice(0, 10)), make("span", {}, told.ends.slice(0, 10))), make("div", { class: "pair" }, exact, happened), make("h3", {}, t("scenes")), scenes),
-    [[t("take_moment"), () => chosen(exact.value.replace("T", " ")), true]], true);
+    [[t("take_moment"), () => void chosen(exact.value.replace("T", " ")), true]], true);
   const own = wish.at && !wish.at.startsWith("scene:") ? time(wish.at) : NaN;
   const named = told.scenes.find((scene) => wish.at === `scene:${scene.id}`);
   put(Number.isNaN(own) ? time(named?.at ?? told.begins) : own);
