@@ -269,6 +269,8 @@ def _matters(name: str, look: str, language: str) -> bool:
     own = name.removeprefix(KIT)
     if own.startswith("looks/"):
         return own == f"looks/{look}.yaml"
+    if own.startswith("help/"):
+        return False
     return own == f"words/{language}.yaml" if own.startswith("words/") else True
 
 

@@ -18,6 +18,8 @@ from typing import Any, TypeVar
 
 from generator.brief import Brief
 from generator.documents.element import Document
+from generator.documents.help import read_help, told
+from generator.documents.manifest import Manifest
 from generator.documents.template import SOUND
 from generator.problems import Problem, TemplateError
 from generator.render.asset import Asset
@@ -133,12 +135,17 @@ class Easel:
         self._check()
         return Opened(brief, asset, document)
 
-    def templates(self) -> dict[str, Any]:
-        """What templates there are; a faulty one with what is wrong with it."""
+    def manifest(self, name: str, speak: str) -> Manifest:
+        """A template's manifest in the desk's language, where the template has help in that. Raises TemplateError."""
+        template = self._shelf.template(name)
+        return told(template.manifest, read_help(template, speak))
+
+    def templates(self, speak: str) -> dict[str, Any]:
+        """What templates there are, in the desk's language; a faulty one with what is wrong with it."""
         found: list[dict[str, Any]] = []
         for name in self._shelf.names():
             try:
-                manifest = self._shelf.manifest(name)
+                manifest = self.manifest(name, speak)
                 found.append({"name": name, "title": manifest.title, "description": manifest.description})
             except TemplateError as error:
                 found.append({"name": name, "title": name, "description": str(error), "faulty": True})
@@ -148,13 +155,12 @@ class Easel:
         """The stills that plates may be looked at over."""
         return self._stills.names()
 
-    def plate(self, wish: Wish) -> dict[str, Any]:
-        """Everything that the page says of a plate but its pictures."""
-        manifest = self._shelf.manifest(wish.template)
+    def plate(self, wish: Wish, speak: str = "en") -> dict[str, Any]:
+        """Everything that the page says of a plate but its pictures, in the desk's language."""
         brief = self.brief(wish)
+        manifest = self.manifest(wish.template, speak)
         asset = Asset.of(brief, self._shelf, self._worlds)
-        told = asset.story.parameters() if asset.story else brief.parameters
-        values = manifest.values(told, brief.language)
+        values = manifest.values(asset.story.parameters() if asset.story else brief.parameters, brief.language)
         heard = SOUND in self._shelf.template(wish.template).sources
         return form(wish.template, manifest, brief, heard) | {"values": {name: plain(value) for name, value in values.items()}}
 

@@ -119,11 +119,16 @@ def _frame(easel: Easel, body: Mapping[str, Any]) -> Told:
 
 
 def _plate(easel: Easel, body: Mapping[str, Any]) -> Told:
-    return easel.plate(read(Wish, body["wish"])), b""
+    return easel.plate(read(Wish, body["wish"]), _speak(body)), b""
 
 
-def _templates(easel: Easel, _body: Mapping[str, Any]) -> Told:
-    return easel.templates(), b""
+def _templates(easel: Easel, body: Mapping[str, Any]) -> Told:
+    return easel.templates(_speak(body)), b""
+
+
+def _speak(body: Mapping[str, Any]) -> str:
+    """The language that the desk speaks."""
+    return str(body.get("speak", "en"))
 
 
 def _remarks(easel: Easel, body: Mapping[str, Any]) -> Told:

@@ -92,17 +92,17 @@ async def font(request: Request) -> Response:
 async def desk(request: Request) -> Response:
     """What the page begins with: the templates that there are, and which of them was asked for."""
     studio = studio_of(request)
-    answer = await studio.second.ask(f"templates {id(request)}", "templates", {})
+    answer = await studio.second.ask(f"templates {id(request)}", "templates", dict(request.query_params))
     if answer.kind != "done":
         return told(answer)
     own = {"template": studio.desk.template, "out": str(studio.desk.out), "edition": studio.edition, "renders": studio.renders.states}
     return JSONResponse({**answer.facts, **own})
 
 
-def asks(what: str, *names: str, first: bool = False, later: bool = False) -> Asked:
-    """A route that hands a question's ``names`` to a renderer: the ``first``, who has the plate ready (unless asked ``aside``), or the
-    second. ``slot`` says which place of which page it is for: a later question for the same place takes its place. What may come ``later``
-    waits for all else."""
+def asks(what: str, *names: str, may: tuple[str, ...] = (), first: bool = False, later: bool = False) -> Asked:
+    """A route that hands a question's ``names``, and those that it ``may`` have, to a renderer: the ``first``, who has the plate ready
+    (unless asked ``aside``), or the second. ``slot`` says which place of which page it is for: a later question for the same place takes
+    its place. What may come ``later`` waits for all else."""
 
     @answers
     async def asked(request: Request) -> Response:
@@ -112,7 +112,7 @@ def asks(what: str, *names: str, first: bool = False, later: bool = False) -> As
         if missing:
             raise BriefError(f"the question lacks {', '.join(missing)}")
         hands: Hands = studio.first if first and not body.get("aside") else studio.second
-        slot, wanted = str(body.get("slot", ""))[:_LONG], {name: body[name] for name in names}
+        slot, wanted = str(body.get("slot", ""))[:_LONG], {name: body[name] for name in (*names, *may) if name in body}
         return told(await hands.ask(f"{what} {slot}", what, wanted, later=later or bool(body.get("later"))))
 
     return asked
@@ -229,7 +229,7 @@ ROUTES = [
     Route("/api/desk", desk),
     Route("/api/events", events),
     Route("/api/frame", asks("frame", "wish", "sight", first=True), methods=["POST"]),
-    Route("/api/plate", asks("plate", "wish"), methods=["POST"]),
+    Route("/api/plate", asks("plate", "wish", may=("speak",)), methods=["POST"]),
     Route("/api/remarks", asks("remarks", "wish", "sight", later=True), methods=["POST"]),
     Route("/api/sound", asks("sound", "wish"), methods=["POST"]),
     Route("/api/people", asks("people", "text", "seed", "language"), methods=["POST"]),
