@@ -41,7 +41,7 @@ class Ready:
 def brief_of(wish: Asked, find: Find) -> Brief:
     """Raises UserError."""
     template = str(wish.options.get("template", ""))
-    return Brief.of(find(template), {**wish.options, "parameters": dict(wish.parameters)})
+    return Brief.of(find(template), wish.fields)
 
 
 def check(assets: Iterable[Asked], find: Find, also: Also) -> tuple[list[Ready], list[Fault]]:

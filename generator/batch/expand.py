@@ -33,6 +33,11 @@ class Asked:
     parameters: Mapping[str, Any]
     origin: Origin
 
+    @property
+    def fields(self) -> dict[str, Any]:
+        """What a brief is made from."""
+        return {**self.options, "parameters": dict(self.parameters)}
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

@@ -55,8 +55,7 @@ class Plan:
         if not 0 <= number < len(self.items):
             raise BriefError(f"there is no item {number}; this plan has items 0 to {len(self.items) - 1}")
         planned = self.items[number]
-        cut = planned.shares[0].frames != WHOLE
-        return Item(number, "part" if cut else "make", tuple(self.piece(s.asset, s.frames) for s in planned.shares), self.settings)
+        return Item(number, planned.kind, tuple(self.piece(s.asset, s.frames) for s in planned.shares), self.settings)
 
     @property
     def seconds(self) -> float:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.batch.check import Ready
+from generator.batch.items import Kind
 from generator.plan.tasks import CHUNK
 from generator.values.frames import FrameRange, spell
 
@@ -49,6 +50,11 @@ class PlannedItem:
     shares: tuple[Share, ...]
     seconds: float
     key: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        """What a worker does: parts of one asset, or assets from beginning to end."""
+        return "part" if self.shares[0].frames != WHOLE else "make"
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,15 +47,13 @@ class Work:
 
     def piece(self, asset: int, frames: str = WHOLE) -> Piece:
         """What a worker is told of an asset, by its number."""
-        asked = self.assets[asset - 1]
-        return Piece(asset, {**asked.options, "parameters": dict(asked.parameters)}, frames)
+        return Piece(asset, self.assets[asset - 1].fields, frames)
 
     def items(self) -> Iterator[Item]:
         """What workers are told of the items."""
         for item in self.planned:
-            cut = item.shares[0].frames != WHOLE
             pieces = tuple(self.piece(share.asset, share.frames) for share in item.shares)
-            yield Item(item.number, "part" if cut else "make", pieces, self.settings)
+            yield Item(item.number, item.kind, pieces, self.settings)
 
 
 @dataclass(slots=True)

@@ -22,14 +22,9 @@ _SHEAF = 200  # assets whose fingerprints are asked for at once
 Kinds = Mapping[tuple[str, ...], Cost]
 
 
-def asked_of(ready: Ready) -> dict[str, object]:
-    """What a brief is made from."""
-    return {**ready.asked.options, "parameters": dict(ready.asked.parameters)}
-
-
 def piece_of(ready: Ready) -> Piece:
     """The whole of an asset."""
-    return Piece(ready.asked.number, asked_of(ready))
+    return Piece(ready.asked.number, ready.asked.fields)
 
 
 def costs(engine: Runs, assets: Sequence[Ready], settings: Settings, known: Kinds) -> Kinds:
@@ -81,7 +76,7 @@ def plan(engine: Runs, sheet: str, program: str, assets: Sequence[Ready], settin
 def _planned(asset: Ready, done: Done) -> PlannedAsset:
     """``next`` is settled here: everybody who makes an item of the plan has to mean the same version."""
     asked, (mark, version) = asset.asked, done.told
-    wish = {**asked_of(asset), **({"version": version} if "version" in asked.options else {})}
+    wish = {**asked.fields, **({"version": version} if "version" in asked.options else {})}
     return PlannedAsset(asked.number, asked.row, asked.origin.line, done.plate, asset.frames, asset.formats, wish, mark)
 
 
