@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
-from generator.documents.by_kind import ByKind
+from generator.values.by_kind import ByKind
 
 T = TypeVar("T")
 _CONTAINERS = (list, tuple, dict, set, frozenset)

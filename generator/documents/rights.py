@@ -10,12 +10,12 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import BlockReference, LoopContext, Macro, StrictUndefined, Undefined
 from jinja2.utils import Namespace, missing
 
-from generator.documents.by_kind import ByKind
 from generator.documents.canvas import Canvas
 from generator.documents.layout import Box
 from generator.documents.seconds import Seconds
 from generator.documents.view import View, kind_of
 from generator.problems import did_you_mean
+from generator.values.by_kind import ByKind
 from generator.values.colour import Colour
 from generator.values.seeds import Dice
 

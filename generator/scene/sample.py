@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from generator.motion.track import ALWAYS, Span, Track
 from generator.scene.nodes import Glyphs, Group, Image, Path
 from generator.scene.paints import LinearGradient, Pattern, RadialGradient, Solid
 from generator.scene.scene import Frame, Scene
+from generator.values.by_kind import ByKind
 
 Sampled = tuple[Any, float, float]
 """A value with the span in which it holds; a node's value is ``None`` where it cannot be seen."""
@@ -141,13 +143,22 @@ class _Node(_Record):
 
 def _live(value: Any) -> Any:
     """The reader of a value of which a part moves; the value itself, without what can never be seen, where nothing does."""
-    if isinstance(value, Track):
-        return _Moving(value)
-    if isinstance(value, tuple) and not hasattr(value, "_fields"):
-        return _live_tuple(value)
-    if not dataclasses.is_dataclass(value) or isinstance(value, type) or type(value).__module__.startswith(_DATA):
-        return value
-    return _live_record(value)
+    read = _readers[type(value)]
+    return read(value) if read else value
+
+
+def _reader(kind: type[Any]) -> Callable[[Any], Any] | None:
+    """How values of a type are read; None for those that hold nothing over time."""
+    if issubclass(kind, Track):
+        return _Moving
+    if issubclass(kind, tuple) and not hasattr(kind, "_fields"):
+        return _live_tuple
+    if not dataclasses.is_dataclass(kind) or kind.__module__.startswith(_DATA):
+        return None
+    return partial(_live_record, names=[field.name for field in dataclasses.fields(kind) if field.init])
+
+
+_readers = ByKind(_reader)
 
 
 def _live_tuple(value: tuple[Any, ...]) -> Any:
@@ -158,15 +169,14 @@ def _live_tuple(value: tuple[Any, ...]) -> Any:
     return value if len(kept) == len(value) and all(a is b for a, b in zip(kept, value, strict=True)) else kept
 
 
-def _live_record(value: Any) -> Any:
-    fields = [field.name for field in dataclasses.fields(value) if field.init]
-    values = [_live(getattr(value, name)) for name in fields]
+def _live_record(value: Any, names: list[str]) -> Any:
+    values = [_live(getattr(value, name)) for name in names]
     for part in values:
         if isinstance(part, _Node):
             part.needed = True
     if any(isinstance(part, _Live) for part in values):
-        return _Node(type(value), values, fields) if isinstance(value, _NODES) else _Record(type(value), values)
-    if all(getattr(value, name) is part for name, part in zip(fields, values, strict=True)):
+        return _Node(type(value), values, names) if isinstance(value, _NODES) else _Record(type(value), values)
+    if all(getattr(value, name) is part for name, part in zip(names, values, strict=True)):
         return value
     return type(value)(*values)
 

@@ -10,6 +10,7 @@ vertices.py   where an Outline's markers stand
 rate.py       Rate and timecode
 frames.py     frame ranges as farms write them
 seeds.py      random numbers by name
+by_kind.py    what follows from a value's type, worked out once
 compiled.py   how loops over pixels are compiled
 sheet.py      YAML text -> plain values that remember their lines
 picture.py    Picture: what painting gives and delivering takes
