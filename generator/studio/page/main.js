@@ -23,6 +23,7 @@ let plate = null;
 let described = null; // the wish that `plate` is of
 let edition = "";
 let uploads = {};
+let latest = null; // the frame that is shown
 
 function notice(text, bad = false) {
   $("#notice").textContent = text;
@@ -61,12 +62,19 @@ function picture() {
   compare.want();
 }
 
-function shown(frame, key) {
-  stage.show("a", frame.bitmap);
+/** Say how large a picture is, and what it took. */
+function told(frame) {
   const n = Math.round(plate.canvas.width / frame.size[0]);
   $("#size").textContent = `${frame.size[0]} × ${frame.size[1]}, ${n === 1 ? t("part_1") : t("part_n", { n })}`;
   const ms = (value) => ({ ms: Math.round(value) });
   $("#spent").textContent = [frame.ms.compile >= 1 ? t("compiled", ms(frame.ms.compile)) : "", t("painted", ms(frame.ms.paint))].filter(Boolean).join(", ");
+}
+
+function shown(frame, key) {
+  if (!plate) return; // it is of a template that was left
+  stage.show("a", frame.bitmap);
+  latest = frame;
+  told(frame);
   $("#picture").dataset.frame = JSON.parse(key)[2].frame;
   $("#picture").dataset.key = key;
   $("#picture").dataset.cpu = frame.ms.cpu;
@@ -194,6 +202,7 @@ function localise() {
   for (const code of ["es", "en"]) $(`#speak-${code}`).setAttribute("aria-pressed", String(document.documentElement.lang === code));
   if (plate) for (const part of [form, time, layers]) part.show(plate);
   if (plate) tools.plate(plate);
+  if (plate && latest) told(latest);
   warnings.show(warnings.remarks);
   keep.show();
 }

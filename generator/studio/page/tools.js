@@ -50,7 +50,13 @@ export class Tools {
   }
 
   async grounds() {
-    const { stills } = await get("/api/files");
+    this.#offer(); // those that are known, until the others are
+    this.stills = (await get("/api/files")).stills;
+    this.#offer();
+  }
+
+  #offer() {
+    const stills = this.stills ?? [];
     this.ground.replaceChildren(...GROUNDS.map(([value, key]) => make("option", { value }, t(key))), ...stills.map((name) => make("option", { value: `still:${name}` }, name.split("/").pop())), make("option", { value: "upload" }, t("other_still")));
     this.ground.value = this.view.ground;
   }
