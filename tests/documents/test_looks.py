@@ -78,7 +78,7 @@ def test_a_script_changes_what_it_says_and_keeps_the_rest() -> None:
     assert (latin["tracking"], arabic["tracking"]) == (0.06, 0)
     assert arabic["weight"] == latin["weight"]
     # Names and figures inside Arabic are set in the look's Latin face, which has no Arabic letters.
-    assert arabic["families"][:2] == [latin["families"][0], "Noto Kufi Arabic"]
+    assert arabic["families"][:2] == (latin["families"][0], "Noto Kufi Arabic")
     assert 'text-transform="uppercase"' in latin["attrs"]
     assert "text-transform" not in arabic["attrs"]
 
