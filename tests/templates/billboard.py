@@ -11,7 +11,7 @@ from generator.documents.parse import parse
 from generator.elements.build import Port, build
 from generator.faces.studio import Studio
 from generator.paint.painter import Painter
-from generator.scene.nodes import Glyphs, Group, Node
+from generator.scene.nodes import GlyphRun, Glyphs, Group, Node
 from generator.scene.sample import Sampler
 from generator.scene.scene import Scene
 from generator.shelf import Shelf
@@ -51,11 +51,16 @@ def paint(what: Scene, layers: bool = False) -> Callable[[int], Picture]:
 
 def said(what: Scene, frame: int, layer: str | None = None) -> list[str]:
     """What can be read on a frame, or on a layer of it."""
-    found: list[str] = []
+    return [run.text for run in runs(what, frame, layer)]
+
+
+def runs(what: Scene, frame: int, layer: str | None = None) -> list[GlyphRun]:
+    """The text of a frame, or of a layer of it, as it is drawn."""
+    found: list[GlyphRun] = []
 
     def look(node: Node) -> None:
         if isinstance(node, Glyphs):
-            found.append(node.run.text)  # type: ignore[union-attr]
+            found.append(node.run)  # type: ignore[arg-type]
         elif isinstance(node, Group):
             for child in node.children:
                 look(child)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from billboard import COMMENDATION, JUDGE, MANIFEST, MESSAGE, SHAMED, THANKED, TOLD, paint, said, scene
+from billboard import COMMENDATION, JUDGE, MANIFEST, MESSAGE, SHAMED, THANKED, TOLD, paint, runs, said, scene
 
 from generator.brief import Brief
 from generator.paint.layers import recompose
@@ -98,6 +98,16 @@ def test_a_wall_of_diodes_gives_as_much_light() -> None:
         picture = wall(frame).beauty
         assert picture[..., :3].mean() == pytest.approx(plain(frame).beauty[..., :3].mean(), rel=0.01)
         assert picture.max() > 1.2
+
+
+@pytest.mark.parametrize("canvas", ["1080x1080", "1080x1920", "1920x1080"])
+@pytest.mark.parametrize("language", ["es", "zh"])
+def test_nothing_is_too_small_for_diodes(canvas: str, language: str) -> None:
+    made = scene(language, canvas, width=None, led=True)
+    for frame in (SHAMED, THANKED, TOLD):
+        small = min(runs(made, frame), key=lambda run: run.size)
+        assert small.size > 7.9 * 4, small.text
+    assert said(made, SHAMED, "evidence") == ["LT-24", "08:04:51"]
 
 
 def test_right_to_left_is_mirrored_and_names_are_not() -> None:
