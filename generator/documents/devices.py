@@ -22,7 +22,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from generator.documents.canvas import LARGEST
 
-_CLOSED = ConfigDict(extra="forbid", frozen=True)
+_CLOSED = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 Pixels = Annotated[float, Field(ge=0, le=LARGEST)]
 Side = Annotated[int, Field(ge=64, le=LARGEST)]
 

@@ -86,7 +86,7 @@ LEVELS: Mapping[str, str] = {
 }
 EASTERN: Mapping[str, str] = {"text-autospace": "normal", "text-spacing-trim": "normal"}
 """What hanzi ask of every voice."""
-_CLOSED = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+_CLOSED = ConfigDict(extra="forbid", frozen=True, defer_build=True, arbitrary_types_allowed=True)
 
 
 def _colour(value: object) -> Colour:

@@ -20,7 +20,7 @@ Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 DeviceName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
 Sentence = Annotated[str, Field(min_length=3, max_length=300)]
 Time = Annotated[Seconds, BeforeValidator(Seconds.parse)]
-_CLOSED = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+_CLOSED = ConfigDict(extra="forbid", frozen=True, defer_build=True, arbitrary_types_allowed=True)
 
 
 class Layer(BaseModel):
