@@ -30,6 +30,9 @@ class Source(Protocol):
     def warm(self) -> None:
         """Have ready what every worker that is about to be forked would else make for itself."""
 
+    def rest(self) -> None:
+        """Let go of the memory that frames are painted on, which workers take for themselves."""
+
 
 @dataclass(frozen=True, slots=True)
 class Slate:

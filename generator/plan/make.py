@@ -138,11 +138,19 @@ def _worked(job: Job, now: _Situation, jobs: int, told: Told) -> Iterator[list[E
         count = itertools.count(1)
         yield from alone(orders, lambda: tell(next(count)))
         return
+    ahead = 0
     if nursery.forks():
         with _room(job):
-            _opened(job.source)
-            job.source.warm()
-    with Crew(fill, min(jobs, len(orders)), tell) as crew:
+            paint = _opened(job.source)
+            if not movies.isdisjoint(orders[0].task.wanted):
+                job.source.warm()
+            else:  # the first frame has to be painted here, so that workers have at hand what it takes: it may as well be delivered
+                first, *others = orders[0].task.painted
+                yield _fill(Order(job, orders[0].task.part({first})), paint, lambda: tell(1))
+                job.source.rest()
+                orders[:1] = [Order(job, orders[0].task.part(others))] if others else []
+                ahead = 1
+    with Crew(fill, min(jobs, len(orders)), lambda frames: tell(ahead + frames)) as crew:
         yield from crew.run(orders, lambda order: f"frames {spell(order.task.painted)} of {job.plate.name}")
     tell(now.painted)
 

@@ -32,9 +32,12 @@ class Task:
             yield self
             return
         for start in range(0, len(self.painted), SHARE):
-            mine = self.painted[start : start + SHARE]
-            wanted = {kind: tuple(frame for frame in frames if frame in mine) for kind, frames in self.wanted.items()}
-            yield Task(self.index, self.frames, {kind: frames for kind, frames in wanted.items() if frames})
+            yield self.part(self.painted[start : start + SHARE])
+
+    def part(self, mine: Container[int]) -> Task:
+        """What it wants of some frames."""
+        wanted = {kind: tuple(frame for frame in frames if frame in mine) for kind, frames in self.wanted.items()}
+        return Task(self.index, self.frames, {kind: frames for kind, frames in wanted.items() if frames})
 
 
 def tasks(frames: FrameRange, wanted: Mapping[str, Sequence[int]], movies: Mapping[str, Sequence[int]]) -> list[Task]:

@@ -90,6 +90,9 @@ class DrawingSource:
     def warm(self) -> None:
         """A drawing is opened before workers start, and that is all."""
 
+    def rest(self) -> None:
+        """Nobody keeps what it is painted on."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Errand:

@@ -61,6 +61,10 @@ class Film:
     def warm(self, frame: int) -> None:
         """Have ready what a frame takes (compiled loops, outlines, what stands still), but none of its pixels."""
         self.paint(frame)
+        self.rest()
+
+    def rest(self) -> None:
+        """Let go of the memory that frames are painted on; the next one takes it anew."""
         self._painter.rest()
 
     def paint(self, frame: int) -> Picture:

@@ -77,6 +77,9 @@ class BriefSource:
         self.film.warm(self.brief.frames.first)
         self.beside.warm()
 
+    def rest(self) -> None:
+        self.film.rest()
+
 
 def render(
     brief: Brief, places: Places, out: Path, *, jobs: int | None = None, overwrite: bool = False, told: Told = nobody, owner: str = ""

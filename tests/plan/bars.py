@@ -43,7 +43,7 @@ class Bars:
     breaks: int = 0
     slow: float = 0.0
     opened: Path | None = None
-    painted: list[int] = field(default_factory=list, compare=False)
+    painted: list[int] = field(default_factory=list, compare=False, repr=False)
 
     @property
     def key(self) -> str:
@@ -55,6 +55,9 @@ class Bars:
         return self.paint
 
     def warm(self) -> None:
+        return None
+
+    def rest(self) -> None:
         return None
 
     def paint(self, frame: int) -> Picture:
