@@ -27,8 +27,13 @@ _GAMMA_OF_SRGB = 45455  # what the specification asks for beside sRGB
 _PERCEPTUAL = b"\x00"
 
 
+def _parts(kind: bytes, content: bytes) -> tuple[bytes, ...]:
+    """A chunk, in pieces: what is large is not copied for what stands around it."""
+    return struct.pack(">I", len(content)), kind, content, struct.pack(">I", isal_zlib.crc32(content, zlib.crc32(kind)))
+
+
 def _chunk(kind: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(content, zlib.crc32(kind)))
+    return b"".join(_parts(kind, content))
 
 
 def _text(key: str, value: str) -> bytes:
@@ -60,7 +65,7 @@ def file_of(rows: NDArray[np.uint8], width: int, depth: int, text: dict[str, str
             _chunk(b"IHDR", header),
             _colour(tags),
             words,
-            _chunk(b"IDAT", stream),
+            *_parts(b"IDAT", stream),
             _chunk(b"IEND", b""),
         )
     )
