@@ -145,7 +145,7 @@ def plan(rows: int, bench: Bench) -> None:
 
     from generator.batch.plan import document
     from generator.batch.sizing import Cost, Size
-    from generator.cli.work.assets import opened, settings_of
+    from generator.cli.verbs.assets import opened, settings_of
     from generator.farm import planner
     from generator.render.batch import do
 

@@ -32,7 +32,7 @@ from isal import isal_zlib
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from speed import run
 
-from generator.cli.work.render import brief_of
+from generator.cli.verbs.render import brief_of
 from generator.deliver import pixels
 from generator.deliver.formats import FORMATS
 from generator.deliver.light import Held

@@ -1,4 +1,4 @@
-"""The verbs of one asset and their options. Nothing here works: each verb hands its words to its module in ``work/``."""
+"""The verbs of one asset and their options. Nothing here works: each verb hands its words to its module in ``verbs/``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The verbs of many assets: ``batch`` and ``submit``. Light, like app.py: what they do is in ``work/``."""
+"""The verbs of many assets: ``batch`` and ``submit``. Light, like app.py: what they do is in ``verbs/``."""
 
 from __future__ import annotations
 

@@ -10,8 +10,8 @@ from generator.plan import nursery
 
 
 def work(module: str) -> Any:
-    """A module of ``work/``. Its libraries start no threads: the work is shared among processes, which must be free to fork."""
+    """A module of ``verbs/``. Its libraries start no threads: the work is shared among processes, which must be free to fork."""
     for name in nursery.ONE_THREAD:
         os.environ.setdefault(name, "1")
     with nursery.unswept():
-        return importlib.import_module(f"generator.cli.work.{module}")
+        return importlib.import_module(f"generator.cli.verbs.{module}")

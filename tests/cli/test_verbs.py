@@ -197,7 +197,7 @@ def test_doctor_has_a_remedy_for_every_lack(ministerio: Run) -> None:
 
 def test_a_fault_of_ours_is_told_in_two_lines(ministerio: Run, tiny: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("MINISTERIO_DEBUG", raising=False)
-    monkeypatch.setattr("generator.cli.work.catalogue.Shelf", lambda _: 1 / 0)
+    monkeypatch.setattr("generator.cli.verbs.catalogue.Shelf", lambda _: 1 / 0)
     done = ministerio("list")
     assert (done.code, done.out) == (1, "")
     assert done.err == "internal fault: ZeroDivisionError: division by zero\nset MINISTERIO_DEBUG=1 to see where\n"

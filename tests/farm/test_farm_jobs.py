@@ -19,7 +19,7 @@ from tiny import Tiny
 from generator.batch.items import Settings
 from generator.batch.plan import Plan, PlannedAsset, document, read_plan
 from generator.batch.sizing import Cost, PlannedItem, Share, Size
-from generator.cli.work.submit import KINDS
+from generator.cli.verbs.submit import KINDS
 from generator.farm import planner
 from generator.farm.job import FarmJob
 

@@ -24,6 +24,6 @@ def test_one_that_is_not_there_is_missed_where_it_is_used() -> None:
 
 
 def test_what_renders_a_still_imports_nothing_that_it_does_not_use() -> None:
-    code = f"import sys, generator.cli.work.render; print([name for name in {LATE!r} if name in sys.modules])"
+    code = f"import sys, generator.cli.verbs.render; print([name for name in {LATE!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

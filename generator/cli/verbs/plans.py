@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.batch.plan import Plan, document
 from generator.cli.console import counted, lasting, say
-from generator.cli.work.assets import Batch, engine_of
+from generator.cli.verbs.assets import Batch, engine_of
 from generator.deliver.files import folder, write_bytes
 from generator.deliver.sink import PROGRAM
 from generator.farm import planner

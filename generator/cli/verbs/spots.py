@@ -16,8 +16,8 @@ from generator.batch.spots import Spot, Spotted, spots
 from generator.brief import Brief
 from generator.cli.board import Board, screen
 from generator.cli.console import document, result
-from generator.cli.work import contact
-from generator.cli.work.assets import Batch, engine_of
+from generator.cli.verbs import contact
+from generator.cli.verbs.assets import Batch, engine_of
 from generator.deliver.files import write_bytes
 from generator.farm.journal import Journal
 from generator.farm.planner import piece_of

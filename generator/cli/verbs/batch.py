@@ -13,8 +13,8 @@ from generator.batch.report import Line, Summary, failures, summary
 from generator.batch.sizing import Size
 from generator.cli.board import Board, Screen, screen
 from generator.cli.console import INTERRUPTED, counted, document, result, say
-from generator.cli.work import plans, spots
-from generator.cli.work.assets import Batch, engine_of, opened, settings_of
+from generator.cli.verbs import plans, spots
+from generator.cli.verbs.assets import Batch, engine_of, opened, settings_of
 from generator.farm import planner
 from generator.farm.driver import Driver, Work
 from generator.farm.journal import Journal

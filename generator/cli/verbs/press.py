@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.cli.console import Advance
-from generator.cli.work.render import brief_of
-from generator.cli.work.words import told_by
+from generator.cli.verbs.render import brief_of
+from generator.cli.verbs.words import told_by
 from generator.render import Places, Receipt, render
 
 NOTHING: Mapping[str, Any] = {}

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.cli.console import document, progress, result, say
-from generator.cli.work import contact
-from generator.cli.work.press import Press
+from generator.cli.verbs import contact
+from generator.cli.verbs.press import Press
 from generator.render import Receipt
 from generator.values.frames import spell
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 from generator.cli.console import document, progress, result, say
-from generator.cli.work.words import told_by
+from generator.cli.verbs.words import told_by
 from generator.problems import BriefError, did_you_mean
 from generator.render import Drawn, Places, Wish, render_svg
 from generator.values.frames import FrameRange

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator import __version__
 from generator.cli.console import document, result
-from generator.cli.work.studio import NEEDED, REMEDY
+from generator.cli.verbs.studio import NEEDED, REMEDY
 from generator.deliver.formats import FORMATS
 from generator.problems import BriefError
 from generator.shelf import Shelf, voice

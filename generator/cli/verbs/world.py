@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.cli.console import document, result, say
-from generator.cli.work import world_pages as pages
+from generator.cli.verbs import world_pages as pages
 from generator.problems import BriefError, did_you_mean
 from generator.shelf import Worlds
 from generator.world.citizens import Citizen

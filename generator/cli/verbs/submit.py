@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.cli.console import document, result
-from generator.cli.work import plans
-from generator.cli.work.assets import opened, settings_of
+from generator.cli.verbs import plans
+from generator.cli.verbs.assets import opened, settings_of
 from generator.deliver.files import write_bytes
 from generator.farm.commands import commands
 from generator.farm.job import PLAN, FarmJob, Files

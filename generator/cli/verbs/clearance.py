@@ -14,7 +14,7 @@ from generator.clearance.page import page
 from generator.clearance.report import Report
 from generator.clearance.table import data, table
 from generator.cli.console import document, progress, result, say
-from generator.cli.work.render import parameters_of
+from generator.cli.verbs.render import parameters_of
 from generator.deliver.files import write_bytes
 from generator.deliver.naming import manifest_of
 from generator.problems import BriefError, UserError

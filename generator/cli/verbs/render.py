@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.brief import Brief, parse_settings
 from generator.cli.console import document, progress, result, say
-from generator.cli.work.words import told_by
+from generator.cli.verbs.words import told_by
 from generator.problems import BriefError
 from generator.render import Outlook, Places, Receipt, describe, render
 from generator.shelf.texts import shown, text_of

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.cli.console import document, progress, result, say
-from generator.cli.work.render import parameters_of
-from generator.cli.work.words import told_by
+from generator.cli.verbs.render import parameters_of
+from generator.cli.verbs.words import told_by
 from generator.documents.manifest import Manifest
 from generator.inspection.finding import Gathered
 from generator.problems import Problem

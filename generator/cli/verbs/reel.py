@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.cli.console import document, progress, result, say
-from generator.cli.work.press import Press
+from generator.cli.verbs.press import Press
 from generator.editorial.cuts import Cut
 from generator.editorial.reel import join
 from generator.values.frames import FIRST_FRAME, FrameRange
