@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import yaml
@@ -385,3 +385,27 @@ def test_the_command_is_that_of_the_picture(desk: Seen) -> None:
     if desk.page.locator("#dialog textarea").count():
         words = shlex.split(desk.page.input_value("#dialog textarea"))
         assert words == ["ministerio", "render", "desk", "--look", "ministry", "--set", "name=Ana O'Hara"]
+
+
+LEVEL = ".field[data-name=level]"  # which the template has that the desk opens with
+LATE_FILES = """const real = window.fetch;
+window.fetch = async (...asked) => {
+  if (String(asked[0]).endsWith("/api/files")) await new Promise((done) => setTimeout(done, 1500));
+  return real(...asked);
+};"""
+
+
+def test_a_template_that_is_chosen_while_the_desk_still_opens_stays_chosen(browser: Any, studio: Open) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
+    try:
+        page = context.new_page()
+        page.add_init_script(LATE_FILES)
+        page.goto(studio.address)
+        page.wait_for_selector("#template option[value=chart]", state="attached")
+        page.select_option("#template", "chart")
+        page.wait_for_timeout(2500)
+        assert page.input_value("#template") == "chart"
+        page.wait_for_selector("#picture[data-frame]")
+        assert page.locator(LEVEL).count() == 0
+    finally:
+        context.close()

@@ -29,7 +29,7 @@ _PERCEPTUAL = b"\x00"
 
 def _parts(kind: bytes, content: bytes) -> tuple[bytes, ...]:
     """A chunk, in pieces: what is large is not copied for what stands around it."""
-    return struct.pack(">I", len(content)), kind, content, struct.pack(">I", isal_zlib.crc32(content, zlib.crc32(kind)))
+    return struct.pack(">I", len(content)), kind, content, struct.pack(">I", isal_zlib.crc32(content, isal_zlib.crc32(kind)))
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:

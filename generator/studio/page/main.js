@@ -243,9 +243,10 @@ news((item) => {
 });
 
 const desk = await get(`/api/desk?speak=${language()}`);
-$("#template").replaceChildren(...desk.templates.map((one) => make("option", { value: one.name }, one.title)));
 for (const render of desk.renders) keep.heard(render);
 await refreshFiles();
+// The choice is offered and made in one turn: between the two, somebody else's choice would be lost.
 const wanted = desk.template || (desk.templates.some((one) => one.name === "score_hud") ? "score_hud" : desk.templates[0]?.name);
+$("#template").replaceChildren(...desk.templates.map((one) => make("option", { value: one.name }, one.title)));
 $("#template").value = wanted;
 begin(wanted);
