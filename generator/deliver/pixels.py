@@ -122,6 +122,25 @@ def straight_block(block: Floats, linear: bool, most: np.float32, out: Floats) -
 
 
 @kernel
+def _opaque(values: Floats) -> bool:
+    """Whether pixels one after another are all opaque and none brighter than 1: they are their own codes, but for the curve."""
+    plain = True
+    for i in range(values.size):
+        plain &= values[i] <= _ONE
+    for i in range(np.uint64(values.size) // np.uint64(4)):
+        plain &= values[np.uint64(4) * i + np.uint64(3)] == _ONE
+    return plain
+
+
+@kernel
+def _codes8(values: Floats, out: Bytes) -> None:
+    """Encoded values up to 1 as codes; what is below 0 is 0."""
+    for i in range(values.size):
+        v = values[i]
+        out[i] = np.uint8(np.int32((v if v > _ZERO else _ZERO) * _F(255.0) + _HALF))
+
+
+@kernel
 def _pack8(coded: Floats, out: NDArray[np.uint32]) -> None:
     """Red in the lowest byte, which comes first in memory."""
     red, green, blue, alpha = coded[0], coded[1], coded[2], coded[3]
@@ -173,12 +192,15 @@ def _png8(plane: Plane, bits: NDArray[np.uint32], linear: bool, rows: Bytes) -> 
     height, width = plane.shape[:2]
     coded, packed = np.zeros((4, BLOCK), _F), np.zeros((2, width), np.uint32)
     for y in range(height):
-        now, above = packed[y & 1], packed[1 - (y & 1)]
+        now, above, line = packed[y & 1], packed[1 - (y & 1)], plane[y].reshape(-1)
         for start in range(0, width, BLOCK):
             end = min(start + BLOCK, width)
+            values = line[4 * start : 4 * end]
             if dark(bits[y, 4 * start : 4 * end]):
                 for i in range(np.uint64(start), np.uint64(end)):
                     now[i] = 0
+            elif not linear and _opaque(values):
+                _codes8(values, now[start:end].view(np.uint8))
             else:
                 straight_block(plane[y, start:end], linear, _F(255.0), coded)
                 _pack8(coded, now[start:end])

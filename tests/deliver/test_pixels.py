@@ -61,6 +61,18 @@ def test_srgb_pictures_are_only_divided_by_alpha() -> None:
     assert np.abs(rgba8(plane, False)[..., :3] - np.linspace(0, 255, plane.shape[1])[None, :, None]).max() <= 0.501
 
 
+def test_codes_of_opaque_pixels_do_not_depend_on_their_neighbours() -> None:
+    """Where all pixels of a block are opaque and none is brighter than 1, their codes are made in a shorter way."""
+    values = np.random.default_rng(3).uniform(-0.2, 1.0, (5, 4 * pixels.BLOCK + 9, 4)).astype(np.float32)
+    values[0, : pixels.BLOCK : 5, 1] = 1.0
+    values[1, pixels.BLOCK : 2 * pixels.BLOCK, :3] += 0.3  # over 1 here and there, and not a number
+    values[2, ::7, 2] = np.nan
+    values[..., 3] = 1.0
+    alone = np.full((values.size // 4, pixels.BLOCK, 4), 0.5, np.float32)  # each pixel among some that are not opaque
+    alone[:, 0] = values.reshape(-1, 4)
+    assert np.array_equal(rgba8(values, False).reshape(-1, 4), rgba8(alone.reshape(1, -1, 4), False)[0, :: pixels.BLOCK])
+
+
 @pytest.mark.parametrize(("convert", "most"), [(rgba8, 255), (rgba16, 65535)])
 def test_additive_light_over_black_is_the_light_of_the_plate(convert: object, most: int) -> None:
     plane = np.zeros((1, 500, 4), np.float32)
