@@ -29,11 +29,14 @@ Children = Callable[[tuple[Node, ...], Pen], None]
 _SAMPLING = skia.SamplingOptions(skia.FilterMode.kLinear)
 
 
-def filtered(group: Group, pen: Pen, children: Children) -> list[Sheet]:
-    """A group's children after its effects, on sheets that lie apart, cut to what the pen can reach."""
+def filtered(group: Group, pen: Pen, children: Children, onto: bool = False) -> list[Sheet]:
+    """A group's children after its effects, on sheets that lie apart, cut to what the pen can reach.
+
+    ``onto``: what can be put over the pen's sheet at once is there already, and on none of the sheets.
+    """
     ctm = pen.ctm
     if ctm.b == 0 and ctm.c == 0:
-        return _along(group, pen, pen.sheet.clip, children)
+        return _along(group, pen, pen.sheet.clip, children, onto)
     flat = Affine.scaling(math.hypot(ctm.a, ctm.b), math.hypot(ctm.c, ctm.d))
     back = flat.inverse()
     turn = None if back is None else ctm @ back
@@ -41,7 +44,7 @@ def filtered(group: Group, pen: Pen, children: Children) -> list[Sheet]:
     if turn is None or turned_back is None:
         return []
     straight = Pen(pen.desk, pen.sheet, flat, gain=pen.gain, emission=pen.emission, steady=False)
-    made = _along(group, straight, pixels(turned_back.box(pen.sheet.clip.rect())), children)
+    made = _along(group, straight, pixels(turned_back.box(pen.sheet.clip.rect())), children, False)
     sheet = _turned(made, pen, turn)
     return [sheet] if sheet else []
 
@@ -61,7 +64,7 @@ def _turned(made: list[Sheet], pen: Pen, turn: Affine) -> Sheet | None:
     return sheet
 
 
-def _along(group: Group, pen: Pen, seen: Box, children: Children) -> list[Sheet]:
+def _along(group: Group, pen: Pen, seen: Box, children: Children, onto: bool) -> list[Sheet]:
     """A group's children through its effects, where the pen's space has its axes along the canvas."""
     ctm = pen.ctm
     across, down = influence(group.effects, ctm)
@@ -72,15 +75,15 @@ def _along(group: Group, pen: Pen, seen: Box, children: Children) -> list[Sheet]
     wide = region.within(Box(seen.left - across, seen.top - down, seen.right + across, seen.bottom + down))
     if not local(group.effects):
         drawn = pixels(pen.desk.boxes.together(group.children, ctm)).within(wide)
-        made = [_part(group, group.children, pen, (drawn, wide, seen), children)]
+        made = [_part(group, group.children, pen, (drawn, wide, seen), children, onto)]
     else:
         parts = clusters(pen.desk.boxes, group.children, ctm, (across, down))
         boxes = [(nodes, (box.outset(-across, -down).within(wide), box.within(wide), seen)) for nodes, box in parts if box.meets(seen)]
-        made = [_part(group, nodes, pen, each, children) for nodes, each in boxes]
+        made = [_part(group, nodes, pen, each, children, onto) for nodes, each in boxes]
     return [sheet for sheet in made if sheet is not None]
 
 
-def _part(group: Group, nodes: tuple[Node, ...], pen: Pen, boxes: tuple[Box, Box, Box], children: Children) -> Sheet | None:
+def _part(group: Group, nodes: tuple[Node, ...], pen: Pen, boxes: tuple[Box, Box, Box], children: Children, onto: bool) -> Sheet | None:
     """Some of a group's children, which are drawn in the first box, through its effects, on the second, as far as the third shows them."""
     desk, ctm, (drawn, box, seen) = pen.desk, pen.ctm, boxes
     piece = _source(nodes, pen, drawn, box, children)
@@ -89,8 +92,16 @@ def _part(group: Group, nodes: tuple[Node, ...], pen: Pen, boxes: tuple[Box, Box
         stage = stage_of(effect, whole, (box.left, box.top), ctm, desk.light, lambda content: _drawing(content, pen, box))
         dx, dy = influence(group.effects[index + 1 :], ctm)
         shown = (seen.left - box.left - dx, seen.top - box.top - dy, seen.right - box.left + dx, seen.bottom - box.top + dy)
-        piece = filter_piece(effect, piece, stage, shown)
+        last = index + 1 == len(group.effects)
+        piece = filter_piece(effect, piece, stage, shown, _below(pen, box, seen) if onto and last else None)
     return _result(piece, box, seen)
+
+
+def _below(pen: Pen, box: Box, seen: Box) -> Piece:
+    """What lies on the pen's sheet where a filter's result on ``box`` is seen; it may be written to."""
+    pen.sheet.touch()
+    seen = seen.within(pen.sheet.box)
+    return Piece(pen.sheet.window(seen), seen.left - box.left, seen.top - box.top, pen.desk.light == "linear")
 
 
 def _source(nodes: tuple[Node, ...], pen: Pen, drawn: Box, box: Box, children: Children) -> Piece:

@@ -105,7 +105,8 @@ def _together(group: Group, pen: Pen, clip: Group | None) -> None:
     """Draw a group's children on a sheet of their own, change them, and composite them. ``clip``: one that is still to be applied."""
     if pen.emission and pen.gain == 0 and not emits(group):
         return
-    for sheet in filtered(group, pen, children) if group.effects else _gathered(group, pen):
+    plain = clip is None and group.mask is None and _plain(pen, now(group.opacity), group.blend)
+    for sheet in filtered(group, pen, children, plain) if group.effects else _gathered(group, pen):
         own = pen.on(sheet)
         if clip is not None:
             cut(own, clip)
@@ -132,7 +133,7 @@ def emits(group: Group) -> bool:
 def composite(own: Sheet, pen: Pen, opacity: float, mode: str) -> None:
     """A sheet onto the pen's, through its clip."""
     pen.sheet.touch()
-    if mode == "normal" and opacity >= 1 and pen.sheet.canvas.isClipRect():
+    if _plain(pen, opacity, mode):
         _put(own, pen.sheet)
     elif mode == "normal":
         _lay(own, pen.sheet, opacity, skia.BlendMode.kSrcOver)
@@ -143,6 +144,11 @@ def composite(own: Sheet, pen: Pen, opacity: float, mode: str) -> None:
         below.pixels[:] = pen.sheet.window(own.box)
         blend(own.pixels, below.pixels, mode)
         _lay(below, pen.sheet, 1.0, skia.BlendMode.kSrc)
+
+
+def _plain(pen: Pen, opacity: float, mode: str) -> bool:
+    """Whether what is composited only lies over what is there, in whole pixels."""
+    return mode == "normal" and opacity >= 1 and bool(pen.sheet.canvas.isClipRect())
 
 
 def _put(own: Sheet, sheet: Sheet) -> None:

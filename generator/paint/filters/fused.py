@@ -1,4 +1,5 @@
-"""A blur that is blended with something else at once: the commonest filter, glow, in one pass over the pixels instead of three."""
+"""A blur that is blended with something else, and put over what is below, at once: the commonest filter, glow, in one pass over the pixels
+instead of four."""
 
 from __future__ import annotations
 
@@ -10,9 +11,9 @@ from numpy.typing import NDArray
 from generator.paint import memory
 from generator.paint.blending import DIRECT, mix
 from generator.paint.filters.blur import deviations
-from generator.paint.filters.gaussian import Floats, blurred_box, enlarge_row, soften
+from generator.paint.filters.gaussian import Floats, Window, blurred_box, enlarge_row, soften
 from generator.paint.filters.job import Job
-from generator.paint.filters.pieces import NOTHING, RUN, Lit, Piece, any_in, any_of, around, lit_runs, shared
+from generator.paint.filters.pieces import EMPTY, NOTHING, RUN, Lit, Piece, any_in, any_of, around, lit_runs, shared
 from generator.scene.effects import Blend, Blur, Filter, Input, Merge
 from generator.values.compiled import kernel
 from generator.values.picture import Plane
@@ -49,8 +50,11 @@ def glow(filter_: Filter, index: int) -> Glow | None:
     return None
 
 
-def blurred_blend(step: Blur, found: Glow, job: Job) -> Piece | None:
-    """Both steps at once; ``inputs`` are the blur's and the other one's. ``None`` where there is nothing to be gained."""
+def blurred_blend(step: Blur, found: Glow, job: Job, below: Piece | None) -> Piece | None:
+    """Both steps at once; ``inputs`` are the blur's and the other one's. ``None`` where there is nothing to be gained.
+
+    What is ``below`` in the light of the step, and as large as what is seen, takes the result at once; the piece is then empty.
+    """
     soft, other = job.lit
     other = other.crop(job.box)
     sigma = deviations(step, job)
@@ -58,14 +62,22 @@ def blurred_blend(step: Blur, found: Glow, job: Job) -> Piece | None:
     if NOTHING in (spread, other.box) or soft.linear is None:
         return None
     box = around(spread, other.box)
+    if below is not None:
+        box = shared(box, below.box)
+        if box == NOTHING:
+            return EMPTY
     made = soften(box, soft, sigma, job.stage.origin)
     if made is None:
         return None
-    out = memory.plane(box[3] - box[1], box[2] - box[0])
     sharp = np.ascontiguousarray(other.pixels)
     lit = made.lit if _same(sharp, soft.pixels) else lit_runs(sharp)
-    how = DIRECT.index(found.mode), found.on_top
-    _blend(made.small, made.start, made.splines, (sharp, lit, other.x - box[0], other.y - box[1]), how, out)
+    under, how = (sharp, lit, other.x - box[0], other.y - box[1]), (DIRECT.index(found.mode), found.on_top, below is not None)
+    if below is not None:
+        x, y = below.x, below.y
+        _blend(made.small, made.start, made.splines, under, how, (below.pixels, box[0] - x, box[1] - y, box[2] - x, box[3] - y))
+        return EMPTY
+    out = memory.plane(box[3] - box[1], box[2] - box[0])
+    _blend(made.small, made.start, made.splines, under, how, (out, 0, 0, out.shape[1], out.shape[0]))
     return job.made(out, box)
 
 
@@ -80,17 +92,18 @@ def _blend(
     start: tuple[int, int],
     splines: tuple[Floats, Floats],
     under: tuple[Plane, Lit, int, int],
-    how: tuple[int, bool],
-    out: Plane,
+    how: tuple[int, bool, bool],
+    out: Window,
 ) -> None:
-    """Enlarges as ``gaussian.py`` does, and blends with the other plane, which lies at ``(ox, oy)``.
+    """Enlarges as ``gaussian.py`` does, and blends with the other plane, which lies at ``(ox, oy)``; onto what the window holds, or instead
+    of it.
 
     The rows between two small ones fall into stretches of whole runs of the other plane, by which of both holds anything there.
     """
-    (x, y), (sx, sy), (other, lit, ox, oy) = start, splines, under
-    f, height, width = len(sy), out.shape[0], out.shape[1]
+    (x, y), (sx, sy), (other, lit, ox, oy), (plane, left, top, right, bottom) = start, splines, under, out
+    (mode, on_top, onto), f, height, width = how, len(sy), bottom - top, right - left
     rows, bright = np.empty((4, width, 4), np.float32), np.zeros((4, small.shape[1]), np.bool_)
-    stretches, line = np.empty((width // RUN + 4, 3), np.int64), np.empty(4 * width, np.float32)
+    stretches, line, both = np.empty((width // RUN + 4, 3), np.int64), np.empty(4 * width, np.float32), np.empty(4 * width, np.float32)
     edge, middle, j = ox % RUN - RUN, y + f // 2, 0
     ready = middle // f - 2
     while j < height:
@@ -104,22 +117,27 @@ def _blend(
         count = _stretches(kinds, edge, (width, ox + other.shape[1]), stretches)
         a, b, c, d = rows[(J - 2) % 4].reshape(-1), rows[(J - 1) % 4].reshape(-1), rows[J % 4].reshape(-1), rows[(J + 1) % 4].reshape(-1)
         for i in range(j, below):
-            w, o = sy[i + middle - J * f], out[i].reshape(-1)
+            w, o = sy[i + middle - J * f], plane[top + i].reshape(-1)[4 * left : 4 * right]
             there = 0 <= i - oy < other.shape[0]
             sharp = other[i - oy if there else 0].reshape(-1)
+            done = both if onto else o
             for n in range(count):
                 begin, end = stretches[n, 1], stretches[n, 2]
                 kind = stretches[n, 0] if there else stretches[n, 0] & _SOFT
-                into = line if kind & _SHARP else o
+                if onto and kind == 0:
+                    continue
+                into = line if kind & _SHARP else done
                 if kind & _SOFT:
                     _weigh(w, (a, b, c, d), begin, end, into)
                 else:
                     into[4 * begin : 4 * end] = _0
                 if kind & _SHARP:
-                    if how[1]:
-                        mix(line, sharp, (begin, begin - ox, begin), end - begin, how[0], o)
+                    if on_top:
+                        mix(line, sharp, (begin, begin - ox, begin), end - begin, mode, done)
                     else:
-                        mix(sharp, line, (begin - ox, begin, begin), end - begin, how[0], o)
+                        mix(sharp, line, (begin - ox, begin, begin), end - begin, mode, done)
+                if onto:
+                    mix(done, o, (begin, begin, begin), end - begin, 0, o)
         j = below
 
 

@@ -53,11 +53,14 @@ def stage_of(filter_: Filter, whole: Box, origin: tuple[int, int], ctm: Affine, 
     return Stage(shared(snapped(space.box(still(filter_.region))), whole), space, origin, light == "linear", draw)
 
 
-def filter_piece(filter_: Filter, source: Piece, stage: Stage, seen: Box | None = None) -> Piece:
-    """The filter's result, in the scene's light, right wherever it can be ``seen``; ``source`` is cropped to the stage's canvas here."""
+def filter_piece(filter_: Filter, source: Piece, stage: Stage, seen: Box | None = None, below: Piece | None = None) -> Piece:
+    """The filter's result, in the scene's light, right wherever it can be ``seen``; ``source`` is cropped to the stage's canvas here.
+
+    Where the pixels ``below`` are given, in the scene's light, the result may have been put over them instead: the piece is then empty.
+    """
     if not filter_.steps:
         return EMPTY
-    run = _Run(filter_, source.crop(stage.canvas), stage, stage.canvas if seen is None else seen)
+    run = _Run(filter_, source.crop(stage.canvas), stage, stage.canvas if seen is None else seen, below)
     while len(run.results) < len(filter_.steps):
         run.step(len(run.results))
     return run.results[-1].in_light(stage.native)
@@ -66,9 +69,10 @@ def filter_piece(filter_: Filter, source: Piece, stage: Stage, seen: Box | None 
 class _Run:
     """A filter on its way: the results so far, and the regions that they are of."""
 
-    def __init__(self, filter_: Filter, source: Piece, stage: Stage, seen: Box) -> None:
+    def __init__(self, filter_: Filter, source: Piece, stage: Stage, seen: Box, below: Piece | None) -> None:
         self.results: list[Piece] = []
         self._filter, self._source, self._stage = filter_, source, stage
+        self._below = below if filter_.steps[-1].linear == stage.native else None
         self._regions = [snapped(stage.ctm.box(still(step.region))) for step in filter_.steps]
         self._wanted = wanted(filter_, seen, stage.canvas, stage.ctm)
         self._alpha: Piece | None = None
@@ -78,7 +82,7 @@ class _Run:
         step, found = self._filter.steps[index], glow(self._filter, index)
         if found is not None and isinstance(step.primitive, Blur):
             job = self._job(index + 1, (step.inputs[0], found.other))
-            both = blurred_blend(step.primitive, found, job)
+            both = blurred_blend(step.primitive, found, job, self._below if index + 2 == len(self._filter.steps) else None)
             if both is not None:
                 self.results += EMPTY, both.crop(job.box)
                 return
