@@ -19,7 +19,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.deliver.pixels import BLOCK, Floats, bits_of, clip, dark, encode, over_block, straight_block
+from generator.deliver.pixels import BLOCK, Floats, bits_of, over_block, straight_block, stretch
 from generator.values.compiled import kernel
 from generator.values.picture import Plane
 
@@ -40,11 +40,7 @@ _CELL = 8  # pixels along the edge of a block of ProRes, and of the smallest one
 def _still(ground: Floats, linear: bool) -> Floats:
     """The ground by itself, coded."""
     coded = np.zeros((4, BLOCK), _F)
-    over_block(np.zeros((BLOCK, 4), _F), ground, coded)
-    colour = coded[:3].reshape(-1)
-    clip(colour)
-    if linear:
-        encode(colour)
+    over_block(np.zeros((BLOCK, 4), _F), ground, linear, coded)
     return coded
 
 
@@ -54,27 +50,23 @@ def _coded(row: Floats, bits: NDArray[np.uint32], how: tuple[int, bool, np.float
     linear, the highest code of alpha; ``grounds``: what lies under, and the same coded."""
     way, linear, most = how
     ground, still = grounds
-    coded = np.zeros((4, BLOCK), _F)
-    colour = coded[:3].reshape(-1)
-    for start in range(0, row.shape[0], BLOCK):
-        end = min(start + BLOCK, row.shape[0])
-        empty = dark(bits[4 * start : 4 * end])
+    coded, start = np.zeros((4, BLOCK), _F), 0
+    while start < row.shape[0]:
+        end, empty = stretch(bits, start)
         if empty and way == _OVER:
+            end = min(end, start + BLOCK)
             out[:, start:end] = still[:, : end - start]
-            continue
-        if empty:
+        elif empty:
             out[:, start:end] = _ZERO
-            continue
-        if way == _OVER:
-            over_block(row[start:end], ground, coded)
-            clip(colour)
-            if linear:
-                encode(colour)
+        elif way == _OVER:
+            over_block(row[start:end], ground, linear, coded)
+            out[:, start:end] = coded[:, : end - start]
         else:
             straight_block(row[start:end], linear, most, coded)
             if way == _PREMULTIPLIED:
                 coded[:3] *= coded[3] / most
-        out[:, start:end] = coded[:, : end - start]
+            out[:, start:end] = coded[:, : end - start]
+        start = end
 
 
 @kernel

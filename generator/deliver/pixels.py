@@ -15,7 +15,7 @@ Planes come in as :mod:`generator.values.picture` says. What holds for all of th
   rounded *up* to a code, and its colour is divided by that very code: over black, what the file gives is the light of the plate.
   Over anything brighter it covers a little of what it should only add to; EXR alone keeps it as it is.
 
-Kernels work in blocks of a row: a block without light costs next to nothing, and the loops inside are such that the compiler makes
+Kernels work in stretches of a row: one without light costs next to nothing, and the loops over the others are such that the compiler makes
 vector code of them. ``values/compiled.py`` says how they are compiled.
 """
 
@@ -33,7 +33,9 @@ Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
 Words = NDArray[np.uint16]
 
-BLOCK = 64
+BLOCK = 256
+"""Pixels of a row that are converted together, at most: what they become stays in the first cache."""
+_RUN = 32  # pixels that are dark, or not, together
 _LOW_BYTES = np.uint64(0x00FF00FF00FF00FF)
 _F = np.float32
 _ZERO, _TINY, _HALF, _ONE, _BRIGHTEST = _F(0.0), _F(1e-30), _F(0.5), _F(1.0), _F(1e30)
@@ -81,17 +83,30 @@ def dark(bits: NDArray[np.uint32]) -> bool:
 
 
 @kernel
-def _split(block: Floats, out: Floats) -> None:
-    """Pixels to rows of red, green, blue and alpha: what follows then runs over neighbours."""
-    red, green, blue, alpha = out[0], out[1], out[2], out[3]
+def stretch(bits: NDArray[np.uint32], start: int) -> tuple[int, bool]:
+    """Where a stretch of a row ends that begins at pixel ``start``, and whether it is empty: all dark, or at most :data:`BLOCK` pixels of
+    which each run has light. The row's floats are given as words."""
+    width = bits.size // 4
+    end = min(start + _RUN, width)
+    empty = dark(bits[4 * start : 4 * end])
+    while end < width and (empty or end - start < BLOCK):
+        further = min(end + _RUN, width)
+        if dark(bits[4 * end : 4 * further]) != empty:
+            break
+        end = further
+    return end, empty
+
+
+@kernel
+def _split(block: Floats, red: Floats, green: Floats, blue: Floats, alpha: Floats) -> None:
+    """Pixels to rows of components: what follows then runs over neighbours."""
     for i in range(block.shape[0]):
         red[i], green[i], blue[i], alpha[i] = block[i, 0], block[i, 1], block[i, 2], block[i, 3]
 
 
 @kernel
-def _divide(rows: Floats, most: np.float32) -> None:
+def _divide(red: Floats, green: Floats, blue: Floats, alpha: Floats, most: np.float32) -> None:
     """Colour by alpha, in place; alpha becomes a whole code of 0..``most``, raised where there is more light than it (see the module)."""
-    red, green, blue, alpha = rows[0], rows[1], rows[2], rows[3]
     for i in range(red.size):
         r, g, b, a = red[i], green[i], blue[i], alpha[i]
         light = r if r > _ZERO else _ZERO
@@ -112,23 +127,27 @@ def _divide(rows: Floats, most: np.float32) -> None:
 
 @kernel
 def straight_block(block: Floats, linear: bool, most: np.float32, out: Floats) -> None:
-    """Rows of ``out``: straight red, green, blue, encoded, in 0..1, and alpha as a whole code of 0..``most``."""
-    _split(block, out)
-    _divide(out, most)
-    colour = out[:3].reshape(-1)
-    clip(colour)
-    if linear:
-        encode(colour)
+    """Rows of ``out``, which may be longer: straight red, green, blue, encoded, in 0..1, and alpha as a whole code of 0..``most``."""
+    n = block.shape[0]
+    red, green, blue, alpha = out[0, :n], out[1, :n], out[2, :n], out[3, :n]
+    _split(block, red, green, blue, alpha)
+    _divide(red, green, blue, alpha, most)
+    for row in (red, green, blue):
+        clip(row)
+        if linear:
+            encode(row)
 
 
 @kernel
 def _opaque(values: Floats) -> bool:
     """Whether pixels one after another are all opaque and none brighter than 1: they are their own codes, but for the curve."""
-    plain = True
-    for i in range(values.size):
-        plain &= values[i] <= _ONE
-    for i in range(np.uint64(values.size) // np.uint64(4)):
-        plain &= values[np.uint64(4) * i + np.uint64(3)] == _ONE
+    plain = values[3] == _ONE  # most that is not opaque is told by its first pixel
+    if plain:
+        for i in range(values.size):
+            plain &= values[i] <= _ONE
+    if plain:
+        for i in range(np.uint64(values.size) // np.uint64(4)):
+            plain &= values[np.uint64(4) * i + np.uint64(3)] == _ONE
     return plain
 
 
@@ -193,17 +212,18 @@ def _png8(plane: Plane, bits: NDArray[np.uint32], linear: bool, rows: Bytes) -> 
     coded, packed = np.zeros((4, BLOCK), _F), np.zeros((2, width), np.uint32)
     for y in range(height):
         now, above, line = packed[y & 1], packed[1 - (y & 1)], plane[y].reshape(-1)
-        for start in range(0, width, BLOCK):
-            end = min(start + BLOCK, width)
+        start = 0
+        while start < width:
+            end, empty = stretch(bits[y], start)
             values = line[4 * start : 4 * end]
-            if dark(bits[y, 4 * start : 4 * end]):
-                for i in range(np.uint64(start), np.uint64(end)):
-                    now[i] = 0
+            if empty:
+                now[start:end] = 0
             elif not linear and _opaque(values):
                 _codes8(values, now[start:end].view(np.uint8))
             else:
                 straight_block(plane[y, start:end], linear, _F(255.0), coded)
                 _pack8(coded, now[start:end])
+            start = end
         _filtered(now, above, rows[y])
 
 
@@ -213,14 +233,15 @@ def _png16(plane: Plane, bits: NDArray[np.uint32], linear: bool, rows: Bytes) ->
     coded, packed = np.zeros((4, BLOCK), _F), np.zeros((2, width), np.uint64)
     for y in range(height):
         now, above = packed[y & 1], packed[1 - (y & 1)]
-        for start in range(0, width, BLOCK):
-            end = min(start + BLOCK, width)
-            if dark(bits[y, 4 * start : 4 * end]):
-                for i in range(np.uint64(start), np.uint64(end)):
-                    now[i] = 0
+        start = 0
+        while start < width:
+            end, empty = stretch(bits[y], start)
+            if empty:
+                now[start:end] = 0
             else:
                 straight_block(plane[y, start:end], linear, _F(65535.0), coded)
                 _pack16(coded, now[start:end])
+            start = end
         _filtered(now, above, rows[y])
 
 
@@ -242,23 +263,26 @@ def _yuva(plane: Plane, bits: NDArray[np.uint32], linear: bool, premultiplied: b
     height, width = plane.shape[:2]
     coded = np.zeros((4, BLOCK), _F)
     for y in range(height):
-        for start in range(0, width, BLOCK):
-            end = min(start + BLOCK, width)
-            if dark(bits[y, 4 * start : 4 * end]):
+        start = 0
+        while start < width:
+            end, empty = stretch(bits[y], start)
+            if empty:
                 luma[y, start:end], blue[y, start:end], red[y, start:end], alpha[y, start:end] = 64, 512, 512, 0
-                continue
-            straight_block(plane[y, start:end], linear, _F(1023.0), coded)
-            if premultiplied:
-                coded[:3] *= coded[3] / _F(1023.0)
-            _differences(coded, luma[y, start:end], blue[y, start:end], red[y, start:end], alpha[y, start:end])
+            else:
+                straight_block(plane[y, start:end], linear, _F(1023.0), coded)
+                if premultiplied:
+                    coded[:3] *= coded[3] / _F(1023.0)
+                _differences(coded, luma[y, start:end], blue[y, start:end], red[y, start:end], alpha[y, start:end])
+            start = end
 
 
 @kernel
-def over_block(block: Floats, ground: Floats, out: Floats) -> None:
-    """Rows of ``out``: red, green and blue of the block over a ground."""
-    red, green, blue = out[0], out[1], out[2]
+def over_block(block: Floats, ground: Floats, linear: bool, out: Floats) -> None:
+    """Rows of ``out``, which may be longer: red, green and blue of the block over a ground, encoded, in 0..1."""
+    n = block.shape[0]
+    red, green, blue = out[0, :n], out[1, :n], out[2, :n]
     r, g, b = ground[0], ground[1], ground[2]
-    for i in range(block.shape[0]):
+    for i in range(n):
         rest = _ONE - block[i, 3]
         rest = rest if rest > _ZERO else _ZERO
         p, q, s = block[i, 0] + r * rest, block[i, 1] + g * rest, block[i, 2] + b * rest
@@ -267,6 +291,10 @@ def over_block(block: Floats, ground: Floats, out: Floats) -> None:
         light = s if s > light else light
         over = _ONE / (light if light < _BRIGHTEST else _BRIGHTEST)
         red[i], green[i], blue[i] = p * over, q * over, s * over
+    for row in (red, green, blue):
+        clip(row)
+        if linear:
+            encode(row)
 
 
 @kernel
@@ -296,23 +324,19 @@ def _yuv420(plane: Plane, bits: NDArray[np.uint32], linear: bool, ground: Floats
     height, width = plane.shape[:2]
     tall, wide = height + (height & 1), width + (width & 1)
     coded, still = np.zeros((4, BLOCK), _F), np.zeros((4, BLOCK), _F)
-    over_block(np.zeros((BLOCK, 4), _F), ground, still)
+    over_block(np.zeros((BLOCK, 4), _F), ground, linear, still)
     blues, reds = np.zeros((2, wide + 1), _F), np.zeros((2, wide + 1), _F)
-    colour, ground_colour = coded[:3].reshape(-1), still[:3].reshape(-1)
-    clip(ground_colour)
-    if linear:
-        encode(ground_colour)
     for y in range(tall):
         source, k = min(y, height - 1), y & 1
-        for start in range(0, width, BLOCK):
-            end = min(start + BLOCK, width)
-            empty = dark(bits[source, 4 * start : 4 * end])
-            if not empty:
-                over_block(plane[source, start:end], ground, coded)
-                clip(colour)
-                if linear:
-                    encode(colour)
+        start = 0
+        while start < width:
+            end, empty = stretch(bits[source], start)
+            if empty:
+                end = min(end, start + BLOCK)
+            else:
+                over_block(plane[source, start:end], ground, linear, coded)
             _luma8(still if empty else coded, luma[y, start:end], blues[k, start + 1 : end + 1], reds[k, start + 1 : end + 1])
+            start = end
         if wide > width:
             luma[y, width], blues[k, wide], reds[k, wide] = luma[y, width - 1], blues[k, width], reds[k, width]
         blues[k, 0], reds[k, 0] = blues[k, 1], reds[k, 1]

@@ -14,11 +14,12 @@ import numpy as np
 from isal import isal_zlib
 from numpy.typing import NDArray
 
-from generator.deliver.pixels import BLOCK, Bytes, Floats, Words, bits_of, dark
+from generator.deliver.pixels import Bytes, Floats, Words, bits_of, dark
 from generator.values.compiled import kernel
 from generator.values.picture import Bounds, Plane
 
 _ROOM = 1 << 20  # bytes that are prepared together: few enough to stay in the cache until they are compressed
+_BLOCK = 64  # pixels of a line that are empty, or not, together
 _EMPTY = 128  # the difference between two samples that are alike
 _LEVEL = 1
 
@@ -61,9 +62,9 @@ def _fill(plane: Plane, bits: NDArray[np.uint32], sides: tuple[int, int], places
     """
     height, width = plane.shape[:2]
     middle = lines.shape[1] // 2
-    first = min(sides[0] // BLOCK * BLOCK, width)
-    last = min((sides[1] + BLOCK - 1) // BLOCK * BLOCK + BLOCK, width)  # and one more: there the differences come to rest
-    row = np.zeros((4, BLOCK + 1), np.uint16)
+    first = min(sides[0] // _BLOCK * _BLOCK, width)
+    last = min((sides[1] + _BLOCK - 1) // _BLOCK * _BLOCK + _BLOCK, width)  # and one more: there the differences come to rest
+    row = np.zeros((4, _BLOCK + 1), np.uint16)
     for y in range(height):
         line = lines[y]
         row[:, 0] = 0
@@ -72,8 +73,8 @@ def _fill(plane: Plane, bits: NDArray[np.uint32], sides: tuple[int, int], places
             for at in (places[k] * width, middle + places[k] * width):
                 line[at : at + first] = _EMPTY
                 line[at + last : at + width] = _EMPTY
-        for start in range(first, last, BLOCK):
-            end = min(start + BLOCK, width)
+        for start in range(first, last, _BLOCK):
+            end = min(start + _BLOCK, width)
             empty = dark(bits[y, 4 * start : 4 * end])
             if empty:
                 row[:, 1:] = 0
