@@ -141,7 +141,7 @@ def straight_block(block: Floats, linear: bool, most: np.float32, out: Floats) -
 @kernel
 def _opaque(values: Floats) -> bool:
     """Whether pixels one after another are all opaque and none brighter than 1: they are their own codes, but for the curve."""
-    plain = values[3] == _ONE  # most that is not opaque is told by its first pixel
+    plain = bool(values[3] == _ONE)  # most that is not opaque is told by its first pixel
     if plain:
         for i in range(values.size):
             plain &= values[i] <= _ONE
