@@ -15,7 +15,7 @@ import numpy as np
 from generator.motion.track import moves
 from generator.paint.boxes import Boxes, pixels
 from generator.paint.filters.gaussian import REACH, blur_into, blurred_box
-from generator.paint.filters.pieces import Piece, shared
+from generator.paint.filters.pieces import RUN, Lit, Piece, lit_runs, shared
 from generator.paint.groups import emits
 from generator.paint.light import to_encoded, to_linear
 from generator.paint.pen import Desk, Pen, Run
@@ -104,25 +104,22 @@ def _spilled(desk: Desk, root: Group) -> Sheet | None:
 
 
 @kernel
-def _dim(light: Plane, by: F) -> None:
-    """Light times a number, and no alpha."""
+def _bare(light: Plane, lit: Lit) -> None:
+    """Light without alpha."""
     for j in range(light.shape[0]):
         row = light[j]
-        for i in range(np.uint64(row.shape[0])):
-            row[i, 0] *= by
-            row[i, 1] *= by
-            row[i, 2] *= by
-            row[i, 3] *= F(0)
+        for n in range(lit.shape[1]):
+            if lit[j, n]:
+                for i in range(np.uint64(n * RUN), np.uint64(min((n + 1) * RUN, row.shape[0]))):
+                    row[i, 3] = F(0)
 
 
 def _spread(piece: Piece, glow: Sheet, sigmas: list[float], whole: tuple[int, int, int, int]) -> None:
     """Add the piece's light, blurred by each deviation with its share, onto the glow; the piece's pixels are used up."""
-    x, y = glow.box.left, glow.box.top
-    moved = Piece(piece.pixels, piece.x - x, piece.y - y, True)
-    before = 1.0
+    x, y, lit = glow.box.left, glow.box.top, lit_runs(piece.pixels)
+    _bare(piece.pixels, lit)
+    moved = Piece(piece.pixels, piece.x - x, piece.y - y, True, lit)
     for sigma, (_, share) in zip(sigmas, SPREADS, strict=True):
-        _dim(piece.pixels, F(share / before))
-        before = share
         left, top, right, bottom = shared(blurred_box(piece.box, (sigma, sigma)), whole)
         if left < right:
-            blur_into((glow.pixels, left - x, top - y, right - x, bottom - y), moved, (sigma, sigma), (x, y), True)
+            blur_into((glow.pixels, left - x, top - y, right - x, bottom - y), moved, (sigma, sigma), (x, y), True, share)

@@ -74,6 +74,21 @@ def test_what_is_next_to_a_sparse_picture_stays_empty_and_nothing_is_written_to(
     assert (plane == before).all()
 
 
+@pytest.mark.parametrize("sigma", [1.5, 5.0])
+def test_what_lies_far_apart_in_a_wide_picture_is_blurred_as_if_alone(sigma: float) -> None:
+    """Strips and runs without light are passed over; nothing may show where they begin and end."""
+    wide = np.zeros((40, 900, 4), np.float32)
+    spots = [np.s_[3:9, 250:262], np.s_[17:18, 510:530], np.s_[30:40, 880:900]]
+    alone = np.zeros_like(wide)
+    for k, spot in enumerate(spots):
+        wide[spot] = np.random.default_rng(k).random(wide[spot].shape)
+        one = np.zeros_like(wide)
+        one[spot] = wide[spot]
+        dense = one + np.float32(1e-30)  # no run is empty
+        alone += gaussian(dense, sigma, sigma)
+    np.testing.assert_allclose(gaussian(wide, sigma, sigma), alone, atol=1e-6)
+
+
 def test_adding_is_blurring_and_adding() -> None:
     plane = np.random.default_rng(3).random((40, 50, 4)).astype(np.float32)
     onto = np.ones_like(plane)

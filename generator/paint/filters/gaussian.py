@@ -24,6 +24,7 @@ Floats = NDArray[np.float32]
 F = np.float32
 _0 = F(0)
 Window = tuple[Plane, int, int, int, int]
+_STRIP = 256  # pixels
 REACH = 3.5
 """How many deviations a blur reaches: beyond lies 0.02 % of an edge."""
 # The least deviation, in pixels of the small plane, at which its grid cannot be seen (error under half of 1/255 on an edge).
@@ -108,33 +109,56 @@ def _reduce(source: Plane, lit: Lit, start: tuple[int, int], hills: tuple[Floats
 
 
 @kernel
-def _convolve(source: Plane, at: tuple[int, int], taps: tuple[Floats, Floats], out: Window, add: bool) -> None:
-    """Both passes of a separable, symmetric blur, row by row. The window's ``[j, i]`` lies on ``source[j, i]`` plus ``at``."""
+def _convolve(source: Plane, lit: Lit, at: tuple[int, int], taps: tuple[Floats, Floats], out: Window, add: bool) -> None:
+    """Both passes of a separable, symmetric blur, row by row. The window's ``[j, i]`` lies on ``source[j, i]`` plus ``at``; ``lit`` are the
+    source's runs.
+
+    One strip of columns after the other: what the rows of a strip need of those above and below is still in the first cache.
+    """
     (x, y), (tx, ty), (plane, left, top, right, bottom) = at, taps, out
     rx, ry = len(tx) - 1, len(ty) - 1
     height, width = source.shape[:2]
-    n, middle = (right - left) * 4, 4 * rx
     # A row with ``rx`` pixels to spare on both sides; what the source does not cover stays zero.
-    row = np.zeros(n + 8 * rx, np.float32)
-    i0, i1 = max(0, x - rx), min(width, x + right - left + rx)
-    first, many = (i0 - x + rx) * 4, max(0, i1 - i0) * 4
-    inside = row[first : first + many]
-    for j in range(bottom - top):
-        inside[:] = _0
-        for t in range(max(-ry, -j - y), min(ry + 1, height - j - y)):
-            # Slices begin where the loop does: a subscript that might be negative would keep it from vectorising.
-            line, w = source[j + y + t].reshape(-1)[4 * i0 : 4 * i0 + many], ty[abs(t)]
-            for k in range(many):
-                inside[k] += w * line[k]
-        o, here = plane[top + j].reshape(-1)[4 * left : 4 * right], row[middle : middle + n]
-        if not add:
-            o[:] = _0
+    row, seen = np.zeros(4 * (_STRIP + 2 * rx), np.float32), np.empty(height, np.bool_)
+    for begin in range(left, right, _STRIP):
+        end = min(right, begin + _STRIP)
+        far = x + begin - left - rx
+        i0, i1 = max(0, far), max(0, min(width, far + end - begin + 2 * rx))
+        for j in range(height):
+            seen[j] = i0 < i1 and any_in(lit[j], i0 // RUN, (i1 - 1) // RUN)
+        row[:] = _0
+        for j in range(bottom - top):
+            o, first, last = plane[top + j].reshape(-1)[4 * begin : 4 * end], max(0, j + y - ry), max(0, min(height, j + y + ry + 1))
+            if not add:
+                o[:] = _0
+            if any_in(seen, first, last - 1):
+                _down(source, (first, last, i0, i1), ty, j + y, row[4 * (i0 - far) : 4 * (i1 - far)])
+                _across(row, tx, o)
+
+
+@kernel
+def _down(source: Plane, part: tuple[int, int, int, int], taps: Floats, middle: int, out: Floats) -> None:
+    """The weighted sum of some rows around the middle one, from one column to another."""
+    first, last, i0, i1 = part
+    out[:] = _0
+    for j in range(first, last):
+        line, w = source[j].reshape(-1)[4 * i0 : 4 * i1], taps[abs(j - middle)]
+        for k in range(out.size):
+            out[k] += w * line[k]
+
+
+@kernel
+def _across(row: Floats, taps: Floats, out: Floats) -> None:
+    """A row with pixels to spare on both sides, blurred and added."""
+    n, middle = out.size, 4 * (taps.size - 1)
+    here = row[middle : middle + n]
+    for k in range(n):
+        out[k] += taps[0] * here[k]
+    for t in range(1, taps.size):
+        # Slices begin where the loop does: a subscript that might be negative would keep it from vectorising.
+        w, before, after = taps[t], row[middle - 4 * t : middle - 4 * t + n], row[middle + 4 * t : middle + 4 * t + n]
         for k in range(n):
-            o[k] += tx[0] * here[k]
-        for t in range(1, rx + 1):
-            w, before, after = tx[t], row[middle - 4 * t : middle - 4 * t + n], row[middle + 4 * t : middle + 4 * t + n]
-            for k in range(n):
-                o[k] += w * (before[k] + after[k])
+            out[k] += w * (before[k] + after[k])
 
 
 @kernel
@@ -194,8 +218,11 @@ class Soft:
     splines: tuple[Floats, Floats]
 
 
-def soften(box: Box, piece: Piece, sigma: tuple[float, float], origin: tuple[int, int]) -> Soft | None:
-    """What a blurred piece is in ``box`` of its canvas, which lies at ``origin`` of the frame; ``None``: too little blur to reduce."""
+def soften(box: Box, piece: Piece, sigma: tuple[float, float], origin: tuple[int, int], share: float = 1.0) -> Soft | None:
+    """What a blurred piece is, times ``share``, in ``box`` of its canvas, which lies at ``origin`` of the frame.
+
+    ``None``: too little blur to reduce.
+    """
     (fx, left_x), (fy, left_y) = _plan(sigma[0]), _plan(sigma[1])
     if fx == fy == 1:
         return None
@@ -205,23 +232,29 @@ def soften(box: Box, piece: Piece, sigma: tuple[float, float], origin: tuple[int
     u, v = px // fx - 1, py // fy - 1
     small = memory.plane((py + height) // fy + 2 - v, (px + width) // fx + 2 - u)
     hills = _hill(fx).astype(np.float32), _hill(fy).astype(np.float32)
-    source = np.ascontiguousarray(piece.pixels)
-    lit = lit_runs(source)
+    source, lit = _looked(piece)
     _reduce(source, lit, (u * fx - px, v * fy - py), hills, small)
     s, t = bx // fx - 2, by // fy - 2
     soft = memory.plane((box[3] + origin[1] - 1) // fy + 3 - t, (box[2] + origin[0] - 1) // fx + 3 - s)
-    _convolve(small, (s - u, t - v), (_taps(left_x), _taps(left_y)), _whole(soft), False)
+    _convolve(small, lit_runs(small), (s - u, t - v), (_taps(left_x), _taps(left_y) * F(share)), _whole(soft), False)
     return Soft(lit, soft, (bx - s * fx, by - t * fy), (_spline(fx), _spline(fy)))
 
 
-def blur_into(window: Window, piece: Piece, sigma: tuple[float, float], origin: tuple[int, int], add: bool) -> None:
-    """Write (or ``add``) a blurred piece into a window of a plane on the same canvas, which lies at ``origin`` of the frame."""
-    soft = soften(window[1:], piece, sigma, origin)
+def blur_into(window: Window, piece: Piece, sigma: tuple[float, float], origin: tuple[int, int], add: bool, share: float = 1.0) -> None:
+    """Write (or ``add``) a blurred piece, times ``share``, into a window of a plane on the same canvas, which lies at ``origin`` of the
+    frame."""
+    soft = soften(window[1:], piece, sigma, origin, share)
     if soft is None:
-        at = window[1] - piece.x, window[2] - piece.y
-        _convolve(np.ascontiguousarray(piece.pixels), at, (_taps(sigma[0]), _taps(sigma[1])), window, add)
+        at, taps = (window[1] - piece.x, window[2] - piece.y), (_taps(sigma[0]), _taps(sigma[1]) * F(share))
+        _convolve(*_looked(piece), at, taps, window, add)
     else:
         _enlarge(soft.small, soft.start, soft.splines, window, add)
+
+
+def _looked(piece: Piece) -> tuple[Plane, Lit]:
+    """A piece's pixels, C-contiguous, and which of their runs hold anything."""
+    pixels = np.ascontiguousarray(piece.pixels)
+    return pixels, lit_runs(pixels) if piece.lit is None else piece.lit
 
 
 def blurred_box(box: Box, sigma: tuple[float, float]) -> Box:

@@ -54,13 +54,14 @@ def around(one: Box, two: Box) -> Box:
 class Piece:
     """Premultiplied pixels at ``(x, y)`` of the canvas. ``linear`` says what light they are; ``None``: black or empty, the same in both.
 
-    The pixels of a piece are never written to again: a step may pass its input on.
+    The pixels of a piece are never written to again: a step may pass its input on. ``lit``: its runs, where somebody has looked.
     """
 
     pixels: Plane
     x: int
     y: int
     linear: bool | None
+    lit: Lit | None = None
 
     @property
     def box(self) -> Box:
@@ -73,7 +74,7 @@ class Piece:
         return Piece(self.pixels[y0 - self.y : y1 - self.y, x0 - self.x : x1 - self.x], x0, y0, self.linear) if x0 < x1 else EMPTY
 
     def moved(self, dx: int, dy: int) -> Piece:
-        return Piece(self.pixels, self.x + dx, self.y + dy, self.linear)
+        return Piece(self.pixels, self.x + dx, self.y + dy, self.linear, self.lit)
 
     def dense(self, box: Box) -> Plane:
         """Pixels of exactly ``box``, C-contiguous, to be read only."""
