@@ -49,8 +49,11 @@ def lit(boxes: Boxes, group: Group, ctm: Affine = IDENTITY) -> Rect | None:
     return reduce(Rect.union, filter(None, found)) if any(found) else None
 
 
-def source(desk: Desk, root: Group) -> Sheet | None:
-    """What emits, drawn alone in the scene's numbers, on the canvas and as far around it as spills into it; None where nothing does."""
+def source(desk: Desk, root: Group, once: bool = False) -> Sheet | None:
+    """What emits, drawn alone in the scene's numbers, on the canvas and as far around it as spills into it; None where nothing does.
+
+    ``once``: it will not be drawn again soon, so none of it is worth remembering.
+    """
     if not emits(root):
         return None
     around = math.ceil(REACH * SPREADS[-1][0] * scaled(desk))
@@ -59,7 +62,7 @@ def source(desk: Desk, root: Group) -> Sheet | None:
     if box.empty:
         return None
     sheet = fresh(box)
-    desk.draw(root, Pen(desk, sheet, gain=0.0, emission=True))
+    desk.draw(root, Pen(desk, sheet, gain=0.0, emission=True, steady=not once))
     return sheet
 
 
@@ -75,17 +78,17 @@ def spill(desk: Desk, root: Group) -> Sheet | None:
     """
     lamps = tuple(child for child in root.children if isinstance(child, Group) and emits(child))
     if now(root.emit) > 0 or not holds(root.still) or not all(holds(lamp.span) for lamp in lamps):
-        return _spilled(desk, root)
+        return _spilled(desk, root, False)
     key = ("glow", tuple(map(id, lamps)), now(root.transform))
     run = desk.runs.get(key)
     if run is None:
-        run = Run(_spilled(desk, root), lamps)
+        run = Run(_spilled(desk, root, True), lamps)
         desk.runs.put(key, run, run.sheet.pixels.nbytes if run.sheet else 0)
     return run.sheet
 
 
-def _spilled(desk: Desk, root: Group) -> Sheet | None:
-    emitted = source(desk, root)
+def _spilled(desk: Desk, root: Group, once: bool) -> Sheet | None:
+    emitted = source(desk, root, once)
     if emitted is None:
         return None
     if desk.light == "srgb":
