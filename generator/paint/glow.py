@@ -74,17 +74,16 @@ def may_emit(group: Group) -> bool:
 def spill(desk: Desk, root: Group) -> Sheet | None:
     """The glow on a sheet of the part of the canvas that it covers; None where nothing emits.
 
-    While all that emits stands still it is made once, whatever else moves.
+    While all that emits stands still it is made once, whatever else moves. Only the last is kept: its memory is the next one's.
     """
     lamps = tuple(child for child in root.children if isinstance(child, Group) and emits(child))
     if now(root.emit) > 0 or not holds(root.still) or not all(holds(lamp.span) for lamp in lamps):
         return _spilled(desk, root, False)
-    key = ("glow", tuple(map(id, lamps)), now(root.transform))
-    run = desk.runs.get(key)
-    if run is None:
-        run = Run(_spilled(desk, root, True), lamps)
-        desk.runs.put(key, run, run.sheet.pixels.nbytes if run.sheet else 0)
-    return run.sheet
+    key = (tuple(map(id, lamps)), now(root.transform))
+    if desk.glow is None or desk.glow[0] != key:
+        desk.glow = None
+        desk.glow = key, Run(_spilled(desk, root, True), lamps)
+    return desk.glow[1].sheet
 
 
 def _spilled(desk: Desk, root: Group, once: bool) -> Sheet | None:

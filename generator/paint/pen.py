@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,13 +37,14 @@ class Sketch:
 @dataclass(slots=True)
 class Desk:
     """One painter's tools: what its numbers mean, its canvas, its memory, and ``draw``, which draws any node with a pen. ``margin``: how
-    much of the canvas on each side lies beyond the plate."""
+    much of the canvas on each side lies beyond the plate. ``glow``: the last one of what stands still, and what it was made of."""
 
     light: Light
     canvas: Box
     draw: Callable[[Node, Pen], None]
     runs: ByBytes[Run]
     margin: tuple[int, int] = (0, 0)
+    glow: tuple[Hashable, Run] | None = None
     paths: Paths = field(default_factory=Paths)
     boxes: Boxes = field(init=False)
     sketches: ByIdentity[tuple[Node, ...], Sketch] = field(init=False)

@@ -183,7 +183,7 @@ def test_a_static_scene_is_remembered_and_the_same() -> None:
 def test_the_glow_of_what_stands_still_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[Group] = []
     spilled = glow._spilled
-    monkeypatch.setattr(glow, "_spilled", lambda desk, root: made.append(root) or spilled(desk, root))
+    monkeypatch.setattr(glow, "_spilled", lambda desk, root, once: made.append(root) or spilled(desk, root, once))
     lamp = Group((box(LAMP, x=10, y=20, width=6, height=2),), emit=2.0, layer="lamp")
     scene = Scene(Group((Group((sliding(box(BLUE)),), layer="back"), lamp)), 64, 48, "linear")
     painter, sampler = Painter(scene), Sampler(scene)
