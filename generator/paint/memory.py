@@ -6,6 +6,7 @@ A plane goes back by itself when nobody holds it, or any view of it, any more. W
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -29,11 +30,11 @@ class _Store:
     def take(self, size: int) -> tuple[NDArray[np.float32], bool]:
         """At least ``size`` numbers, and whether they are new: zeros, that take no memory until they are touched."""
         room = _rounded(size)
-        kept = self._free[room]
-        if not kept:
+        fits = next((kept for kept in _larger(room) if self._free.get(kept)), 0)
+        if not fits:
             return np.zeros(room, np.float32), True
-        self.held -= 4 * room
-        return kept.pop(), False
+        self.held -= 4 * fits
+        return self._free[fits].pop(), False
 
     def give(self, memory: NDArray[np.float32]) -> None:
         """Keep memory for the next who asks; where too much is kept already, let it go."""
@@ -51,6 +52,14 @@ def _rounded(size: int) -> int:
     """The next of four sizes to an octave, so that planes of about one size share memory."""
     step = 1 << max(0, size.bit_length() - 3)
     return (size + step - 1) // step * step
+
+
+def _larger(room: int) -> Iterator[int]:
+    """A size and those above it, up to twice as much: memory that was touched before is worth some waste."""
+    size = room
+    while size <= 2 * room:
+        yield size
+        size = _rounded(size + 1)
 
 
 class _Loan:

@@ -215,3 +215,10 @@ def test_memory_goes_back_with_the_last_view_of_it_and_is_lent_again() -> None:
     assert again.shape == (101, 99, 4)
     assert again.flags.c_contiguous
     assert not again.any()
+    again[:] = 3
+    del again
+    small, smaller = memory.blank(64, 70), memory.blank(64, 65)
+    assert small.ctypes.data == address  # less than half of it would be wasted
+    assert smaller.ctypes.data != address
+    assert not small.any()
+    assert not smaller.any()
