@@ -202,6 +202,7 @@ def test_what_is_remembered_is_bounded() -> None:
 
 
 def test_memory_goes_back_with_the_last_view_of_it_and_is_lent_again() -> None:
+    memory.release()
     one = memory.blank(100, 100)
     one[:] = 7
     address, view = one.ctypes.data, one[50:]
