@@ -3,7 +3,7 @@
 For each canvas and format, processor milliseconds a frame of ``score_hud``, on one core:
 
 * ``draw``: painting it;
-* ``deliver``: from float pixels to bytes in a file (conversion, encoding, writing);
+* ``deliver``: from float pixels to bytes on the disk (conversion, encoding, writing, having it made durable);
 * ``floor``: what the library takes for encoding alone, on the same frames, already converted and in memory;
 
 and of the whole command on ``--jobs`` workers: processor and wall milliseconds a frame, and how the latter compares with the larger of
@@ -34,6 +34,7 @@ from speed import run
 
 from generator.cli.verbs.render import brief_of
 from generator.deliver import pixels
+from generator.deliver.files import settle
 from generator.deliver.formats import FORMATS
 from generator.deliver.light import Held
 from generator.deliver.movies import dnxhr, ffv1, gif, h264, h265, prores, vp9, webp
@@ -116,6 +117,8 @@ def deliver(kind: str, stamp: Stamp, pictures: list[Picture], folder: Path) -> C
         with form.open(folder / f"chunk{form.suffix}" if form.movie else folder, stamp) as sink:
             for i, picture in enumerate(pictures):
                 sink.write(Held(picture, stamp).by(form), FIRST + i)
+        for path in () if form.movie else folder.glob(f"*{form.suffix}"):  # a movie is settled as soon as it is closed
+            settle(path)
 
     return work
 

@@ -13,6 +13,7 @@ from itertools import groupby
 import numpy as np
 
 from generator.paint import memory
+from generator.paint.filters.pieces import RUN, Lit
 from generator.paint.runs import blends
 from generator.paint.sheets import NOTHING, Box, Sheet
 from generator.scene.nodes import Group, Node
@@ -112,6 +113,21 @@ def _over(top: Plane, bottom: Plane, box: tuple[int, int, int, int]) -> None:
             rest = F(1) - t[3]
             for c in range(4):
                 b[c] = t[c] + b[c] * rest
+
+
+@kernel
+def add(light: Plane, lit: Lit, out: Plane, at: tuple[int, int]) -> None:
+    """Add one plane to another, in which its first pixel lies ``at`` (x, y); only the runs that are ``lit`` hold anything."""
+    (x, y), width = at, 4 * light.shape[1]
+    for j in range(light.shape[0]):
+        source, target, n = light[j].reshape(-1), out[y + j].reshape(-1)[4 * x : 4 * x + width], 0
+        while n < lit.shape[1]:
+            first, there = n, lit[j, n]
+            while n < lit.shape[1] and lit[j, n] == there:
+                n += 1
+            if there:
+                for k in range(np.uint64(4 * RUN * first), np.uint64(min(4 * RUN * n, width))):
+                    target[k] += source[k]
 
 
 def recompose(layers: Mapping[str, Plane], light: Container[str] = (GLOW,)) -> Plane:

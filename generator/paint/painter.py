@@ -6,14 +6,13 @@ could tell.
 
 from __future__ import annotations
 
-import numpy as np
-
 from generator.paint import memory
 from generator.paint.boxes import pixels
 from generator.paint.cache import ByBytes
+from generator.paint.filters.pieces import lit_runs
 from generator.paint.glow import may_emit, spill
 from generator.paint.groups import draw
-from generator.paint.layers import GLOW, Held, Part, over, parts, separable
+from generator.paint.layers import GLOW, Held, Part, add, over, parts, separable
 from generator.paint.pen import Desk, Pen, Run
 from generator.paint.sheets import NOTHING, Box
 from generator.scene.nodes import Group
@@ -92,9 +91,10 @@ class Painter:
         if glow is None:
             return
         box = glow.box
+        if glow.lit is None:
+            glow.lit = lit_runs(glow.pixels)
         self._plane(BEAUTY).use(box)
-        window = np.s_[box.top : box.bottom, box.left : box.right]
-        beauty[window] += glow.pixels
+        add(glow.pixels, glow.lit, beauty, (box.left, box.top))
         if plane is not None:
             self._plane(GLOW).use(box)
-            plane[window] = glow.pixels
+            add(glow.pixels, glow.lit, plane, (box.left, box.top))
