@@ -2,7 +2,7 @@
 
 For each canvas and format, processor milliseconds a frame of ``score_hud``, on one core:
 
-* ``draw``: painting it;
+* ``draw``: painting it for the first time, after the frames before it, as a command does: what stands still is there, what comes is not;
 * ``deliver``: from float pixels to bytes on the disk (conversion, encoding, writing, having it made durable);
 * ``floor``: what the library takes for encoding alone, on the same frames, already converted and in memory;
 
@@ -32,6 +32,7 @@ from isal import isal_zlib
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from speed import run
 
+from generator.brief import Brief
 from generator.cli.verbs.render import brief_of
 from generator.deliver import pixels
 from generator.deliver.files import settle
@@ -135,11 +136,10 @@ def measured(canvas: str, kind: str, options: argparse.Namespace, folder: Path) 
     kept = timed[:: max(1, len(timed) // options.kept)]
     pictures = [copied(paint(frame)) for frame in kept]
     works: dict[str, tuple[Callable[[], object] | None, int]] = {
-        "draw": (lambda: [paint(frame) for frame in timed], len(timed)),
         "deliver": (deliver(kind, stamp, pictures, folder / "out"), len(kept)),
         "floor": (floor(kind, stamp, pictures), len(kept)),
     }
-    row: dict[str, float] = {}
+    row = {"draw": round(1000 * statistics.median(drawn(brief, timed) for _ in range(options.reps)) / len(timed), 1)}
     for what, (work, count) in works.items():
         if work:
             work()  # what is compiled, is compiled now
@@ -147,6 +147,14 @@ def measured(canvas: str, kind: str, options: argparse.Namespace, folder: Path) 
     more = list(whole(canvas, kind, options, folder))
     row |= {what: round(statistics.median(each[what] for each in more), 1) for what in ("cpu", "wall")}
     return {"canvas": canvas, "format": kind, **row, "of_larger": round(row["wall"] / max(row["draw"], row["deliver"]), 2)}
+
+
+def drawn(brief: Brief, frames: range) -> float:
+    """Processor seconds to paint frames that nobody has painted yet, after those from the first one on."""
+    paint = BriefSource(brief, Places()).film.paint
+    for frame in range(FIRST, frames.start):
+        paint(frame)
+    return spent(lambda: [paint(frame) for frame in frames])
 
 
 def whole(canvas: str, kind: str, options: argparse.Namespace, folder: Path) -> Iterator[dict[str, float]]:
