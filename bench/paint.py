@@ -37,7 +37,7 @@ def scene(shelf: Shelf, name: str, canvas: str, light: Light) -> Scene:
     wanted = Request(manifest.values({}, language), manifest.looks[0], language, size, RATE)
     made = compose(template, wanted, clock=time.monotonic)
     document = parse(made.text, made.file, tracks=made.tracks, base=made.base)
-    port = Port(FontBook(shelf.fonts()), shelf.images(template), RATE, light, language)
+    port = Port(FontBook(shelf.fonts()), shelf.images(template), RATE, light, language, studio=shelf.studio)
     return build(document, port, size.width, size.height)
 
 
