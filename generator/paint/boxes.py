@@ -62,6 +62,11 @@ class Boxes:
         self._moving: ByIdentity[Node, Mark | None] = ByIdentity(self._measured, 1024)
         self._lists: ByIdentity[tuple[Node, ...], Mark | None] = ByIdentity(self._together, 4096)
 
+    def age(self) -> None:
+        """Let go of what nobody asked for since the last time."""
+        for kept in (self._nodes, self._moving, self._lists):
+            kept.age()
+
     def reach(self, node: Node, ctm: Affine) -> Rect | None:
         """The device rectangle that a node draws in, or None where it draws nothing; not cut to the canvas."""
         mark = self._mark(node)

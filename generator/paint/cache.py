@@ -11,25 +11,30 @@ K = TypeVar("K", bound=object)
 
 
 class ByIdentity(Generic[K, T]):
-    """One value for each object. Holds the object too, so that no other can have its identity while the value is here."""
+    """One value for each object, of ``most`` objects at least. Holds the object too, so that no other can have its identity while the value
+    is here. What was not asked for between two calls of :meth:`age` goes."""
 
     def __init__(self, make: Callable[[K], T], most: int) -> None:
         self._make = make
         self._most = most
-        self._kept: OrderedDict[int, tuple[K, T]] = OrderedDict()
+        self._young: dict[int, tuple[K, T]] = {}
+        self._old: dict[int, tuple[K, T]] = {}
 
     def __call__(self, key: K) -> T:
-        entry = self._kept.get(id(key))
+        entry = self._young.get(id(key))
         if entry is None:
-            entry = self._kept[id(key)] = (key, self._make(key))
-            if len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-        else:
-            self._kept.move_to_end(id(key))
+            entry = self._old.pop(id(key), None) or (key, self._make(key))
+            if len(self._young) >= self._most:
+                self.age()
+            self._young[id(key)] = entry
         return entry[1]
 
+    def age(self) -> None:
+        """Let go of what nobody asked for since the last time."""
+        self._young, self._old = {}, self._young
+
     def __len__(self) -> int:
-        return len(self._kept)
+        return len(self._young) + len(self._old)
 
 
 class ByBytes(Generic[T]):

@@ -21,6 +21,7 @@ from generator.values.geometry import IDENTITY
 from generator.values.picture import BEAUTY, Picture, Plane
 
 _REMEMBERED = 4  # canvases' worth of what stands still
+_AGE = 48  # frames after which is forgotten what was not drawn in them
 
 
 class Painter:
@@ -31,6 +32,7 @@ class Painter:
         self._canvas = Box(0, 0, scene.width, scene.height)
         self._desk = Desk(scene.light, self._canvas, draw, ByBytes[Run](_REMEMBERED * 16 * self._canvas.area), scene.margin)
         self._held: dict[str, Held] = {}
+        self._painted = 0
         self._apart = separable(scene.root)
         self._glows = may_emit(scene.root)
         names = [part.name for part in parts(scene.root, self._apart)] + [GLOW] * self._glows
@@ -39,6 +41,9 @@ class Painter:
 
     def paint(self, frame: Frame) -> Picture:
         """One frame. The planes are valid until this painter paints again."""
+        self._painted += 1
+        if self._painted % _AGE == 0:
+            self._desk.age()
         found = parts(frame.root, self._apart)
         boxes = [self._box(part.group) for part in found]
         whole = NOTHING

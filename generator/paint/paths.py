@@ -61,6 +61,11 @@ class Paths:
         self._faces: ByIdentity[Face, dict[int, Any]] = ByIdentity(lambda _: {}, 256)
         self._runs: ByIdentity[GlyphRun, PlacedRun] = ByIdentity(self._placed, 4096)
 
+    def age(self) -> None:
+        """Let go of what was not drawn since the last time."""
+        for kept in (self._outlines, self._evenodd, self._runs):
+            kept.age()
+
     def outline(self, outline: Outline, rule: str = "nonzero") -> Any:
         return self._outlines(outline) if rule == "nonzero" else self._evenodd(outline)
 

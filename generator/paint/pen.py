@@ -56,6 +56,11 @@ class Desk:
         light = self.light  # not the desk itself: it goes, with all that it remembers, as soon as nobody holds it
         self.pyramids = ByIdentity(lambda raster: pyramid(raster, light), 64)
 
+    def age(self) -> None:
+        """Let go of what was not drawn since the last time; what moves leaves something behind on every frame."""
+        for kept in (self.paths, self.boxes, self.sketches, self.pyramids):
+            kept.age()
+
 
 @dataclass(slots=True)
 class Pen:

@@ -197,8 +197,13 @@ def test_what_is_remembered_is_bounded() -> None:
     made: list[object] = []
     by_identity: ByIdentity[object, int] = ByIdentity(lambda key: made.append(key) or len(made), 3)
     keys = [object() for _ in range(5)]
-    assert [by_identity(key) for key in (*keys, keys[4], keys[0])] == [1, 2, 3, 4, 5, 5, 6]
-    assert len(by_identity) == 3
+    assert [by_identity(key) for key in (*keys, keys[4], keys[0])] == [1, 2, 3, 4, 5, 5, 1]
+    assert len(by_identity) == 5
+    by_identity.age()
+    assert by_identity(keys[4]) == 5
+    by_identity.age()
+    assert [by_identity(key) for key in (keys[4], keys[3])] == [5, 6]
+    assert len(by_identity) == 2
 
 
 def test_memory_goes_back_with_the_last_view_of_it_and_is_lent_again() -> None:
