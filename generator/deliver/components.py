@@ -54,7 +54,6 @@ def _coded(row: Floats, bits: NDArray[np.uint32], how: tuple[int, bool, np.float
     while start < row.shape[0]:
         end, empty = stretch(bits, start)
         if empty and way == _OVER:
-            end = min(end, start + BLOCK)
             out[:, start:end] = still[:, : end - start]
         elif empty:
             out[:, start:end] = _ZERO

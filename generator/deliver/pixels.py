@@ -84,12 +84,12 @@ def dark(bits: NDArray[np.uint32]) -> bool:
 
 @kernel
 def stretch(bits: NDArray[np.uint32], start: int) -> tuple[int, bool]:
-    """Where a stretch of a row ends that begins at pixel ``start``, and whether it is empty: all dark, or at most :data:`BLOCK` pixels of
-    which each run has light. The row's floats are given as words."""
+    """Where a stretch of a row ends that begins at pixel ``start``, at most :data:`BLOCK` further, and whether it is empty: all dark, or
+    each of its runs has light. The row's floats are given as words."""
     width = bits.size // 4
     end = min(start + _RUN, width)
     empty = dark(bits[4 * start : 4 * end])
-    while end < width and (empty or end - start < BLOCK):
+    while end < width and end - start < BLOCK:
         further = min(end + _RUN, width)
         if dark(bits[4 * end : 4 * further]) != empty:
             break
@@ -331,9 +331,7 @@ def _yuv420(plane: Plane, bits: NDArray[np.uint32], linear: bool, ground: Floats
         start = 0
         while start < width:
             end, empty = stretch(bits[source], start)
-            if empty:
-                end = min(end, start + BLOCK)
-            else:
+            if not empty:
                 over_block(plane[source, start:end], ground, linear, coded)
             _luma8(still if empty else coded, luma[y, start:end], blues[k, start + 1 : end + 1], reds[k, start + 1 : end + 1])
             start = end

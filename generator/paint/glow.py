@@ -49,7 +49,7 @@ def lit(boxes: Boxes, group: Group, ctm: Affine = IDENTITY) -> Rect | None:
     return reduce(Rect.union, filter(None, found)) if any(found) else None
 
 
-def source(desk: Desk, root: Group, once: bool = False) -> Sheet | None:
+def source(desk: Desk, root: Group, once: bool) -> Sheet | None:
     """What emits, drawn alone in the scene's numbers, on the canvas and as far around it as spills into it; None where nothing does.
 
     ``once``: it will not be drawn again soon, so none of it is worth remembering.

@@ -105,14 +105,19 @@ def _together(group: Group, pen: Pen, clip: Group | None) -> None:
     """Draw a group's children on a sheet of their own, change them, and composite them. ``clip``: one that is still to be applied."""
     if pen.emission and pen.gain == 0 and not emits(group):
         return
-    plain = clip is None and group.mask is None and _plain(pen, now(group.opacity), group.blend)
-    for sheet in filtered(group, pen, children, plain) if group.effects else _gathered(group, pen):
+    for sheet in _changed(group, pen, clip) if group.effects else _gathered(group, pen):
         own = pen.on(sheet)
         if clip is not None:
             cut(own, clip)
         if group.mask is not None:
             veil(own, group.mask)
         composite(sheet, pen, now(group.opacity), group.blend)
+
+
+def _changed(group: Group, pen: Pen, clip: Group | None) -> list[Sheet]:
+    """A group's children after its effects; where nothing else is to be done to them, some may be on the pen's sheet already."""
+    onto = clip is None and group.mask is None and _plain(pen, now(group.opacity), group.blend)
+    return filtered(group, pen, children, onto)
 
 
 def _gathered(group: Group, pen: Pen) -> Iterator[Sheet]:

@@ -120,13 +120,10 @@ def add(light: Plane, lit: Lit, out: Plane, at: tuple[int, int]) -> None:
     """Add one plane to another, in which its first pixel lies ``at`` (x, y); only the runs that are ``lit`` hold anything."""
     (x, y), width = at, 4 * light.shape[1]
     for j in range(light.shape[0]):
-        source, target, n = light[j].reshape(-1), out[y + j].reshape(-1)[4 * x : 4 * x + width], 0
-        while n < lit.shape[1]:
-            first, there = n, lit[j, n]
-            while n < lit.shape[1] and lit[j, n] == there:
-                n += 1
-            if there:
-                for k in range(np.uint64(4 * RUN * first), np.uint64(min(4 * RUN * n, width))):
+        source, target = light[j].reshape(-1), out[y + j].reshape(-1)[4 * x : 4 * x + width]
+        for n in range(lit.shape[1]):
+            if lit[j, n]:
+                for k in range(np.uint64(4 * RUN * n), np.uint64(min(4 * RUN * (n + 1), width))):
                     target[k] += source[k]
 
 

@@ -206,6 +206,16 @@ def test_what_is_remembered_is_bounded() -> None:
     assert len(by_identity) == 2
 
 
+def test_what_is_not_drawn_any_more_is_forgotten() -> None:
+    painter = Painter(Scene(Group((box(BLUE),)), 64, 48, "linear"))
+    most = 0
+    for n in range(400):
+        painter.paint(Frame(Group((box(BLUE, x=n % 40),)), 64, 48, "linear"))
+        desk = painter._desk
+        most = max(most, len(desk.boxes._nodes), len(desk.paths._outlines))
+    assert 40 < most < 300
+
+
 def test_memory_goes_back_with_the_last_view_of_it_and_is_lent_again() -> None:
     memory.release()
     one = memory.blank(100, 100)

@@ -72,13 +72,10 @@ def blurred_blend(step: Blur, found: Glow, job: Job, below: Piece | None) -> Pie
     sharp = np.ascontiguousarray(other.pixels)
     lit = made.lit if _same(sharp, soft.pixels) else lit_runs(sharp)
     under, how = (sharp, lit, other.x - box[0], other.y - box[1]), (DIRECT.index(found.mode), found.on_top, below is not None)
-    if below is not None:
-        x, y = below.x, below.y
-        _blend(made.small, made.start, made.splines, under, how, (below.pixels, box[0] - x, box[1] - y, box[2] - x, box[3] - y))
-        return EMPTY
-    out = memory.plane(box[3] - box[1], box[2] - box[0])
-    _blend(made.small, made.start, made.splines, under, how, (out, 0, 0, out.shape[1], out.shape[0]))
-    return job.made(out, box)
+    into = job.made(memory.plane(box[3] - box[1], box[2] - box[0]), box) if below is None else below
+    window = into.pixels, box[0] - into.x, box[1] - into.y, box[2] - into.x, box[3] - into.y
+    _blend(made.small, made.start, made.splines, under, how, window)
+    return into if below is None else EMPTY
 
 
 def _same(one: Plane, two: Plane) -> bool:

@@ -24,7 +24,7 @@ Floats = NDArray[np.float32]
 F = np.float32
 _0 = F(0)
 Window = tuple[Plane, int, int, int, int]
-_STRIP = 256  # pixels
+_STRIP = 256  # columns that are blurred together
 REACH = 3.5
 """How many deviations a blur reaches: beyond lies 0.02 % of an edge."""
 # The least deviation, in pixels of the small plane, at which its grid cannot be seen (error under half of 1/255 on an edge).
