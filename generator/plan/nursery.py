@@ -15,6 +15,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
+from multiprocessing import resource_tracker
 from multiprocessing.context import BaseContext
 
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS")
@@ -44,12 +45,31 @@ def unswept() -> Iterator[None]:
 
 @contextlib.contextmanager
 def deaf() -> Iterator[None]:
-    """Processes that start meanwhile ignore Ctrl-C from their first breath; only a main thread may set signals."""
+    """Processes that start meanwhile do not hear Ctrl-C from their first breath on, and this one hears it afterwards: none is lost. Only a
+    main thread may set signals."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    presses: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: presses.append(number))
+    try:
+        with _blocked():
+            yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+        for number in presses:
+            signal.raise_signal(number)
+
+
+@contextlib.contextmanager
+def _blocked() -> Iterator[None]:
+    """Ctrl-C waits; processes and threads that start meanwhile inherit that, also those that begin with nothing."""
+    if sys.platform == "win32":
+        yield
+        return
+    resource_tracker.ensure_running()  # one that starts later would lift the block
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

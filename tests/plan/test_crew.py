@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import sys
@@ -89,6 +90,50 @@ def test_workers_are_forked_only_where_no_thread_could_be_caught_in_the_middle_o
     thread.join()
     assert found == ["spawn"]
     assert nursery.context().get_start_method() == ("fork" if sys.platform == "linux" else "spawn")
+
+
+def pressed() -> None:
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_ctrl_c_is_heard_after_a_deaf_moment(others: int) -> None:
+    heard: list[str] = []
+    end = threading.Event()
+    threads = [threading.Thread(target=end.wait) for _ in range(others)]  # the signal may reach any of them
+    before = signal.signal(signal.SIGINT, lambda *_: heard.append("pressed"))
+    try:
+        for thread in threads:
+            thread.start()
+        with nursery.deaf():
+            pressed()
+            time.sleep(0.05)
+            heard.append("deaf")
+        assert heard == ["deaf", "pressed"]
+        pressed()
+        assert heard == ["deaf", "pressed", "pressed"]
+    finally:
+        signal.signal(signal.SIGINT, before)
+        end.set()
+
+
+def test_ctrl_c_in_a_deaf_moment_ends_what_goes_on() -> None:
+    with pytest.raises(KeyboardInterrupt), nursery.deaf():
+        pressed()
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_processes_that_start_in_a_deaf_moment_never_hear_ctrl_c(method: str) -> None:
+    child = multiprocessing.get_context(method).Process(target=time.sleep, args=(0.3,))  # type: ignore[attr-defined]
+    with nursery.deaf():
+        child.start()
+    for _ in range(60):  # from the first breath to the last
+        os.kill(child.pid, signal.SIGINT)
+        child.join(0.02)
+        if child.exitcode is not None:
+            break
+    child.join()
+    assert child.exitcode == 0
 
 
 def test_the_word_to_stop_is_heard() -> None:
