@@ -1,7 +1,7 @@
 """Guard: who may ask. Requests in; those of strangers are answered here and go no further.
 
 - The ``Host`` that is asked for must be one that the studio goes by: a page elsewhere cannot point a name of its own at this machine.
-- A page of another origin may ask nothing (``Origin``, and ``Sec-Fetch-Site`` where there is none).
+- A page of another origin may ask nothing (``Origin``, and ``Sec-Fetch-Site`` where there is none). A link to the studio may be followed.
 - What changes something is sent as JSON, or says what it uploads, so that no form of a foreign page can send it.
 - Where the studio listens beyond this machine, whoever asks must know its token: once in the address, then by a cookie.
 - A question has a largest size, which is held while it is read.
@@ -15,7 +15,6 @@ import ipaddress
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
-from http.cookies import SimpleCookie
 from urllib.parse import parse_qs
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -30,8 +29,8 @@ _HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cross-origin-resource-policy": "same-origin",
-    "cross-origin-opener-policy": "same-origin",
 }
+_ISOLATED = {"cross-origin-opener-policy": "same-origin"}  # elsewhere there is no certificate, and browsers complain of it
 
 
 def is_loopback(host: str) -> bool:
@@ -99,9 +98,9 @@ class Guard:
         changes = scope["method"] not in {"GET", "HEAD"} and scope["path"] != UPLOAD
         if not self._own(name):
             return 421, "this studio does not go by that name"
-        if foreign or headers.get("sec-fetch-site", "none") not in {"same-origin", "none"}:
+        if foreign or (headers.get("sec-fetch-site", "none") not in {"same-origin", "none"} and not _followed(scope, headers)):
             return 403, "pages of other origins may ask nothing here"
-        if self.token and not hmac.compare_digest(_shown(scope, headers), _sign(self.token)):
+        if self.token and not hmac.compare_digest(self._shown(scope, headers).encode(), _sign(self.token).encode()):
             return 401, "this studio is opened with its token: add ?token=... to the address"
         if not length.isdigit() or int(length) > most:
             return 413, _too_large(most)
@@ -121,9 +120,23 @@ class Guard:
 
     def _extra(self, scope: Scope) -> dict[str, str]:
         """Headers of every answer; with the page itself comes the cookie of those who had the token."""
+        headers = _HEADERS | _ISOLATED if is_loopback(self.host) else _HEADERS
         if not self.token or scope["path"] != "/":
-            return _HEADERS
-        return _HEADERS | {"set-cookie": f"{COOKIE}={_sign(self.token)}; HttpOnly; SameSite=Strict; Path=/"}
+            return headers
+        return headers | {"set-cookie": f"{self._cookie}={_sign(self.token)}; HttpOnly; SameSite=Strict; Path=/"}
+
+    @property
+    def _cookie(self) -> str:
+        """Cookies are of a host whatever the port: each studio of a machine has one of its own."""
+        return f"{COOKIE}-{self.port}"
+
+    def _shown(self, scope: Scope, headers: Mapping[str, str]) -> str:
+        """The sign of the token that whoever asks has; what else is among the cookies is not read."""
+        asked = parse_qs(str(scope["query_string"], "latin-1")).get("token")
+        if asked:
+            return _sign(asked[0])
+        pairs = (pair.strip().partition("=") for pair in headers.get("cookie", "").split(";"))
+        return next((value for name, _, value in pairs if name == self._cookie), "")
 
     def _most(self, scope: Scope) -> int:
         return self.bounds.upload if scope["path"] == UPLOAD else self.bounds.body
@@ -148,13 +161,10 @@ def _sign(token: str) -> str:
     return hashlib.sha256(b"ministerio studio\0" + token.encode()).hexdigest()
 
 
-def _shown(scope: Scope, headers: Mapping[str, str]) -> str:
-    """The sign of the token that whoever asks has."""
-    asked = parse_qs(str(scope["query_string"], "latin-1")).get("token")
-    if asked:
-        return _sign(asked[0])
-    cookie = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
-    return cookie.value if cookie else ""
+def _followed(scope: Scope, headers: Mapping[str, str]) -> bool:
+    """Whether somebody followed a link to the page itself, which then asks in its own name."""
+    whole = headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
+    return whole and scope["method"] == "GET" and scope["path"] == "/"
 
 
 def _too_large(most: int) -> str:

@@ -7,6 +7,7 @@ import contextlib
 import socket
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
+from urllib.parse import quote
 
 import uvicorn
 from starlette.applications import Starlette
@@ -92,7 +93,7 @@ def serve(desk: Desk, door: Door, ready: Callable[[str], None]) -> None:
     listening = door.listen()
     port = int(listening.getsockname()[1])
     name = "127.0.0.1" if door.host in {"0.0.0.0", "::"} else f"[{door.host}]" if ":" in door.host else door.host
-    address = f"http://{name}:{port}/" + (f"?token={door.token}" if door.token else "")
+    address = f"http://{name}:{port}/" + (f"?token={quote(door.token, safe='')}" if door.token else "")
     app = application(desk, door, port)
     config = uvicorn.Config(
         app, log_level="error", access_log=False, ws="none", lifespan="on", timeout_graceful_shutdown=1,

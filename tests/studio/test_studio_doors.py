@@ -48,6 +48,14 @@ def test_a_page_of_another_origin_may_ask_nothing(studio: Open, headers: dict[st
     assert studio.ask("/api/desk", headers=own)[0] == 200
 
 
+def test_a_link_to_it_may_be_followed_and_opens_nothing_but_the_page(studio: Open) -> None:
+    followed = {"sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
+    assert studio.ask("/", headers=followed)[0] == 200
+    assert studio.ask("/", headers=followed | {"sec-fetch-dest": "iframe"})[0] == 403
+    assert studio.ask("/api/desk", headers=followed)[0] == 403
+    assert studio.ask("/", headers={"sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors", "sec-fetch-dest": "script"})[0] == 403
+
+
 def test_a_form_of_a_page_cannot_ask(studio: Open) -> None:
     assert studio.ask("/api/presets", b"{}", {"content-type": "text/plain"})[0] == 415
 
@@ -176,7 +184,11 @@ def test_whoever_has_the_token_comes_in_and_gets_a_cookie(tmp_path: Path) -> Non
         cookie = headers["set-cookie"]
         assert "HttpOnly" in cookie
         assert "SameSite=Strict" in cookie
-        assert studio.ask("/api/desk", headers={"cookie": cookie.split(";")[0]})[0] == 200
+        mine = cookie.split(";")[0]
+        assert mine.startswith(f"ministerio-{studio.port}="), "cookies are of a host: two studios would sign each other out"
+        assert studio.ask("/api/desk", headers={"cookie": mine})[0] == 200
+        assert studio.ask("/api/desk", headers={"cookie": f'prefs={{"a": 1}}; ministerio-1=x; {mine}'})[0] == 200
+        assert studio.ask("/api/desk", headers={"cookie": f"ministerio-{studio.port}=\u00e9"})[0] == 401
         assert studio.ask("/api/desk")[0] == 401
         there = {"cookie": cookie.split(";")[0], "host": f"192.0.2.7:{studio.port}"}
         assert studio.ask("/api/desk", headers=there)[0] == 200

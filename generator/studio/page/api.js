@@ -12,9 +12,11 @@ export class Fault extends Error {
 /** Thrown where a later question took the place of this one. */
 export class Stale extends Error {}
 
-export const page = crypto.randomUUID().slice(0, 8);
+// Not randomUUID: at an address beyond loopback, which has no certificate, browsers do not offer it.
+export const page = crypto.getRandomValues(new Uint32Array(1))[0].toString(16).padStart(8, "0");
 
-async function answered(response) {
+/** An answer, or what went wrong thrown as a Fault. */
+export async function answered(response) {
   if (response.status === 204) throw new Stale();
   if (response.ok) return response;
   const text = await response.text();

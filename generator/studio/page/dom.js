@@ -25,5 +25,12 @@ export const $ = (selector) => document.querySelector(selector);
 /** A name of a manifest for people: `reason_at` is "Reason at". */
 export const spaced = (name) => (name.charAt(0).toUpperCase() + name.slice(1)).replaceAll("_", " ");
 
+/** Put other children into a node. What had the focus there has it again where there is one of its id still; else what `otherwise` finds. */
+export function refill(root, children, otherwise = "button") {
+  const had = root.contains(document.activeElement) ? document.activeElement : null;
+  root.replaceChildren(...children);
+  if (had) ((had.id && root.querySelector(`#${CSS.escape(had.id)}`)) || root.querySelector(otherwise))?.focus({ preventScroll: true });
+}
+
 let count = 0;
 export const unique = (stem) => `${stem}-${++count}`;

@@ -92,7 +92,7 @@ function record(spec, changed, context) {
   }));
   const node = make("div", { class: "record" });
   for (const { inner, field } of fields) {
-    node.append(make("div", { class: `part ${inner.type}` }, make("label", { for: field.id, title: inner.help }, spaced(inner.name)), field.node));
+    node.append(make("div", { class: `part ${inner.type}` }, make("label", { for: field.id, title: inner.help }, spaced(inner.name)), field.node, hint(inner.help, field.id, node)));
   }
   return {
     node,
@@ -102,6 +102,13 @@ function record(spec, changed, context) {
       for (const { inner, field } of fields) field.set(value[inner.name] ?? inner.default);
     },
   };
+}
+
+/** A sentence that is seen while its field has the focus: a title is for those who point. */
+function hint(sentence, about, root) {
+  const id = unique("h");
+  queueMicrotask(() => root.querySelector(`#${about}`)?.setAttribute("aria-describedby", id));
+  return make("p", { class: "help hint", id }, sentence);
 }
 
 function list(spec, changed, context) {
@@ -119,8 +126,18 @@ function list(spec, changed, context) {
     const next = [...values];
     [next[i], next[i + by]] = [next[i + by], next[i]];
     send(next, true);
+    focus(i + by, by < 0 ? "up" : "down");
   };
-  const button = (key, onclick, disabled) => signed(key, t(key), onclick, { class: "small", disabled });
+  const removed = (i) => {
+    send(values.filter((_, k) => k !== i), true);
+    focus(Math.min(i, values.length - 1), "remove");
+  };
+  /** The focus goes with its row, or stays where a row was. */
+  const focus = (i, key) => {
+    const tools = rows.children[i]?.querySelector(".tools");
+    (tools ? (tools.querySelector(`.${key}:enabled`) ?? tools.querySelector("button:enabled")) : add).focus();
+  };
+  const button = (key, onclick, disabled) => signed(key, t(key), onclick, { class: `small ${key}`, disabled });
   const draw = () => {
     rows.replaceChildren();
     fields.length = 0;
@@ -131,7 +148,7 @@ function list(spec, changed, context) {
       const tools = make("div", { class: "tools" },
         button("up", () => moved(i, -1), i === 0),
         button("down", () => moved(i, 1), i === values.length - 1),
-        button("remove", () => send(values.filter((_, k) => k !== i), true)));
+        button("remove", () => removed(i)));
       rows.append(make("li", {}, make("fieldset", {}, make("legend", {}, `${t("row")} ${i + 1}`), tools, field.node)));
     });
     add.disabled = spec.max !== undefined && values.length >= spec.max;

@@ -1,6 +1,6 @@
 // A picture, a recording or a track: what was uploaded before, or a file of this computer.
 
-import { Fault } from "./api.js";
+import { answered } from "./api.js";
 import { make, unique } from "./dom.js";
 import { t } from "./words.js";
 
@@ -8,9 +8,8 @@ const TAKES = { image: "image/png,image/jpeg,image/webp,image/gif", sound: ".wav
 
 /** Send a file to the project's uploads; gives the name that parameters call it by. */
 export async function upload(file) {
-  const response = await fetch(`/api/upload?name=${encodeURIComponent(file.name)}`, { method: "POST", headers: { "content-type": "application/octet-stream" }, body: file });
-  if (!response.ok) throw new Fault([{ message: await response.text(), file: "", line: 0 }], response.status);
-  return (await response.json()).name;
+  const sent = fetch(`/api/upload?name=${encodeURIComponent(file.name)}`, { method: "POST", headers: { "content-type": "application/octet-stream" }, body: file });
+  return (await (await answered(await sent)).json()).name;
 }
 
 export function fileField(spec, changed, context) {

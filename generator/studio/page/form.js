@@ -72,8 +72,8 @@ export class Form {
     const names = Object.keys(plate.treatments);
     if (!names.length) return null;
     this.treated = names.map((name) => {
-      const input = make("input", { type: "checkbox", class: "switch", id: `treat-${name}`, onchange: () => this.store.set("treatments", this.treated.filter((one) => one.input.checked).map((one) => one.name)) });
-      return { name, input, node: make("label", { class: "treat", title: plate.treatments[name] }, input, " ", name) };
+      const input = make("input", { type: "checkbox", class: "switch", id: `treat-${name}`, "aria-describedby": `treat-${name}-help`, onchange: () => this.store.set("treatments", this.treated.filter((one) => one.input.checked).map((one) => one.name)) });
+      return { name, input, node: make("div", {}, make("label", { class: "treat" }, input, " ", name), make("p", { class: "help", id: `treat-${name}-help` }, plate.treatments[name])) };
     });
     return make("fieldset", { class: "switch-row" }, make("legend", {}, t("treatments")), ...this.treated.map((one) => one.node));
   }
@@ -81,7 +81,7 @@ export class Form {
   #field(spec) {
     const field = fieldFor(spec, (value) => this.store.give(spec.name, value), this.context);
     const button = (key, onclick, more) => signed(key, t(key), onclick, { class: `tiny ${key}`, "aria-label": `${t(key)}: ${spaced(spec.name)}`, ...more });
-    const reset = button("reset", () => this.store.give(spec.name, undefined));
+    const reset = button("reset", () => (this.store.give(spec.name, undefined), document.getElementById(field.id)?.focus()));
     const lock = button("lock", () => this.store.lock(spec.name, this.plate.values[spec.name]), { "aria-pressed": "false" });
     const help = make("p", { class: "help", id: `${field.id}-help` }, spec.help);
     const problem = make("p", { class: "problem", id: `${field.id}-problem`, role: "alert", hidden: true });

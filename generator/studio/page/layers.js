@@ -1,6 +1,6 @@
 // Layers: which of the plate's are shown. All of them is the beauty itself.
 
-import { $, make } from "./dom.js";
+import { $, make, refill } from "./dom.js";
 import { t } from "./words.js";
 
 const UNNAMED = ["base", "glow"]; // what a plate has beside the manifest's: they go with the rest
@@ -19,13 +19,13 @@ export class Layers {
     this.plate = plate;
     const rows = [...plate.layers].reverse().map((layer) => {
       const input = make("input", { type: "checkbox", class: "switch", id: `layer-${layer.name}`, checked: !this.off.has(layer.name), onchange: () => this.#flip(this.off, layer.name) });
-      const solo = make("button", { type: "button", class: "small", "aria-pressed": String(this.solo.has(layer.name)), "aria-label": `${t("solo")}: ${layer.name}`, onclick: () => this.#flip(this.solo, layer.name) }, t("solo"));
+      const solo = make("button", { type: "button", class: "small", id: `solo-${layer.name}`, "aria-pressed": String(this.solo.has(layer.name)), "aria-label": `${t("solo")}: ${layer.name}`, onclick: () => this.#flip(this.solo, layer.name) }, t("solo"));
       return make("li", {}, make("div", { class: "head" }, input, make("label", { for: input.id }, layer.name.replaceAll("_", " ")), make("span", { class: "state" }, layer.operation === "plus" ? t("added_light") : ""), solo), make("p", { class: "help" }, layer.help));
     });
-    $("#panel-layers").replaceChildren(
+    refill($("#panel-layers"), [
       make("p", { class: "help" }, t("layers_help")),
       make("ol", { class: "layers" }, ...rows),
-      make("button", { type: "button", id: "all-layers", disabled: !this.off.size && !this.solo.size, onclick: () => (this.off.clear(), this.solo.clear(), this.#told()) }, t("all_layers")));
+      make("button", { type: "button", id: "all-layers", disabled: !this.off.size && !this.solo.size, onclick: () => (this.off.clear(), this.solo.clear(), this.#told()) }, t("all_layers"))], "input");
     this.#set();
   }
 

@@ -35,7 +35,7 @@ const stage = new Stage(() => (tools.show(), picture()));
 const time = new Time({ at: () => picture(), ahead: fetchAhead, ready: (frame) => Boolean(frames.has(store.wish, sight(frame))) });
 const sound = new Sound(time, notice);
 time.extra = () => sound.button();
-const context = { notice, who: () => who(store, () => plate, notice), story: (chosen) => story(store.wish, chosen, notice, true), files };
+const context = { notice, who: () => who(store, () => plate, notice), story: (at, chosen) => story({ ...store.wish, at }, chosen, notice, true), files };
 const form = new Form($("#form"), store, context);
 const layers = new Layers(view, () => picture());
 const warnings = new Warnings((remarks) => tools.warn(remarks));

@@ -9,7 +9,7 @@ const fromInput = (value) => value.replace("T", " ");
 export function momentField(_spec, changed, context) {
   const input = make("input", { id: unique("f"), type: "datetime-local", step: 1 });
   input.addEventListener("input", () => input.value && changed(fromInput(input.value)));
-  const open = make("button", { type: "button", class: "small", onclick: () => context.story?.((value) => ((input.value = toInput(value)), changed(value))) }, t("story"));
+  const open = make("button", { type: "button", class: "small", onclick: () => context.story?.(fromInput(input.value), (value) => ((input.value = toInput(value)), changed(value))) }, t("story"));
   return {
     node: make("div", { class: "pair" }, input, context.story ? open : null),
     id: input.id,

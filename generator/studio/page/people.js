@@ -2,7 +2,7 @@
 
 import { tell } from "./api.js";
 import { open } from "./dialog.js";
-import { $, make, vector } from "./dom.js";
+import { make, refill, vector } from "./dom.js";
 import { language, t } from "./words.js";
 
 const face = (who, size) => make("img", { src: `/api/face/${encodeURIComponent(who)}`, width: size, height: size, alt: "", loading: "lazy" });
@@ -26,9 +26,9 @@ export function who(store, plate, notice) {
     parts.push(buttons);
     if (citizen) {
       parts.push(make("div", { class: "pair" }, make("output", { class: at ? "mono" : "help", id: "when" }, at ?? t("own_moment")), make("button", { type: "button", class: "small", id: "choose-moment", onclick: () => story(store.wish, (value) => store.set("at", value), notice) }, t("moment")),
-        at ? make("button", { type: "button", class: "small", onclick: () => store.set("at", undefined) }, t("own_moment_again")) : null));
+        at ? make("button", { type: "button", class: "small", id: "own-moment", onclick: () => store.set("at", undefined) }, t("own_moment_again")) : null));
     }
-    root.replaceChildren(...parts);
+    refill(root, parts, "#choose-citizen");
     if (!citizen) return;
     try {
       const { cast } = await tell("/api/people", { text: citizen, seed: 0, language: language(), slot: `who ${citizen}` });

@@ -16,6 +16,7 @@ export class Time {
     this.in = this.out = null;
     this.looping = true;
     this.playing = 0;
+    this.turn = 0;
     this.root = $("#time");
   }
 
@@ -125,14 +126,16 @@ export class Time {
 
   /** Play so many times as fast, backwards below 0. Frames that are not there in time are left out: sound and clock stay right. */
   run(speed) {
+    if (this.playing) this.onpause?.();
     this.playing = speed;
+    const turn = ++this.turn;
     this.#offer("pause");
     if (speed > 0 && this.frame >= this.end) this.frame = this.start;
     this.since = { at: performance.now(), frame: this.frame };
     this.seen = [];
     if (speed === 1) this.onplay?.();
     const beat = () => {
-      if (!this.playing) return;
+      if (!this.playing || turn !== this.turn) return;
       this.#advance();
       requestAnimationFrame(beat);
     };
@@ -141,7 +144,7 @@ export class Time {
 
   #advance() {
     const per = this.perSecond;
-    const heard = this.heard?.() ?? null;
+    const heard = this.playing === 1 ? (this.heard?.() ?? null) : null;
     let now = heard === null ? Math.floor(this.since.frame + ((performance.now() - this.since.at) / 1000) * per * this.playing) : this.range.first + Math.floor(heard * per + 1e-6);
     if (heard !== null) this.since = { at: performance.now(), frame: now };
     if (now > this.end || now < this.start) {
