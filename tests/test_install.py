@@ -24,7 +24,7 @@ STILL = ["--canvas", "320x180", "--to", "png", "--jobs", "1"]
 def done(*command: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     plain = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "NUMBA", "XDG", "MINISTERIO"))}
     return subprocess.run(
-        list(map(str, command)), cwd=cwd, env={**plain, **environment}, capture_output=True, text=True, check=False, timeout=120
+        list(map(str, command)), cwd=cwd, env={**plain, **environment}, capture_output=True, text=True, check=False, timeout=400
     )
 
 
