@@ -13,7 +13,7 @@ import av
 import numpy as np
 import pytest
 from grey import FIRST, SIZE, error, frames, hud, movie, straight_of
-from pictures import MARK, stamp
+from pictures import MARK, encoded, stamp
 
 from generator.deliver.formats import FORMATS, chosen, remarks
 from generator.deliver.movies import alpha
@@ -152,6 +152,18 @@ def test_what_cannot_be_told_is_not_claimed() -> None:
     assert alpha.judged(ramp, ramp * 0.01) == "either", "dark either way"
     assert alpha.judged(ramp, ramp * 0.9) == "premultiplied"
     assert alpha.judged(ramp, np.full_like(ramp, 0.9)) == "straight"
+
+
+@pytest.mark.parametrize("matte", [0.1, 0.35, 0.55, 0.75])
+@pytest.mark.parametrize("white", [0.5, 1.0])
+def test_text_on_dark_mattes_tells_what_alpha_is(matte: float, white: float) -> None:
+    """Edges of 200 strokes over a million pixels of black that is not opaque, mixed in linear light and divided or not."""
+    cover = np.zeros(1_000_000)
+    cover[: 200 * 9].reshape(200, 9)[:, 3:8] = (0.3, 0.6, 1, 1, 0.45)
+    covers = cover + matte * (1 - cover)
+    light = encoded(white * cover / covers)
+    told = [alpha.judged(covers.astype(np.float32), found.astype(np.float32)) for found in (light, light * covers)]
+    assert told == ["straight", "premultiplied"]
 
 
 @pytest.mark.parametrize(

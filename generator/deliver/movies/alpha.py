@@ -1,8 +1,11 @@
 """What a movie's alpha really is, by decoding it. A header may say what it likes; pixels cannot.
 
-Where alpha covers in part, premultiplied colour is never brighter than it; a straight one soon is. So one clearly brighter pixel of a few
-proves straight. That none is proves little about a dark picture: premultiplied it is called where colour follows alpha, being at least
-a third of it wherever that is low and where it is high. What neither proves is called ``either``.
+Where alpha covers in part, premultiplied colour is never brighter than it; a straight one soon is. So brighter pixels prove straight, in
+any band of alpha where they are no error of a codec beside those that are as bright as it. That there are none proves little: a HUD's text
+stands on a dark matte. But an edge is a mixture of its two sides, in linear light multiplied by alpha. So every pixel between two
+neighbours is held against what it would be if the file were straight, and if it were premultiplied; where that differs, it is one of them.
+A picture without such edges is called premultiplied where colour follows alpha, being at least a third of it in every band. What nothing
+proves is called ``either``.
 """
 
 from __future__ import annotations
@@ -26,8 +29,12 @@ else:
 Found = Literal["none", "opaque", "empty", "straight", "premultiplied", "either"]
 FRAMES = 5
 """Key frames that are decoded, evenly over the movie."""
-_FEW, _SHARE = 8, 0.002  # how many brighter pixels are no error of a codec
+_FEW, _SHARE = 8, 0.125  # how many brighter pixels of those that are lit are no error of a codec
 _SLACK = 0.03  # how much brighter a codec's error makes one
+_LIT = 0.9  # how much of alpha light is that is as bright as it
+_STEP = 0.1  # of alpha, from an edge's pixel to those beside it
+_TELLS = 0.05  # how far apart the two readings of an edge are
+_SURE = 4  # how many times as often one reading has to fit as the other
 _EDGES = (0.05, 0.25, 0.5, 0.75, 0.95)  # of partial alpha, low to high
 _MANY = 32  # pixels between two edges that tell something
 _FOLLOWS = 0.35
@@ -53,16 +60,48 @@ def judged(alpha: Floats, light: Floats) -> Found:
         return "opaque"
     if alpha.max() <= 0:
         return "empty"
-    partial = (alpha > _EDGES[0]) & (alpha < _EDGES[-1])
-    brighter = np.count_nonzero(partial & (light > alpha + _SLACK))
-    if brighter >= max(_FEW, _SHARE * np.count_nonzero(partial)):
-        return "straight"
     follows = []
     for low, high in itertools.pairwise(_EDGES):
         within = (alpha > low) & (alpha <= high)
-        if np.count_nonzero(within) >= _MANY:
-            follows.append(np.quantile(light[within] / alpha[within], 0.99) >= _FOLLOWS)
+        covered, lit = alpha[within], light[within]
+        if np.count_nonzero(lit > covered + _SLACK) >= max(_FEW, _SHARE * np.count_nonzero(lit >= covered * _LIT)):
+            return "straight"
+        if covered.size >= _MANY:
+            follows.append(np.quantile(lit / covered, 0.99) >= _FOLLOWS)
+    straight, multiplied = _edges(alpha, light)
+    if max(straight, multiplied) >= _MANY and max(straight, multiplied) >= _SURE * min(straight, multiplied):
+        return "straight" if straight > multiplied else "premultiplied"
     return "premultiplied" if len(follows) > 1 and all(follows) else "either"
+
+
+def _edges(alpha: Floats, light: Floats) -> tuple[int, int]:
+    """How many pixels of edges are what their neighbours in the row mix to if the file is straight, and if it is premultiplied."""
+    at = np.flatnonzero(
+        (alpha[1:-1] > np.minimum(alpha[:-2], alpha[2:]) + _STEP) & (alpha[1:-1] < np.maximum(alpha[:-2], alpha[2:]) - _STEP)
+    )
+    before, here, after = alpha[at], alpha[at + 1], alpha[at + 2]
+    share = (here - before) / (after - before)
+
+    def mixed(one: Floats, two: Floats) -> Floats:
+        return _encoded((((1 - share) * _linear(one) * before + share * _linear(two) * after) / here).astype(_F))
+
+    def divided(light: Floats, alpha: Floats) -> Floats:
+        return np.minimum(np.divide(light, alpha, out=np.zeros_like(light), where=alpha > 0.02), _F(1))
+
+    found = light[at + 1]
+    straight = mixed(light[at], light[at + 2])
+    multiplied = mixed(divided(light[at], before), divided(light[at + 2], after)) * here
+    tells = np.abs(straight - multiplied) > _TELLS
+    off, other = np.abs(found - straight)[tells], np.abs(found - multiplied)[tells]
+    return int(np.count_nonzero(off < other / 2)), int(np.count_nonzero(other < off / 2))
+
+
+def _linear(code: Floats) -> Floats:
+    return np.where(code <= 0.04045, code / _F(12.92), ((code + _F(0.055)) / _F(1.055)) ** _F(2.4)).astype(_F)
+
+
+def _encoded(light: Floats) -> Floats:
+    return np.where(light <= 0.0031308, light * _F(12.92), _F(1.055) * light ** _F(1 / 2.4) - _F(0.055)).astype(_F)
 
 
 def _frames(path: Path) -> Iterator[Any]:
