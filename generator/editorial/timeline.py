@@ -184,9 +184,13 @@ class _Making:
         clip = self.otio.schema.Clip(take.name, source_range=self._range(*take.cut, take.rate), metadata=_metadata(take))
         shown = take.media if self.target.suffix == ".otio" else (chosen,)
         clip.set_media_references({media.kind: self._reference(take, media) for media in shown}, chosen.kind)
+        zero = (
+            chosen.first if self.target.suffix == ".xml" else 0
+        )  # markers count as in and out do: from the media's start
         for beat, frame in take.manifest.beats.items():
             if take.cut[0] <= frame <= take.cut[1]:
-                clip.markers.append(self.otio.schema.Marker(beat, self._range(frame, frame, take.rate), self.otio.schema.MarkerColor.RED))
+                where = self._range(frame - zero, frame - zero, take.rate)
+                clip.markers.append(self.otio.schema.Marker(beat, where, self.otio.schema.MarkerColor.RED))
         return clip
 
     def _heard(self, take: Take) -> Any:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import opentimelineio as otio
 import pytest
@@ -95,7 +96,10 @@ def test_final_cut_xml_has_movies_with_their_handles(tmp_path: Path) -> None:
     assert [span(clip.source_range) for clip in clips] == [(1001, 1048)] * 2
     assert [span(clip.available_range()) for clip in clips] == [(993, 1056)] * 2
     assert clips[0].media_reference.target_url == f"file://localhost{tmp_path}/out/sp_010_hud_v003/sp_010_hud_v003.h264.mp4"
-    assert [marker.name for marker in clips[0].markers] == ["judge"]
+    assert [(marker.name, span(marker.marked_range)) for marker in clips[0].markers] == [("judge", (27, 27))], "1020, counted from 993"
+    told = ElementTree.parse(tmp_path / "edit" / "cut.xml").find(".//video//clipitem")
+    assert told is not None
+    assert [told.findtext(name) for name in ("in", "out", "marker/in", "marker/out")] == ["8", "56", "27", "28"]
     assert [clip.media_reference.name for clip in made.audio_tracks()[0].find_clips()] == ["sp_010_hud_v003.wav", "sp_020_hud_v003.wav"]
 
 
