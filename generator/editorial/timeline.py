@@ -5,8 +5,8 @@
 
 A clip's time is the plate's own: frame 1001 is 1001 at the plate's rate. What is available are all of its frames, handles among them;
 what is cut is the cut; the template's beats are markers. An ``.otio`` file carries every format of a plate as a media reference, image
-sequences and movies, by paths from its own folder. An EDL has one track of video and no handles; Final Cut's XML wants movies, by whole
-paths, and has the handles in them.
+sequences and movies, by paths from its own folder. An EDL has one track of video and no handles, and its timecode is non-drop, as
+that of the files is; Final Cut's XML wants movies, by whole paths, and has the handles in them.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from generator.deliver.files import Written, folder, write_bytes
 from generator.deliver.formats import FORMATS, SOUNDS, is_sequence
 from generator.deliver.manifest import Entry, Manifest, read
 from generator.deliver.naming import frame_name, manifest_of, reel
+from generator.deliver.timecode import counts
 from generator.problems import BriefError, Origin, Problem, did_you_mean
 from generator.values.frames import FrameRange
 from generator.values.rate import Rate
@@ -142,11 +143,13 @@ def timeline(cut: Sequence[Take], name: str, target: Path, media: str | None = N
         raise BriefError(f"unknown format {media} for a timeline{did_you_mean(media, EDITED)}")
     otio, movies = library(), [kind for kind in EDITED if not is_sequence(kind) and kind != "review"]
     order = {".xml": [*movies, "review"], ".edl": [*movies, *EDITED]}.get(target.suffix, [*EDITED])
-    if target.suffix == ".edl" and not otio.opentime.RationalTime.is_valid_timecode_rate(float(cut[0].rate.fraction)):
+    if target.suffix == ".edl" and not (counts(cut[0].rate) and otio.opentime.RationalTime.is_valid_timecode_rate(cut[0].rate.nominal)):
         raise BriefError(f"an EDL has no timecode at {cut[0].rate} frames a second: write an .otio")
     made = _Making(otio, target, media, order)
     told = made.timeline(cut, name)
     text = otio.adapters.write_to_string(told, ADAPTERS[target.suffix])
+    if made.edl:
+        text = text.replace("\n", "\nFCM: NON-DROP FRAME\n", 1)  # after its title
     folder(target.parent)
     return write_bytes(target, text.encode())
 
@@ -160,11 +163,18 @@ class _Making:
     media: str | None
     order: Sequence[str]
 
+    @property
+    def edl(self) -> bool:
+        return self.target.suffix == ".edl"
+
     def timeline(self, cut: Sequence[Take], name: str) -> Any:
         schema, rate = self.otio.schema, cut[0].rate
-        made = schema.Timeline(name, global_start_time=self._time(HOURS * 3600 * rate.nominal, rate))
+        hour = HOURS * 3600 * rate.nominal
+        made = schema.Timeline(name, global_start_time=self._time(hour, rate))
         made.tracks.append(self._track("V1", schema.TrackKind.Video, cut, self._clip))
-        if self.target.suffix != ".edl" and any(take.sound for take in cut):
+        if self.edl:  # its adapter begins at 0 whatever the timeline says, and leaves out what is empty
+            made.tracks[0].insert(0, schema.Gap(source_range=self._range(0, hour - 1, rate)))
+        elif any(take.sound for take in cut):
             made.tracks.append(self._track("A1", schema.TrackKind.Audio, cut, self._heard))
         return made
 
@@ -174,7 +184,8 @@ class _Making:
         return track
 
     def _time(self, frame: int, rate: Rate) -> Any:
-        return self.otio.opentime.RationalTime(frame, float(rate.fraction))
+        """A frame at the exact rate; for an EDL, which knows timecode alone, at what that counts to: else its adapter drops frames."""
+        return self.otio.opentime.RationalTime(frame, float(rate.nominal if self.edl else rate.fraction))
 
     def _range(self, first: int, last: int, rate: Rate) -> Any:
         return self.otio.opentime.TimeRange(self._time(first, rate), self._time(last - first + 1, rate))
@@ -184,9 +195,7 @@ class _Making:
         clip = self.otio.schema.Clip(take.name, source_range=self._range(*take.cut, take.rate), metadata=_metadata(take))
         shown = take.media if self.target.suffix == ".otio" else (chosen,)
         clip.set_media_references({media.kind: self._reference(take, media) for media in shown}, chosen.kind)
-        zero = (
-            chosen.first if self.target.suffix == ".xml" else 0
-        )  # markers count as in and out do: from the media's start
+        zero = chosen.first if self.target.suffix == ".xml" else 0  # markers count as in and out do: from the media's start
         for beat, frame in take.manifest.beats.items():
             if take.cut[0] <= frame <= take.cut[1]:
                 where = self._range(frame - zero, frame - zero, take.rate)

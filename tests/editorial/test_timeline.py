@@ -16,6 +16,7 @@ from generator.deliver.manifest import Entry, Manifest
 from generator.editorial.timeline import takes, timeline
 from generator.problems import BriefError
 from generator.values.frames import FrameRange
+from generator.values.rate import Rate
 
 NTSC = Fraction(24000, 1001)
 # The adapters leave their own deprecations to be told.
@@ -83,11 +84,32 @@ def test_an_edl_has_the_cut_by_timecode_and_reel(tmp_path: Path) -> None:
     assert [span(clip.source_range) for clip in clips] == [(1001, 1048)] * 2
     assert [span(clip.range_in_parent()) for clip in clips] == [(0, 47), (48, 95)]
     text = (tmp_path / "edit" / "cut.edl").read_text()
-    assert "00:00:41:17 00:00:43:17" in text
+    assert "00:00:41:17 00:00:43:17 01:00:00:00 01:00:02:00" in text, "at the hour at which the other formats begin"
     reels = {clip.metadata["cmx_3600"]["reel"] for clip in clips}
     assert len(reels) == 2
     assert all(len(reel) == 8 and reel.endswith("C003") for reel in reels)
     assert "JUDGE" in text
+
+
+@pytest.mark.parametrize(
+    ("rate", "cut", "times"),
+    [
+        ("30000/1001", "2001-2060", "00:01:06:21 00:01:08:21 01:00:00:00 01:00:02:00"),
+        ("60000/1001", "4001-4120", "00:01:06:41 00:01:08:41 01:00:00:00 01:00:02:00"),
+        ("25", "2001-2050", "00:01:20:01 00:01:22:01 01:00:00:00 01:00:02:00"),
+    ],
+)
+def test_an_edl_counts_non_drop_as_the_files_do(rate: str, cut: str, times: str, tmp_path: Path) -> None:
+    folder = plate(tmp_path, "010", rate=rate, cut=cut, beats={"judge": FrameRange.parse(cut).first + 1})
+    timeline(takes([folder]), "cut", tmp_path / "cut.edl")
+    lines = (tmp_path / "cut.edl").read_text().splitlines()
+    assert lines[:2] == ["TITLE: cut", "FCM: NON-DROP FRAME"]
+    (event,) = (line for line in lines if line.startswith("001"))
+    assert event.endswith(times)
+    assert event.split()[-4] == Rate.parse(rate).timecode(FrameRange.parse(cut).first)
+    assert not any(";" in line for line in lines)
+    (clip,) = otio.adapters.read_from_file(str(tmp_path / "cut.edl"), rate=float(Rate.parse(rate).fraction)).find_clips()
+    assert clip.source_range.start_time.value == FrameRange.parse(cut).first
 
 
 def test_final_cut_xml_has_movies_with_their_handles(tmp_path: Path) -> None:
