@@ -143,6 +143,10 @@ def timeline(cut: Sequence[Take], name: str, target: Path, media: str | None = N
         raise BriefError(f"unknown format {media} for a timeline{did_you_mean(media, EDITED)}")
     otio, movies = library(), [kind for kind in EDITED if not is_sequence(kind) and kind != "review"]
     order = {".xml": [*movies, "review"], ".edl": [*movies, *EDITED]}.get(target.suffix, [*EDITED])
+    if media is not None and media not in order:
+        raise BriefError(
+            f"an {target.suffix} holds movies and no image sequences, which {media} is; write an .otio, or cut one of {', '.join(order)}"
+        )
     if target.suffix == ".edl" and not (counts(cut[0].rate) and otio.opentime.RationalTime.is_valid_timecode_rate(cut[0].rate.nominal)):
         raise BriefError(f"an EDL has no timecode at {cut[0].rate} frames a second: write an .otio")
     made = _Making(otio, target, media, order)

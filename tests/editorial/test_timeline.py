@@ -137,6 +137,10 @@ def test_the_media_can_be_chosen_and_must_hold_the_whole_cut(tmp_path: Path) -> 
     )
     with pytest.raises(BriefError, match="one of prores4444"):
         timeline(takes([stills]), "cut", tmp_path / "x.xml")
+    with pytest.raises(
+        BriefError, match=r"\.xml holds movies and no image sequences, which exr is; write an \.otio, or cut one of prores4444"
+    ):
+        timeline(takes([stills]), "cut", tmp_path / "x.xml", "exr")
     assert not list(tmp_path.glob("x.*"))
 
 
