@@ -206,12 +206,20 @@ def test_what_cannot_be_had_is_told(places: Places, asked: dict[str, Any], messa
     assert str(caught.value).startswith(message)
 
 
-def test_layers_are_called_what_files_can_say(places: Places, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("the bar.R", r"scene\.svg\.j2:2: ui:layer is 'the bar\.R': a layer is called by a letter, then letters, digits"),
+        ("rgba", r"scene\.svg\.j2:2: ui:layer is 'rgba', which OpenEXR's readers keep for themselves"),
+        ("Depth", r"scene\.svg\.j2:2: ui:layer is 'Depth', which OpenEXR's readers keep"),
+    ],
+)
+def test_layers_are_called_what_files_can_say(places: Places, tmp_path: Path, name: str, told: str) -> None:
     folder = tmp_path / "templates" / "odd"
     folder.mkdir(parents=True)
     (folder / "manifest.yaml").write_text(MANIFEST)
-    scene = SCENE.replace("{UI}", UI).replace('ui:layer="bar"', 'ui:layer="the bar.R"')
+    scene = SCENE.replace("{UI}", UI).replace('ui:layer="bar"', f'ui:layer="{name}"')
     (folder / "scene.svg.j2").write_text(scene)
     odd = Places(templates=(folder.parent,))
-    with pytest.raises(DocumentError, match=r"ui:layer is 'the bar\.R': a layer is called by a letter, then letters, digits"):
+    with pytest.raises(DocumentError, match=told):
         render(Brief.of(odd.shelf().manifest("odd"), {"template": "odd", "frames": "1001", "formats": "exr"}), odd, tmp_path, jobs=1)

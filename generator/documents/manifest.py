@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from generator.documents.canvas import CANVASES, Canvas, parse_canvas
 from generator.documents.devices import Device
@@ -15,8 +15,18 @@ from generator.documents.seconds import Seconds
 from generator.documents.sheet import Sheet, read
 from generator.languages import LANGUAGES
 from generator.problems import BriefError, Problems, TemplateError, did_you_mean
+from generator.values.picture import TAKEN
+
+
+def _free(name: str) -> str:
+    """A layer's name that means nothing else to those who read files."""
+    if name in TAKEN:
+        raise ValueError(f"a layer cannot be called {name}, which OpenEXR's readers keep for themselves; call it otherwise")
+    return name
+
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+LayerName = Annotated[Name, AfterValidator(_free)]
 DeviceName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
 Sentence = Annotated[str, Field(min_length=3, max_length=300)]
 Time = Annotated[Seconds, BeforeValidator(Seconds.parse)]
@@ -61,7 +71,7 @@ class Manifest(BaseModel):
     canvases: Annotated[tuple[str, ...], Field(min_length=1)]
     devices: dict[DeviceName, Device] = Field(default_factory=dict)
     """Screens that the template is made for; each is a canvas by its name."""
-    layers: dict[Name, Annotated[Layer, BeforeValidator(_layer)]] = Field(default_factory=dict)
+    layers: dict[LayerName, Annotated[Layer, BeforeValidator(_layer)]] = Field(default_factory=dict)
     duration: Time
     beats: dict[Name, Time] = Field(default_factory=dict)
     loop: Loop | None = None

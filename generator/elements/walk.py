@@ -29,6 +29,7 @@ from generator.scene.effects import Filter
 from generator.scene.nodes import BlendMode, Group, Mask, Node
 from generator.values.geometry import IDENTITY, Affine, Rect
 from generator.values.names import plain_name
+from generator.values.picture import TAKEN
 
 BLENDS = frozenset(BlendMode.__args__)  # type: ignore[attr-defined]
 _BARE = Group(())
@@ -186,4 +187,6 @@ def _layer(context: Context) -> str | None:
         return None
     if name and not _LAYER.fullmatch(name):
         context.problem(f"ui:layer is {name!r}: a layer is called by a letter, then letters, digits, '_' and '-', {_LONGEST} at most")
+    elif name.lower() in TAKEN:
+        context.problem(f"ui:layer is {name!r}, which OpenEXR's readers keep for themselves; call the layer otherwise")
     return name or None

@@ -26,6 +26,9 @@ CITIZEN, ELEMENT = "citizen", "element"
 Bounds = tuple[int, int, int, int]
 """Left, top, right and bottom in whole pixels; right and bottom are not included."""
 BEAUTY = ""
+TAKEN = frozenset(("all", "alpha", "backward", "beauty", "combined", "deep", "depth", "forward", "mask", "motion", "none", "rgb", "rgba"))
+"""Names, in small letters, that a layer cannot have: ``rgba`` is the beauty's part in OpenEXR and ``Combined`` its socket in Blender, Nuke
+has channels or meanings of its own for the others, and ``all`` and ``beauty`` are what layers are asked for with."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

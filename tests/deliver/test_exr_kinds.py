@@ -231,3 +231,12 @@ def test_the_library_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatc
     assert pack.lack("none") is None
     for compression in ("zip", "piz", "dwaa"):
         assert pack.lack(compression) == f"{compression} needs the library OpenEXR: pip install 'ministerio[openexr]'"
+
+
+def test_two_parts_of_one_name_are_no_good_file(tmp_path: Path) -> None:
+    made = picture(1001, 38, 20)
+    with pytest.raises(DamagedError, match="has two parts called rgba"):
+        save(tmp_path, replace(made, layers={exr.FIRST_PART: made.beauty}), "multi")
+    assert exr.look(save(tmp_path, replace(made, layers={exr.FIRST_PART: made.beauty}))).layers == "rgba", (
+        "channels of one part do not clash"
+    )

@@ -167,6 +167,11 @@ def test_choices_of_the_template_are_told(manifest: Manifest) -> None:
             "m.yaml:8: layers.text.operation: it should be 'over' or 'plus'",
         ),
         ("layers: {text", "layers: {TEXT", "m.yaml:8: layers.TEXT: "),
+        (
+            "layers: {text",
+            "layers: {rgba",
+            "m.yaml:8: layers.rgba: a layer cannot be called rgba, which OpenEXR's readers keep for themselves",
+        ),
         ("title: Simple", "title: Simple\ntitle: Again", "m.yaml:2: title is given twice"),
         ("title: Simple", "title: 'Simple", "m.yaml:"),
         ("of: {type: record", "off: {type: record", "m.yaml:16: unknown key parameters.others.off; did you mean of?"),

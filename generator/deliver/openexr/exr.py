@@ -127,6 +127,10 @@ def look(path: Path) -> Seen:
         raise damaged(path, "is cut short or damaged") from fault
     if not whole:
         raise damaged(path, "is cut short or damaged")
+    names = [part.says.get("name", b"").decode(errors="replace") for part in parts]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise damaged(path, f"has two parts called {twice}, which readers refuse")
     mark, space = (says.get(name, b"").decode(errors="replace") for name in (FINGERPRINT, SPACE))
     return Seen(mark, str(frame), codec="exr", space=space, rate=_rate(says), layers=_layers(parts))
 
