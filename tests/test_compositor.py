@@ -91,6 +91,22 @@ def test_the_manifests_order_rebuilds_the_beauty(wide: Receipt) -> None:
     assert np.abs(comp - beauty).max() < 2e-3
 
 
+def test_what_a_lossy_compression_loses_is_said(places: Places, wide: Receipt, tmp_path: Path) -> None:
+    lossy = made(places, tmp_path, frames="1001", compression="dwaa")
+    told, exact = (json.loads(receipt.manifest.read_text()) for receipt in (lossy, wide))
+    assert (told["formats"]["exr"]["compression"], exact["formats"]["exr"]["compression"]) == ("dwaa", "zips")
+    assert told["colour"]["layers"] == "add up to the beauty, but for what dwaa loses of each"
+    assert exact["colour"]["layers"] == "add up to the beauty"
+    for suffix, words in (("nk", "dwaa loses a little of each layer"), ("blender.py", "Proof: nearly black"), ("ae.jsx", "(dwaa loses")):
+        assert words in (lossy.folder / f"{lossy.plate}.{suffix}").read_text()
+        assert words not in (wide.folder / f"{wide.plate}.{suffix}").read_text()
+    assert "Name Proof".lower() in (lossy.folder / f"{lossy.plate}.nk").read_text().lower(), "it is rebuilt all the same"
+    assert verify_plate(lossy.folder) == []
+    told["formats"]["exr"]["compression"] = "zips"
+    lossy.manifest.write_text(json.dumps(told))
+    assert "the compression is dwaa, and the manifest says zips" in [problem.message for problem in verify_plate(lossy.folder)]
+
+
 def test_beyond_the_frame_the_picture_goes_on_and_within_it_is_the_same(places: Places, wide: Receipt, tmp_path: Path) -> None:
     plain, _ = read(made(places, tmp_path, frames="1006"), 1006)
     channels, (header, *_) = read(wide, 1006)

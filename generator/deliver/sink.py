@@ -71,8 +71,8 @@ class Stamp:
 class Seen:
     """What a file says: its fingerprint, which frames (a number, or a movie's range), how many, and its codec.
 
-    ``rate``, ``timecode`` and ``tags`` (H.273's numbers and the range) are a movie's; ``alpha`` is a still's, ``space`` and ``layers``
-    (with commas, bottom to top) a float file's, where they say. What is empty is not said.
+    ``rate``, ``timecode`` and ``tags`` (H.273's numbers and the range) are a movie's; ``alpha`` is a still's, ``space``, ``layers``
+    (with commas, bottom to top) and ``compression`` a float file's, where they say. What is empty is not said.
     """
 
     fingerprint: str
@@ -85,6 +85,7 @@ class Seen:
     alpha: str = ""
     space: str = ""
     layers: str = ""
+    compression: str = ""
 
 
 _MARK = "ministerio "

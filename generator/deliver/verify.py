@@ -119,6 +119,7 @@ def _unlike(manifest: Manifest, entry: Entry, seen: Seen, alpha: str) -> str:
         ("rate", seen.rate, manifest.rate),
         ("timecode", seen.timecode, said.get("timecode", "")),
         ("colour tag", seen.tags, said.get("tags", "")),
+        ("compression", seen.compression, said.get("compression", "")),
         ("colour", seen.space, manifest.colour.get("space", "")),
         ("order of layers", seen.layers, ",".join(layer.name for layer in manifest.layers) if entry.format == "exr" else ""),
     )

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, Protocol, TypeAlias
 
+from generator.colour.colouring import ADDING_UP
 from generator.deliver.formats import FORMATS, SOUNDS, is_sequence
 from generator.deliver.manifest import Entry, Layer, Manifest
 from generator.deliver.naming import Plate
+from generator.deliver.openexr.wish import LOSSY
 from generator.deliver.sink import Stamp
 from generator.values.frames import FIRST_FRAME, FrameRange, spell
 from generator.values.picture import Light, Picture
@@ -101,7 +103,7 @@ class Job:
             handles=self.handles,
             compositing=self.compositing,
             layers=self.layers,
-            colour=self.stamp.colour.says(),
+            colour=self._colour(kinds),
             formats={kind: self._says(kind, next((entry.frames for entry in files if entry.format == kind), "")) for kind in kinds},
             files=files,
             complete=complete,
@@ -116,6 +118,13 @@ class Job:
             tokens=dict(self.tokens),
             padding=self.plate.padding,
         )
+
+    def _colour(self, kinds: Sequence[str]) -> dict[str, str]:
+        """What light the files hold, and whether layers still add up where their pixels are stored with loss."""
+        says, stored = self.stamp.colour.says(), self.stamp.exr.compression
+        if "exr" in kinds and stored in LOSSY and says["layers"] == ADDING_UP:
+            says["layers"] += f", but for what {stored} loses of each"
+        return says
 
     def _says(self, kind: str, frames: str) -> dict[str, str]:
         """What is said of a format, whose movie may hold other ``frames`` than are asked for now."""

@@ -132,7 +132,8 @@ def look(path: Path) -> Seen:
     if twice is not None:
         raise damaged(path, f"has two parts called {twice}, which readers refuse")
     mark, space = (says.get(name, b"").decode(errors="replace") for name in (FINGERPRINT, SPACE))
-    return Seen(mark, str(frame), codec="exr", space=space, rate=_rate(says), layers=_layers(parts))
+    stored = next((name for name, code in CODES.items() if code == says["compression"][0]), "")
+    return Seen(mark, str(frame), codec="exr", space=space, rate=_rate(says), layers=_layers(parts), compression=stored)
 
 
 def _rate(says: dict[str, bytes]) -> str:
@@ -169,5 +170,6 @@ def _decodes(path: Path, parts: list[Opened]) -> bool:
 
 EXR = Format(
     "exr", ".exr", "OpenEXR sequence, half float, all layers", "premultiplied", LINEAR.interop, sequence(".exr", save), look, 1.0,
-    layered=True, scene=True, overscan=True, notes=note_of_headers,
+    layered=True, says=lambda stamp: {"parts": stamp.exr.parts, "compression": stamp.exr.compression},
+    scene=True, overscan=True, notes=note_of_headers,
 )  # fmt: skip

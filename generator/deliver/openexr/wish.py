@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 PARTS = ("single", "multi")
 COMPRESSIONS = ("zips", "zip", "piz", "dwaa", "none")
+LOSSY = frozenset(("dwaa",))
+"""Those that change pixels, of each layer by itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,12 +28,13 @@ def script(take: Take) -> str:
         "space": take.space,
         "layers": [{"name": layer.name, "operation": layer.operation} for layer in take.layers],
     }
-    return _SCRIPT.replace("@PLATE@", take.plate).replace("@FACTS@", json.dumps(facts, indent=4))
+    same = f"nearly the same picture ({take.lossy} loses a little of each layer)" if take.lossy else "the same picture"
+    return _SCRIPT.replace("@PLATE@", take.plate).replace("@SAME@", same).replace("@FACTS@", json.dumps(facts, indent=4))
 
 
 _SCRIPT = """// Opens @PLATE@ in After Effects: File > Scripts > Run Script File.
 // For each layer of the file there is one in the composition, with the effect EXtractoR: click its channel box and choose the layer
-// of the same name. Then switch the layer called beauty off: what is below it is the same picture, in parts.
+// of the same name. Then switch the layer called beauty off: what is below it is @SAME@, in parts.
 (function () {
     var plate = @FACTS@;
     var rate = plate.rate[0] / plate.rate[1];

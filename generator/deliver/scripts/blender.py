@@ -34,9 +34,16 @@ def script(take: Take) -> str:
         "MATTES": (take.file(f"{take.mattes[0]:0{take.padding}d}", MATTES), *take.mattes) if take.mattes else (),
         "COLOUR": _SPACES.get(take.space, "Non-Color"),
     }
-    note = "" if take.exact else f"\nNo rebuild is made: {INEXACT}.\n"
+    note = f"\nThe difference is nearly black: {take.lossy} loses a little of each layer.\n" if take.lossy else ""
+    if not take.exact:
+        note = f"\nNo rebuild is made: {INEXACT}.\n"
     facts = "\n".join(f"{name} = {pprint.pformat(value, width=120)}" for name, value in settings.items())
-    return _SCRIPT.replace("@PLATE@", take.plate).replace("@NOTE@\n", note).replace("@FACTS@", facts)
+    return (
+        _SCRIPT.replace("@PLATE@", take.plate)
+        .replace("@NOTE@\n", note)
+        .replace("@PROOF@", "nearly black" if take.lossy else "black")
+        .replace("@FACTS@", facts)
+    )
 
 
 _SCRIPT = '''"""Opens @PLATE@ in Blender 4.5, in a scene of its own.
@@ -203,7 +210,7 @@ def main():
     end.location = (600 + 180 * len(LAYERS), 0)
     tree.links.new(whole, end.inputs["Image"])
     viewer = tree.nodes.new("CompositorNodeViewer")
-    viewer.label, viewer.location = "Proof: black", (600 + 180 * len(LAYERS), -200)
+    viewer.label, viewer.location = "Proof: @PROOF@", (600 + 180 * len(LAYERS), -200)
     tree.links.new(mixed(tree, "DIFFERENCE", beauty, whole), viewer.inputs["Image"])
     if MATTES:
         mattes(tree, *MATTES)

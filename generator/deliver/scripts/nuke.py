@@ -53,7 +53,7 @@ def _root(take: Take) -> Iterator[str]:
 
 def _note(take: Take) -> Iterator[str]:
     lines = [take.plate, f"{take.rate} frames a second, {take.handles}", f"{take.space}, premultiplied, read raw"]
-    lines.append("Rebuild is the beauty; Proof is black." if take.exact else f"No rebuild: {INEXACT}.")
+    lines.append(take.proof if take.exact else f"No rebuild: {INEXACT}.")
     yield from _node("StickyNote", "Note", (-3 * _ACROSS, 0), 'label "' + "\\n".join(lines) + '"', inputs=0)
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from generator.colour.colouring import ADDING_UP
 from generator.deliver.manifest import Layer, Manifest
+from generator.deliver.openexr.wish import LOSSY
 from generator.values.frames import FrameRange
 
 EXR, MATTES = "exr", "crypto"
@@ -17,6 +18,7 @@ class Take:
     """A plate's OpenEXR sequence: the frames that there are, the ``cut`` among them (first and last), its layers bottom to top.
 
     ``exact``: the layers put together again are the beauty; they are not where they were composited in another light than the files hold.
+    ``lossy`` is the compression that changed the files' pixels, so that they are nearly the beauty; empty where none did.
     ``lead`` are frames of the sequence before its first: a slate. ``space`` is the colour's name as the Color Interop Forum has it.
     ``mattes`` are the first and the last frame of the Cryptomattes, where there are any.
     """
@@ -30,6 +32,7 @@ class Take:
     padding: int
     lead: int
     exact: bool
+    lossy: str
     space: str
     mattes: tuple[int, int] | None
 
@@ -53,7 +56,8 @@ class Take:
             manifest.layers,
             manifest.padding,
             int(slate),
-            manifest.compositing == "linear" and manifest.colour.get("layers", ADDING_UP) == ADDING_UP,
+            manifest.compositing == "linear" and manifest.colour.get("layers", ADDING_UP).startswith(ADDING_UP),
+            stored if (stored := manifest.formats.get(EXR, {}).get("compression", "")) in LOSSY else "",
             manifest.colour.get("space", "lin_rec709_scene"),
             (min(mattes), max(mattes)) if mattes else None,
         )
@@ -65,6 +69,13 @@ class Take:
     @property
     def first_file(self) -> str:
         return self.file(f"{self.frames[0]:0{self.padding}d}")
+
+    @property
+    def proof(self) -> str:
+        """What putting the layers together again comes to, in words."""
+        if self.lossy:
+            return f"Rebuild is near the beauty and Proof nearly black: {self.lossy} loses a little of each layer."
+        return "Rebuild is the beauty; Proof is black."
 
     @property
     def handles(self) -> str:
