@@ -47,11 +47,12 @@ def survey(
 ) -> Survey:
     """Look at every file that would be written and is there already; ``stems`` are those of the sound.
 
-    A file is right when the manifest of the same fingerprint has its hash, or when it is whole and carries the fingerprint and the frames.
+    A file that the manifest lists as made from the same is right when it has its hash; one that it does not list, as of a run that was
+    interrupted, when it is whole and carries the fingerprint and the frames. A movie must also be one that can be decoded.
     """
-    same = manifest is not None and manifest.fingerprint == stamp.fingerprint
-    known = {entry.path: entry for entry in manifest.files if not manifest.is_slate(entry)} if manifest and same else {}
-    slate = manifest.slate.get("fingerprint", "") if manifest and same else ""
+    listed = manifest.files if manifest else ()
+    known = {entry.path: entry for entry in listed if manifest and manifest.fingerprint_of(entry) == stamp.fingerprint}
+    slate = manifest.slate.get("fingerprint", "") if manifest and manifest.fingerprint == stamp.fingerprint else ""
     asked = [(path, form, text) for form in formats for path, text in _expected(plate, form, frames, stems) if path.is_file()]
 
     def judge(found: tuple[Path, Format | SoundFormat, str]) -> Entry | str | None:
@@ -79,14 +80,17 @@ def _judge(
     no stranger. ``marks``: the plate's fingerprint and its slate's."""
     try:
         entry = Entry.of(measure(path), top, form.name, frames)
-        if entry == known:
-            return entry
-        seen = form.look(path)
+        if entry != known:
+            seen = form.look(path)
+            if seen.fingerprint != marks[0]:
+                return None if seen.fingerprint == marks[1] else path.name
+            if known is not None or seen.frames != frames:  # what is listed and differs was altered, whatever it says of itself
+                return None
+        if isinstance(form, Format) and form.alpha_of is not None:
+            form.alpha_of(path)
     except (DamagedError, OSError):
         return None
-    if seen.fingerprint != marks[0]:
-        return None if seen.fingerprint == marks[1] else path.name
-    return entry if seen.frames == frames else None
+    return entry
 
 
 def still_there(plate: Plate, entries: Iterable[Entry]) -> list[Entry]:

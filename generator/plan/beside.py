@@ -33,11 +33,11 @@ def surveyed(
     kept = [*found.kept]
     for form in formats:
         if form.name in job.marks:
-            kept += survey.survey(job.plate, [form], job.shown(form.name), job.stamp_of(form.name), None).kept
+            kept += survey.survey(job.plate, [form], job.shown(form.name), job.stamp_of(form.name), manifest).kept
     if job.slate:
         stills = [form for form in formats if isinstance(form, Format) and not form.movie and not form.wants]
         only = FrameRange((job.slate.frame,))
-        kept += survey.survey(job.plate, stills, only, job.made_of(only.numbers)[0], None).kept
+        kept += survey.survey(job.plate, stills, only, job.made_of(only.numbers)[0], manifest).kept
     return Survey(tuple(kept), found.strangers)
 
 

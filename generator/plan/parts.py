@@ -49,9 +49,9 @@ def _made(job: Job, formats: tuple[Format, ...], frames: FrameRange, overwrite: 
     """As :func:`make_part`, in a folder that is held."""
     plate = job.plate
     sweep(plate.folder)
-    _make_room(job, overwrite)
+    manifest = _make_room(job, overwrite)
     still, moving = [form for form in formats if not form.movie], [form for form in formats if form.movie]
-    there, whole = surveyed(job, still, frames, None), surveyed(job, moving, job.frames, None)
+    there, whole = surveyed(job, still, frames, manifest), surveyed(job, moving, job.frames, manifest)
     wanted = {form.name: sorted(set(frames) - there.frames(form.name)) for form in still}
     movies = {form.name: _missing(job, form, frames) for form in moving if not whole.has(form.name)}
     found = tasks(job.frames, wanted, movies)
@@ -70,15 +70,17 @@ def _missing(job: Job, form: Format, frames: FrameRange) -> list[int]:
     return [mine[i] for i in survey.missing_chunks(job.plate, form, [chunks[i] for i in mine], job.stamp_of(form.name))]
 
 
-def _make_room(job: Job, overwrite: bool) -> None:
-    """Where the folder holds other content, and may be overwritten, remove it: only files that were made from something else, because
-    other parts of the same plate may be in the making. The new manifest says what the plate is going to be."""
+def _make_room(job: Job, overwrite: bool) -> Manifest | None:
+    """The manifest of the same plate, if there is one. Where the folder holds other content, and may be overwritten, remove it: only files
+    that were made from something else, because other parts of the same plate may be in the making. The new manifest says what the plate is
+    going to be."""
     manifest = said_of(job.plate, overwrite)
     if replaces(job.plate.name, Holding.of(manifest), job.facts, job.stamp.fingerprint, overwrite) and manifest:
         survey.clear_strangers(job.plate, manifest, job.stamp)
         manifest = None
     if manifest is None:
         job.manifest((), complete=False).write(job.plate.manifest)
+    return manifest
 
 
 def standing(plate: Plate, fingerprint: str, formats: tuple[str, ...], frames: FrameRange) -> Manifest | None:
