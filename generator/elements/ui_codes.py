@@ -14,6 +14,7 @@ from generator.elements.kinds import LENGTH_X, LENGTH_Y, SHOWN
 from generator.elements.painting import fill_of
 from generator.elements.ui_attributes import VERBATIM, choice, content, read, whole
 from generator.motion.track import Value, at, combine
+from generator.problems import DocumentError
 from generator.scene.nodes import Node, Path
 from generator.values.geometry import CLOSE, LINE, MOVE, Outline, Rect
 from generator.values.libraries import lazily
@@ -79,7 +80,14 @@ def _code(modules: Callable[[str], Rows], text: Value[str], box: Value[Rect], qu
     except ValueError as error:
         context.problem(str(error))
         return None
-    outline = combine(lambda now, where: _outline(modules(now), where, quiet), said, box)
+
+    def outlined(now: str, where: Rect) -> Outline:
+        try:
+            return _outline(modules(now), where, quiet)
+        except ValueError as error:  # a text of a later moment
+            raise DocumentError(str(error), context.element.origin) from None
+
+    outline = combine(outlined, said, box)
     fill = fill_of(context, combine(Outline.bounds, outline))
     return Path(outline, fill, crisp=True, visible=context.value("visibility", SHOWN), origin=context.element.origin)
 
@@ -97,6 +105,9 @@ def qr_modules(text: str, level: str) -> Rows:
 @lru_cache(maxsize=64)
 def code128_modules(text: str) -> Rows:
     """One row of modules, True for a bar. Raises ValueError for characters that Code 128 has not."""
+    strange = next((letter for letter in text if not letter.isascii()), None)
+    if strange:  # which the library would encode as control codes
+        raise ValueError(f"Code 128 cannot say {strange!r}: it has ASCII alone; a QR code says any text")
     try:
         bars = "".join(codex.Code128(text).build())
     except errors.BarcodeError as error:

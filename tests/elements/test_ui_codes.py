@@ -8,6 +8,7 @@ from typeset import faults, outlines, typeset
 from generator.elements.ui_attributes import names
 from generator.elements.ui_brackets import Brackets, corners
 from generator.elements.ui_codes import code128_modules, qr_modules
+from generator.problems import DocumentError
 from generator.values.geometry import Outline
 
 
@@ -45,6 +46,11 @@ def test_texts_that_cannot_be_encoded() -> None:
     assert faults('<ui:qr size="9"/>') == ["a.svg:1: <ui:qr> needs a text and a size over 0"]
     (fault,) = faults('<ui:code128 width="9" height="9">信</ui:code128>')
     assert fault.startswith("a.svg:1: Code 128 cannot say '信'")
+    (fault,) = faults('<ui:code128 width="9" height="9">año</ui:code128>')
+    assert fault == "a.svg:1: Code 128 cannot say 'ñ': it has ASCII alone; a QR code says any text"
+    later = '<ui:code128 width="9" height="9" text="a"><set attributeName="text" to="ñ" begin="1s"/></ui:code128>'
+    with pytest.raises(DocumentError, match=r"a\.svg:1: Code 128 cannot say 'ñ'"):
+        outlines(typeset(later), 2)
     with pytest.raises(ValueError, match="cannot hold 3000 characters"):
         qr_modules("é" * 3000, "H")
     assert code128_modules("A")[0][:11] == tuple(c == "1" for c in "11010010000")
