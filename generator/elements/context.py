@@ -250,7 +250,7 @@ class Context:
         if key not in self._values:
             base = self._base(name, kind)
             if self.book.animations.animates(self.element, name):
-                base = self.book.animations.value(self.element, name, base, kind, self)
+                base = kind.bounded(self.book.animations.value(self.element, name, base, kind, self))
             self._values[key] = base
         return cast("Value[T]", self._values[key])
 
@@ -278,11 +278,11 @@ class Context:
     def _read(self, found: str | Track[object], kind: Kind[T], name: str) -> Value[T]:
         """A text or a Track as a value; a colour that is the current one moves with it."""
         if isinstance(found, Track):
-            return combine(lambda v: _adopted(v, kind, self), found)
+            return kind.bounded(combine(lambda v: _adopted(v, kind, self), found))
         if kind is COLOUR and found.strip().lower() == "currentcolor":
             source = self.parent if name == "color" else self
             return source.value("color", kind) if source else cast("T", BLACK)
-        return kind.parse(found, self)
+        return kind.bounded(kind.parse(found, self))
 
     @property
     def font_size(self) -> float:
@@ -307,7 +307,7 @@ class Context:
             except ValueError as error:
                 self.problem(f"{name}: {error}", element)
         if self.book.animations.animates(element, name):
-            return self.book.animations.value(element, name, base, kind, self)
+            return kind.bounded(self.book.animations.value(element, name, base, kind, self))
         return base
 
     # Walking

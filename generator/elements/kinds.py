@@ -38,7 +38,7 @@ def _length(name: str, axis: Axis) -> Kind[float]:
 
 NUMBER: Kind[float] = Kind("number", lambda text, _: number(text), _mix, _add, _distance)
 FRACTION: Kind[float] = Kind("number or percentage", lambda text, _: fraction(text), _mix, _add, _distance)
-OPACITY: Kind[float] = Kind("opacity", lambda text, _: min(1.0, max(0.0, fraction(text))), _mix, _add, _distance)
+OPACITY: Kind[float] = Kind("opacity", lambda text, _: fraction(text), _mix, _add, _distance, lambda value: min(1.0, max(0.0, value)))
 LENGTH_X = _length("length along x", "x")
 LENGTH_Y = _length("length along y", "y")
 LENGTH_OTHER = _length("length", "other")
@@ -57,7 +57,13 @@ def _auto(of: Kind[float]) -> Kind[float | None]:
             return a if u < 0.5 else b
         return _mix(a, b, u)
 
-    return Kind(f"{of.name} or auto", parse, mixed)
+    def added(a: float | None, b: float | None) -> float | None:
+        return b if a is None or b is None else a + b
+
+    def distance(a: float | None, b: float | None) -> float:
+        return 0.0 if a is None or b is None else _distance(a, b)
+
+    return Kind(f"{of.name} or auto", parse, mixed, added, distance)
 
 
 AUTO_X = _auto(LENGTH_X)
@@ -219,8 +225,8 @@ def _font_size(text: str, context: Context) -> float:
     if word in ("larger", "smaller"):
         return parent.font_size * (1.2 if word == "larger" else 1 / 1.2)
     if word.endswith("%"):
-        return max(0.0, parent.font_size * number(word[:-1]) / 100)
-    return max(0.0, length(word, parent, "other"))
+        return parent.font_size * number(word[:-1]) / 100
+    return length(word, parent, "other")
 
 
-FONT_SIZE: Kind[float] = Kind("font size", _font_size, _mix, _add, _distance)
+FONT_SIZE: Kind[float] = Kind("font size", _font_size, _mix, _add, _distance, lambda value: max(0.0, value))

@@ -106,6 +106,28 @@ def test_percentages() -> None:
     assert boxes(scene, 0.5) == [(0, 0, 50, 10)]
 
 
+@pytest.mark.parametrize(
+    ("how", "t", "width"),
+    [
+        ('by="20" dur="1s" fill="freeze"', 1, 25),
+        ('from="5" by="20" dur="1s" fill="freeze"', 1, 25),
+        ('values="0;20" additive="sum" dur="1s" fill="freeze"', 1, 25),
+        ('values="0;10" accumulate="sum" repeatCount="3" dur="1s" fill="freeze"', 3, 30),
+        ('values="0;5;25" calcMode="paced" dur="2s"', 1, 12.5),
+    ],
+)
+def test_lengths_that_may_be_auto_add_up(how: str, t: float, width: float) -> None:
+    scene = built(f'<rect width="5" height="10"><animate attributeName="width" {how}/></rect>')
+    assert boxes(scene, t) == [(0, 0, width, 10)]
+
+
+def test_opacities_go_down_by_an_amount_and_never_beyond_their_bounds() -> None:
+    scene = built('<rect width="9" height="9" opacity="0.8"><animate attributeName="opacity" by="-2" dur="2s" fill="freeze"/></rect>')
+    assert [[one.opacity for one in drawn(scene, t)] for t in (0, 0.25, 1, 2)] == [[0.8], [0.55], [], []]
+    case = built('<rect width="9" height="9" fill-opacity="7"><animate attributeName="fill-opacity" by="-0.5" dur="1s"/></rect>')
+    assert [drawn(case, t)[0].opacity for t in (0, 0.5, 1)] == [1, 0.75, 1]
+
+
 def test_colours_of_a_property() -> None:
     scene = built('<rect width="9" height="9" style="fill: red"><animate attributeName="fill" values="#000;#646464" dur="2s"/></rect>')
     assert fills(scene, 0, 1, 2) == ["#000000", "#323232", "#ff0000"]

@@ -107,6 +107,12 @@ def test_to_alone_starts_from_the_base() -> None:
     assert values(rect(animate(to=20), base=10.0), 0, 1, 1.5, 2) == [10, 15, 17.5, 10]
 
 
+def test_sizes_go_down_by_an_amount() -> None:
+    case = Case('<rect id="r" style="font-size: 20px"><animate attributeName="font-size" by="-30" dur="2s" fill="freeze"/></rect>')
+    element = case.document.ids["r"]
+    assert values(case.context.child(element).value("font-size", kinds.FONT_SIZE), 0, 1, 2) == [20, 5, 0]
+
+
 def test_values_win_over_from_and_to() -> None:
     assert values(rect(animate(values="1;2", **{"from": 50, "to": 60})), 0, 1) == [1, 1.5]
 
