@@ -26,7 +26,7 @@ from generator.elements.animation_motion import motion_effect
 from generator.elements.animation_sandwich import Effect, stack
 from generator.elements.animation_timing import Report, schedule
 from generator.elements.animation_transform import transform_effect
-from generator.elements.animation_value import value_effect
+from generator.elements.animation_value import steps, value_effect
 from generator.elements.context import Context
 from generator.elements.kind import Kind
 from generator.motion.loop import ticks
@@ -83,16 +83,19 @@ class CompiledAnimations:
     def value(self, element: Element, name: str, base: Value[T], kind: Kind[T], context: Context) -> Value[T]:
         """``base`` as the animations of an attribute or property change it over time."""
         found: list[Effect] = []
-        for animation in self._targets.get((element, name), ()):
+        animations = self._targets.get((element, name), ())
+        for animation in animations:
             try:
-                found.append(self._effect(animation, base, kind, context))
+                found.append(self._effect(animation, base, kind, (element, name), context))
             except ValueError as error:
                 context.problem(f"<{animation.element.tag}> of {name}: {error}", animation.element)
+        if not all(steps(animation.element) for animation in animations):
+            base = context.mixable(base, kind)
         return stack(base, found, self._ticks)
 
-    def _effect(self, animation: _Animation, base: Value[T], kind: Kind[T], context: Context) -> Effect:
+    def _effect(self, animation: _Animation, base: Value[T], kind: Kind[T], target: tuple[Element, str], context: Context) -> Effect:
         if animation.element.tag != "animateTransform":
-            return value_effect(animation.element, animation.spec, animation.intervals, kind, context)
+            return value_effect(animation.element, animation.spec, animation.intervals, kind, target, context)
         if isinstance(at(base, 0.0), Affine):
             return transform_effect(animation.element, animation.spec, animation.intervals)
         raise ValueError("animateTransform is for transforms alone; use animate")

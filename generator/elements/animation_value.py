@@ -14,9 +14,16 @@ from generator.motion.timing import Interval, Spec
 T = TypeVar("T")
 
 
-def value_effect(element: Element, spec: Spec, intervals: tuple[Interval, ...], kind: Kind[T], context: Context) -> Effect:
-    """The effect on a value of some kind; raises ValueError with a sentence where it is void."""
-    form, values = read_forms(element, lambda text: kind.parse(text, context), kind.add)
+def steps(element: Element) -> bool:
+    """Whether an animation goes from value to value without any between them."""
+    return element.tag == "set" or element.get("calcMode").strip() == "discrete"
+
+
+def value_effect(
+    element: Element, spec: Spec, intervals: tuple[Interval, ...], kind: Kind[T], target: tuple[Element, str], context: Context
+) -> Effect:
+    """The effect on a value of an attribute or property, the ``target``; raises ValueError with a sentence where it is void."""
+    form, values = read_forms(element, lambda text: context.said(*target, text, kind, steps(element)), kind.add)
     if form != "values":
         return _relative(element, spec, intervals, kind, values[0], form == "by")
     course = read_course(element, values, kind.mix, kind.distance)

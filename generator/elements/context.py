@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from generator.documents.element import Document, Element
-from generator.documents.properties import GEOMETRY
+from generator.documents.properties import GEOMETRY, PROPERTIES
 from generator.elements.kind import Kind
-from generator.elements.kinds import COLOUR, FONT_SIZE
-from generator.elements.style import INHERIT, INITIAL, Specified, property_of, specified
+from generator.elements.kinds import COLOUR, FONT_SIZE, PAINT
+from generator.elements.style import INHERIT, INITIAL, Custom, Specified, property_of, specified, substitute
 from generator.motion.timing import Interval, Spec
-from generator.motion.track import Track, Value, at, combine
+from generator.motion.track import Track, Value, at, combine, moves
 from generator.problems import DocumentError, Origin, Problems
 from generator.scene.nodes import Node, Raster
 from generator.scene.paints import Paint
@@ -297,18 +297,55 @@ class Context:
 
     def attribute(self, element: Element, name: str, kind: Kind[T], default: T) -> Value[T]:
         """An attribute's animated value; text that cannot be read is a problem at the element (or the default, where lenient)."""
-        found = element.attributes.get(name)
-        if name in GEOMETRY:
-            found = element.style.get(name, found)
+        found: Specified | None = element.attributes.get(name)
         base: Value[T] = default
-        if found is not None:
-            try:
+        try:
+            if name in GEOMETRY and name in element.style:
+                found = specified(name, element.style[name], self._custom_of(element))
+            if found is INHERIT and name in GEOMETRY and element is self.element and self.parent:
+                base = self.parent.attribute(self.parent.element, name, kind, default)
+            elif found is not None and not (found is INITIAL and name in GEOMETRY):
                 base = self._read(found, kind, name)
-            except ValueError as error:
-                self.problem(f"{name}: {error}", element)
+        except ValueError as error:
+            self.problem(f"{name}: {error}", element)
         if self.book.animations.animates(element, name):
             return kind.bounded(self.book.animations.value(element, name, base, kind, self))
         return base
+
+    def _custom_of(self, element: Element) -> Custom:
+        """How custom properties are looked up on an element of this context, which may be a child that has none of its own."""
+        if element is self.element:
+            return self.custom
+        return lambda name: element.style[name] if name in element.style else self.custom(name)
+
+    # What animations say
+
+    def said(self, element: Element, name: str, text: str, kind: Kind[T], steps: bool) -> T:
+        """A value that an animation names, with ``var()``, ``inherit`` and the current colour as they are at the first moment. One that
+        ``steps`` can leave the current colour of a paint to whoever paints. Raises ValueError."""
+        found: Specified = text
+        if name in PROPERTIES:
+            found = specified(name, text, self._custom_of(element))
+        elif "var(" in text:
+            found = substitute(text, self._custom_of(element))
+        if found is INHERIT and name in PROPERTIES and element is self.element and self.parent:
+            return at(self.parent.value(name, kind), 0.0)
+        if found is INITIAL and name in PROPERTIES:
+            return self._initial(name, kind)
+        if isinstance(found, Track):
+            return _adopted(found.at(0.0), kind, self)
+        if found.strip().lower() == "currentcolor" and (kind is COLOUR or (kind is PAINT and not steps)):
+            source = self.parent if name == "color" else self
+            colour: Value[Colour] = source.value("color", COLOUR) if source else BLACK
+            if kind is COLOUR or not moves(colour):
+                return cast("T", at(colour, 0.0))
+        return kind.parse(found, self)
+
+    def mixable(self, base: Value[T], kind: Kind[T]) -> Value[T]:
+        """A value to be mixed with others: the current colour of a paint as the colour that it is."""
+        if kind is not PAINT:
+            return base
+        return combine(lambda spec, colour: cast("T", colour if spec == "currentcolor" else spec), base, self.value("color", COLOUR))
 
     # Walking
 

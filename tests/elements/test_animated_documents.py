@@ -146,6 +146,32 @@ def test_the_current_colour() -> None:
     assert fills(scene, 0, 1, 2) == ["#000000", "#323232", "#ff0000"]
 
 
+@pytest.mark.parametrize(
+    ("fill", "how"),
+    [
+        ("blue", 'values="currentColor;#64c800"'),
+        ("currentColor", 'to="#64c800"'),
+        ("#000", 'to="var(--c)"'),
+        ("#000", 'from="inherit" to="var(--none, #64c800)"'),
+        ("#000", 'from="initial" to="#64c800"'),
+    ],
+)
+def test_colours_are_mixed_whatever_names_them(fill: str, how: str) -> None:
+    scene = built(
+        f'<g color="black" fill="black" style="--c: #64c800"><rect width="9" height="9" fill="{fill}">'
+        f'<animate attributeName="fill" {how} dur="2s"/></rect></g>'
+    )
+    assert fills(scene, 0, 1) == ["#000000", "#326400"]
+
+
+def test_a_colour_from_the_colour_above() -> None:
+    scene = built(
+        '<g color="black"><g><animate attributeName="color" values="currentColor;#646464" dur="2s"/>'
+        '<rect width="9" height="9" fill="currentColor"/></g></g>'
+    )
+    assert fills(scene, 0, 1) == ["#000000", "#323232"]
+
+
 def test_paths_of_equal_structure() -> None:
     scene = built('<path d="M0 0H10V10Z"><animate attributeName="d" values="M0 0H10V10Z;M0 0H30V50Z" dur="2s"/></path>')
     assert boxes(scene, 0, 1) == [(0, 0, 10, 10), (0, 0, 20, 30)]

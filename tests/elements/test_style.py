@@ -75,6 +75,33 @@ def test_custom_properties_that_go_in_circles_are_told() -> None:
     assert said == ["a.svg:1: custom properties refer to one another without end"]
 
 
+@pytest.mark.parametrize(
+    "style",
+    [
+        "--w: 40px; width: var(--w)",
+        "--w: var(--v); --v: 40px; width: var(--w)",
+        "width: var(--none, 40px)",
+        "--a: var(--b, 1px); --b: var(--a, 2px); width: var(--a, 40px)",
+        "--a: var(--a, 1px); --b: var(--a, 40px); width: var(--b, 2px)",
+    ],
+)
+def test_geometry_takes_custom_properties(style: str) -> None:
+    assert "L40,0 L40,1" in drawn(f'<rect width="9" height="1" style="{style}"/>')
+    assert "L40,0 L40,1" in drawn(f'<style>rect {{ {style} }}</style><rect width="9" height="1"/>')
+
+
+def test_geometry_is_inherited_where_that_is_asked() -> None:
+    assert "L40,0 L40,1" in drawn('<g style="width: 40px"><rect height="1" style="width: inherit"/></g>')
+    assert strict('<rect width="9" height="1" style="width: var(--none)"/>') == ["a.svg:1: width: the custom property --none is not set"]
+
+
+def test_custom_properties_that_grow_without_end_are_bounded() -> None:
+    chain = "".join(f"--a{n + 1}: var(--a{n}, ) var(--a{n}, );" for n in range(60))
+    assert strict(f'<rect width="9" height="1" style="{chain} width: var(--a60)"/>') == [
+        "a.svg:1: width: custom properties refer to one another without end"
+    ]
+
+
 def test_currentcolor_moves_with_the_colour() -> None:
     body = '<g color="red"><animate attributeName="color" values="red;blue" dur="1s"/><rect width="1" height="1" fill="currentColor"/></g>'
     assert "fill=~" in drawn(body)
