@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.batch.columns import asked
+from generator.batch.columns import asked, option_of
 from generator.batch.expand import Asked, Fault, Find
 from generator.brief import Brief
 from generator.deliver.naming import NEXT, spelt
@@ -91,7 +91,7 @@ def _blamed(wish: Asked, error: UserError, find: Find, also: Also) -> list[Fault
     found = []
     for problem in error.problems:
         column = next((name for name, messages in alone.items() if problem.message in messages), "")
-        found.append(Fault(wish.row, column, problem.message, problem.origin or wish.origin))
+        found.append(Fault.of(wish, column, problem))
     return found
 
 
@@ -108,17 +108,21 @@ def _alone(wish: Asked, column: str, find: Find, also: Also) -> frozenset[str]:
 
 def told(faults: Sequence[Fault]) -> BriefError:
     """All faults as one error; those of the same column and words together, with the rows that have them."""
-    groups: dict[tuple[str, str], list[Fault]] = {}
+    groups: dict[tuple[str, str, bool], list[Fault]] = {}
     for fault in faults:
-        groups.setdefault((fault.column, fault.message), []).append(fault)
-    problems = [Problem(_sentence(column, message, those), those[0].origin) for (column, message), those in groups.items()]
+        groups.setdefault((fault.column, fault.message, fault.default), []).append(fault)
+    problems = [Problem(_sentence(those), those[0].origin) for those in groups.values()]
     if len(problems) > MOST_TOLD:
         more = len(problems) - MOST_TOLD
         problems = [*problems[:MOST_TOLD], Problem(f"and {more:,} more faults")]
     return BriefError(problems)
 
 
-def _sentence(column: str, message: str, faults: Sequence[Fault]) -> str:
-    rows = sorted({fault.row for fault in faults})
+def _sentence(faults: Sequence[Fault]) -> str:
+    """A fault that rows share, with the rows; a default that nobody knows may have been meant as a remark."""
+    first, rows = faults[0], sorted({fault.row for fault in faults})
     where = f"rows {spell(rows)}" if len(rows) > 1 else f"row {rows[0]}"
-    return f"{where}, column {column}: {message}" if column else f"{where}: {message}"
+    if first.default:
+        remark = "; a remark begins with ##" if option_of(first.column) is None and first.message.startswith("unknown") else ""
+        return f"{where}, default {first.column}: {first.message}{remark}"
+    return f"{where}, column {first.column}: {first.message}" if first.column else f"{where}: {first.message}"

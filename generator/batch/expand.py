@@ -9,14 +9,14 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.batch.columns import MOST, asked, choices
 from generator.batch.naming import Among, named
 from generator.batch.sheet import Row
 from generator.documents.manifest import Manifest
-from generator.problems import BriefError, Origin, UserError
+from generator.problems import BriefError, Origin, Problem, UserError
 
 Find = Callable[[str], Manifest]
 """A template's manifest by its name; raises UserError."""
@@ -32,6 +32,8 @@ class Asked:
     options: Mapping[str, Any]
     parameters: Mapping[str, Any]
     origin: Origin
+    defaults: Mapping[str, Origin] = field(default_factory=dict)
+    """Which of its columns are defaults, and where those stand."""
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -41,12 +43,19 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong with a row; ``column`` is empty where it is not one column alone."""
+    """What is wrong with a row; ``column`` is empty where it is not one column alone. ``default``: the column is no cell of the row's."""
 
     row: int
     column: str
     message: str
     origin: Origin
+    default: bool = False
+
+    @classmethod
+    def of(cls, row: Row | Asked, column: str, problem: Problem) -> Fault:
+        """A problem of a row's column, where that stands: a default's is not the row's."""
+        number = row.number if isinstance(row, Row) else row.row
+        return cls(number, column, problem.message, problem.origin or row.defaults.get(column, row.origin), column in row.defaults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +103,7 @@ def _values(row: Row, find: Find, wedges: Mapping[str, Sequence[Any]]) -> tuple[
         try:
             many[column] = choices(column, cell, next(_manifests(cells.get("template"), find), None))
         except UserError as error:
-            faults += [Fault(row.number, column, problem.message, row.origin) for problem in error.problems]
+            faults += [Fault.of(row, column, replace(problem, origin=None)) for problem in error.problems]
     return many, faults
 
 
@@ -111,4 +120,4 @@ def _assets(row: Row, many: Mapping[str, tuple[Any, ...]], differ: Mapping[str, 
     for number, values in enumerate(itertools.product(*many.values()), start=first):
         cells = named(dict(zip(many, values, strict=True)), differ)
         options, parameters = asked(cells)
-        yield Asked(number, row.number, cells, options, parameters, row.origin)
+        yield Asked(number, row.number, cells, options, parameters, row.origin, row.defaults)

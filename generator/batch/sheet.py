@@ -3,8 +3,8 @@
     of_cells(lines, file)   a head of column names, and a row for each line under it; an empty cell asks for nothing
     of_yaml(text, file)     a list of mappings; or ``assets: [...]`` with ``defaults: {...}`` above it
 
-In cells, ``# look: vigil`` above the head is a default for rows that have no look of their own; any other line that begins with ``#``
-is a remark. A cell may hold ``[es, en]``, a list.
+In cells, ``# look: vigil`` above the head is a default for rows that have no look of their own (``# formats: png,exr`` one with both); any
+other line that begins with ``#`` is a remark. A cell may hold ``[es, en]``, a list.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from generator.problems import BriefError, Origin, Problems, UserError
@@ -27,11 +27,18 @@ _DEFAULT = re.compile(rf"#\s*({_NAME.pattern})\s*(?::\s*(.*))?", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its number from 1, its cells by column (the sheet's defaults among them), and where it stands."""
+    """One row: its number from 1, its cells by column (the sheet's defaults among them), where it stands, and where the defaults do that
+    it has."""
 
     number: int
     cells: Mapping[str, Any]
     origin: Origin
+    defaults: Mapping[str, Origin] = field(default_factory=dict)
+
+    def over(self, defaults: Mapping[str, Any], origin: Origin) -> Row:
+        """The same with more defaults, below its own."""
+        added = {name: origin for name in defaults if name not in self.cells}
+        return Row(self.number, {**defaults, **self.cells}, self.origin, {**added, **self.defaults})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,7 @@ def of_cells(lines: Iterable[Line], file: str) -> tuple[Row, ...]:
     """Rows under a head. Raises BriefError with every fault."""
     problems = Problems()
     defaults: dict[str, Any] = {}
+    places: dict[str, Origin] = {}
     head: Sequence[str] = ()
     rows: list[Row] = []
     number = 0
@@ -67,7 +75,9 @@ def of_cells(lines: Iterable[Line], file: str) -> tuple[Row, ...]:
             continue
         if line.cells[0].startswith("#"):
             if not head:
-                defaults |= _default(line.cells)
+                default = _default(line.cells, origin, problems)
+                defaults |= default
+                places |= dict.fromkeys(default, origin)
         elif not head:
             head = _head(line.cells, origin, problems)
         else:
@@ -75,18 +85,24 @@ def of_cells(lines: Iterable[Line], file: str) -> tuple[Row, ...]:
             if any(line.cells[len(head) :]):
                 problems.add(f"row {number} has more cells than the head has names", origin)
             own = {name: _value(cell, origin, problems) for name, cell in zip(head, line.cells, strict=False) if cell and name}
-            rows.append(Row(number, {**defaults, **own}, origin))
+            rows.append(Row(number, {**defaults, **own}, origin, _others(places, own)))
     problems.raise_if_any(BriefError)
     return _counted(rows, file)
 
 
-def _default(cells: Sequence[str]) -> dict[str, Any]:
-    """``# look: vigil`` in one cell, or ``# look`` and ``vigil`` in two; anything else is a remark."""
+def _default(cells: Sequence[str], origin: Origin, problems: Problems) -> dict[str, Any]:
+    """``# look: vigil`` in one cell, or ``# look`` and ``vigil`` in two; what a comma made further cells of is one value. Anything else is
+    a remark."""
     found = _DEFAULT.fullmatch(cells[0])
     if not found:
         return {}
-    value = found[2] or next(iter(cells[1:]), "")
-    return {found[1]: _list_of(value) if value.startswith("[") else value} if value else {}
+    value = ",".join(cell for cell in (found[2], *cells[1:]) if cell)
+    return {found[1]: _value(value, origin, problems)} if value else {}
+
+
+def _others(places: Mapping[str, Origin], own: Mapping[str, Any]) -> dict[str, Origin]:
+    """Where the defaults stand that a row has none of its own for."""
+    return {name: origin for name, origin in places.items() if name not in own}
 
 
 def _head(cells: Sequence[str], origin: Origin, problems: Problems) -> Sequence[str]:
@@ -133,7 +149,8 @@ def of_yaml(text: str, file: str) -> tuple[Row, ...]:
             problems.add(f"row {i + 1}: an asset is written as NAME: VALUE", origin)
             continue
         asked = {str(name): cell for name, cell in {**defaults, **cells}.items() if cell is not None}
-        rows.append(Row(i + 1, asked, origin))
+        places = {str(name): sheet.origin(("defaults", name)) for name in defaults if cells.get(name) is None}
+        rows.append(Row(i + 1, asked, origin, {name: place for name, place in places.items() if name in asked}))
     problems.raise_if_any(BriefError)
     return _counted(rows, file)
 

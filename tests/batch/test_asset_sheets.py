@@ -82,6 +82,24 @@ def test_every_form_of_a_sheet_asks_for_the_same(tmp_path: Path) -> None:
     assert [asked.origin.line for asked in found[0]] == [4, 6]
 
 
+@pytest.mark.parametrize("line", ["# formats: png,h264", '"# formats: png,h264"', "# formats,png,h264", "# formats,png, h264,,"])
+def test_a_default_keeps_what_stands_after_its_commas(line: str, tmp_path: Path) -> None:
+    found = assets(f"{line}\ntemplate,shot\ncard,010\n", tmp_path)
+    assert found[0].options["formats"] == "png,h264"
+    listed = assets("# lang: [es, en]\ntemplate\ncard\n", tmp_path)
+    assert [asked.options["language"] for asked in listed] == ["es", "en"]
+
+
+def test_what_is_wrong_with_a_default_is_told_of_the_default(tmp_path: Path) -> None:
+    text = "# Remark: Check these before Friday\n# look: loud\n## note: a remark\ntemplate,shot,look\ncard,1,\ncard,2,\ncard,3,vigil\n"
+    assert sorted(faults(text, tmp_path)) == [
+        "s.csv:1: rows 1-3, default Remark: unknown parameter Remark; there is level, name, seed, words; a remark begins with ##",
+        "s.csv:2: rows 1-2, default look: this template has no look loud; there is ministry, vigil",
+    ]
+    text = "defaults:\n  lang: es\n  level: 9-1\nassets:\n- {template: card}\n"
+    assert faults(text, tmp_path, "s.yaml") == ["s.yaml:3: row 1, default level: the range 9-1 runs backwards or stands still"]
+
+
 def test_lists_and_ranges_are_multiplied_in_the_order_of_the_columns(tmp_path: Path) -> None:
     found = expand_yaml("- {template: card, level: 8-12x2, lang: [es, en], formats: [png, exr], words: [a, b]}", tmp_path)
     assert [(a.parameters["level"], a.options["language"]) for a in found] == [

@@ -13,11 +13,10 @@ from typing import Any
 from generator.batch.check import Ready, check, told
 from generator.batch.expand import expand
 from generator.batch.items import Settings
-from generator.batch.sheet import Row
 from generator.brief import parse_settings
 from generator.farm.driver import Runs
 from generator.farm.pool import Pool
-from generator.problems import BriefError, did_you_mean
+from generator.problems import BriefError, Origin, did_you_mean
 from generator.render.film import cores
 from generator.render.open_assets import also, open_assets
 from generator.shelf.sheets import read_rows
@@ -45,7 +44,7 @@ def opened(sheet: Path, defaults: Mapping[str, Any], wedges: Sequence[str], sett
     """Read and check a sheet. Raises BriefError with every fault, each with its row and column."""
     common = {"ocio": os.environ.get("OCIO") or None, **defaults["tokens"]}
     given = {**{name: value for name, value in common.items() if value is not None}, **parse_settings(defaults["set"])}
-    rows = [Row(row.number, {**given, **row.cells}, row.origin) for row in read_rows(sheet)]
+    rows = [row.over(given, Origin("command line")) for row in read_rows(sheet)]
     places = open_assets(settings).places
     found = expand(rows, places.manifest, _wedges(wedges))
     ready, faults = check(found.assets, places.manifest, also(places))
