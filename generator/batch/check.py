@@ -1,24 +1,39 @@
 """Assets to briefs, or every fault with its row and column.
 
-A fault is of one column where that column alone, asked of the template by itself, has it too; else it is the row's. What many rows have in
-common is told once.
+A fault is of one column where that column alone, asked of the template by itself, has it too, or together with those that it goes with
+(``at`` with ``citizen``); else it is the row's. What has a fault is left out, and the rest is looked at again, until nothing more is found.
+What many rows have in common is told once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-from generator.batch.columns import asked, option_of
+from generator.batch.columns import asked, option_of, parameter_of
 from generator.batch.expand import Asked, Fault, Find
 from generator.brief import Brief
 from generator.deliver.naming import NEXT, spelt
+from generator.documents.manifest import Manifest, read_manifest
+from generator.languages import LANGUAGES
 from generator.problems import BriefError, Problem, UserError
 from generator.values.frames import spell
 
 MOST_TOLD = 40
 _UNKNOWN = "v000"
+
+_ANYBODY = "1"
+_TOGETHER = (
+    ("canon", "citizen", "at", "scene"),
+    ("ocio", "colorspace", "interpretation", "display", "view"),
+    ("formats", "to", "canvas", "parts", "compression", "crop", "overscan"),
+    ("frames", "start", "fps", "rate", "handles", "slate"),
+)
+"""Columns that are understood together, those that others need first."""
+_OF_A_TEMPLATE = {"template", "look", "canvas", "layers", "treatments", "citizen", "at", "scene", "canon"}
 
 Also = Callable[[Brief], None]
 """What else is looked at, in the world and on the shelf; raises UserError."""
@@ -55,7 +70,9 @@ def check(assets: Iterable[Asked], find: Find, also: Also) -> tuple[list[Ready],
             also(brief)
             made = _ready(wish, brief)
         except UserError as error:
-            faults += _blamed(wish, error, find, also)
+            faults += _Blame(wish, find, also).faults(error)
+            continue
+        if wish.broken:
             continue
         first = names.setdefault(made.plate, made)
         if first is not made:
@@ -85,25 +102,101 @@ def _called(brief: Brief) -> str:
     return name if version == brief.version else name.replace(_UNKNOWN, NEXT)
 
 
-def _blamed(wish: Asked, error: UserError, find: Find, also: Also) -> list[Fault]:
-    """The faults of a row, each with the column that has it."""
-    alone = {column: _alone(wish, column, find, also) for column in wish.cells}
-    found = []
-    for problem in error.problems:
-        column = next((name for name, messages in alone.items() if problem.message in messages), "")
-        found.append(Fault.of(wish, column, problem))
-    return found
+class _Blame:
+    """Whose fault it is that an asset cannot be made."""
 
+    def __init__(self, wish: Asked, find: Find, also: Also) -> None:
+        self._wish, self._find, self._also = wish, find, also
+        self._cells = dict(wish.cells)
+        self._tried: dict[tuple[str, ...], frozenset[str]] = {}
 
-def _alone(wish: Asked, column: str, find: Find, also: Also) -> frozenset[str]:
-    """What is wrong with one column by itself."""
-    cells = {name: value for name, value in wish.cells.items() if name in ("template", column)}
-    try:
+    def faults(self, error: UserError) -> list[Fault]:
+        """All that is wrong with it, ``error`` first."""
+        if not self._template():
+            unknown = [Fault.of(self._wish, "template", problem) for problem in error.problems] if "template" in self._cells else []
+            return [*unknown, *self._without_template()]
+        if "citizen" in self._wish.broken:
+            self._cells["citizen"] = _ANYBODY
+            error = self._wrong(self._cells) or BriefError([])
+        found: list[Fault] = []
+        again: UserError | None = error
+        while again:
+            blamed = [(self._column(problem.message), problem) for problem in again.problems if not self._follows(problem.message)]
+            found += [Fault.of(self._wish, column, problem) for column, problem in blamed if column or again is error]
+            self._leave_out({column for column, _ in blamed if column})
+            again = self._wrong(self._cells) if any(column for column, _ in blamed) else None
+        return found
+
+    def _template(self) -> bool:
+        """Whether there is one to check against."""
+        try:
+            self._find(str(self._wish.options.get("template", "")))
+        except UserError:
+            return False
+        return True
+
+    def _without_template(self) -> list[Fault]:
+        """What is wrong in whatever template it is: frames, formats, languages."""
+        own = {name: value for name, value in self._cells.items() if option_of(name) and name not in _OF_A_TEMPLATE}
+        cells = {"template": "any", **own}
         options, parameters = asked(cells)
-        also(brief_of(Asked(wish.number, wish.row, cells, options, parameters, wish.origin), find))
-    except UserError as error:
-        return frozenset(problem.message for problem in error.problems)
-    return frozenset()
+        wish = replace(self._wish, cells=cells, options=options, parameters=parameters)
+        blame = _Blame(wish, lambda _: any_template(), lambda _: None)
+        error = blame._wrong(wish.cells)
+        return blame.faults(error) if error else []
+
+    def _follows(self, message: str) -> bool:
+        """Whether this is so only because a column was left out."""
+        return any(message.startswith(f"parameter {parameter_of(column)} has no default") for column in self._left_out)
+
+    @property
+    def _left_out(self) -> set[str]:
+        return {*self._wish.broken, *(self._wish.cells.keys() - self._cells.keys())}
+
+    def _leave_out(self, columns: Iterable[str]) -> None:
+        """What has a fault, and what cannot be understood without it."""
+        for column in columns:
+            group = next((group for group in _TOGETHER if column in group), (column,))
+            for name in (column,) if column in ("citizen", "at", "scene") else group:
+                self._cells.pop(name, None)
+            if column == "citizen":
+                self._cells[column] = _ANYBODY
+
+    def _column(self, message: str) -> str:
+        """The column that has this fault by itself, or that brings it to those that it goes with."""
+        if message in self._messages():
+            return ""
+        alone = (column for column in self._cells if column != "template" and message in self._messages(column))
+        return next(alone, "") or next((column for group in _TOGETHER if (column := self._bringing(group, message))), "")
+
+    def _bringing(self, group: Sequence[str], message: str) -> str:
+        there = [column for column in group if column in self._cells]
+        return next((there[n] for n in range(len(there)) if message in self._messages(*there[: n + 1])), "")
+
+    def _messages(self, *columns: str) -> frozenset[str]:
+        """What is wrong with some columns by themselves."""
+        if columns not in self._tried:
+            cells = {name: value for name, value in self._cells.items() if name in ("template", *columns)}
+            if columns == ("canon",):
+                cells["citizen"] = _ANYBODY
+            error = self._wrong(cells)
+            self._tried[columns] = frozenset(problem.message for problem in error.problems) if error else frozenset()
+        return self._tried[columns]
+
+    def _wrong(self, cells: Mapping[str, Any]) -> UserError | None:
+        try:
+            self._also(brief_of(Asked(self._wish.number, self._wish.row, cells, *asked(cells), self._wish.origin), self._find))
+        except UserError as error:
+            return error
+        return None
+
+
+@cache
+def any_template() -> Manifest:
+    """What stands for a template that there is not: of its own it has nothing, and it speaks all languages."""
+    languages = ", ".join(LANGUAGES)
+    text = f"title: Any\ndescription: Any template.\nlooks: [any]\nlanguages: [{languages}]\ncanvases: [1920x1080]\nduration: 24f\n"
+    return read_manifest(text, "any")
 
 
 def told(faults: Sequence[Fault]) -> BriefError:

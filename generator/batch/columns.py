@@ -6,7 +6,7 @@ Options are the fields of :class:`Brief`; three have a shorter name in sheets an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_origin
 
 from generator.brief import Brief
@@ -79,16 +79,25 @@ def _ranged(cell: Any) -> Iterator[Any]:
     yield from map(str, range(first, last + 1, step))
 
 
+def twice(columns: Iterable[str]) -> list[tuple[str, str]]:
+    """Columns that ask for one thing, in pairs."""
+    known: dict[tuple[bool, str], str] = {}
+    found = []
+    for column in columns:
+        option = option_of(column)
+        first = known.setdefault((option is None, option or parameter_of(column)), column)
+        if first != column:
+            found.append((first, column))
+    return found
+
+
 def asked(cells: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Single values by column as a brief's options and a template's parameters. Raises BriefError where two columns ask for one thing."""
+    """Single values by column as a brief's options and a template's parameters."""
     options: dict[str, Any] = {}
     parameters: dict[str, Any] = {}
     for column, value in cells.items():
         option = option_of(column)
         into, name = (parameters, parameter_of(column)) if option is None else (options, option)
-        if name in into:
-            other = next(c for c in cells if (option_of(c) or parameter_of(c)) == name and c != column)
-            raise BriefError(f"{other} and {column} ask for the same")
         told = str(value) if option and isinstance(value, (int, float)) else value  # YAML's 10 is the shot "10"
         into[name] = f"scene:{value}" if column == SCENE else told
     return options, parameters

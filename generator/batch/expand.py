@@ -12,14 +12,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from generator.batch.columns import MOST, asked, choices
-from generator.batch.naming import Among, named
+from generator.batch.columns import MOST, asked, choices, twice
+from generator.batch.naming import TOKENS, Among, named, unnamed
 from generator.batch.sheet import Row
 from generator.documents.manifest import Manifest
-from generator.problems import BriefError, Origin, Problem, UserError
+from generator.problems import Origin, Problem, UserError
 
 Find = Callable[[str], Manifest]
 """A template's manifest by its name; raises UserError."""
+
+_TRIED = 1000  # assets of a row with faults that are looked at for more of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Asked:
     origin: Origin
     defaults: Mapping[str, Origin] = field(default_factory=dict)
     """Which of its columns are defaults, and where those stand."""
+    broken: frozenset[str] = frozenset()
+    """Columns that have a fault already, and are left out of its cells: it is looked at for others, and not made."""
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -60,16 +64,18 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Expanded:
-    """Assets and faults; ``products`` says of each row that was multiplied how."""
+    """Assets and faults; ``products`` says of each row that was multiplied how; ``broken``: what rows with faults ask for beside them."""
 
     assets: tuple[Asked, ...]
     faults: tuple[Fault, ...]
     products: Mapping[int, str]
+    broken: tuple[Asked, ...] = ()
 
 
 def expand(rows: Sequence[Row], find: Find, wedges: Mapping[str, Sequence[Any]] | None = None) -> Expanded:
-    """Every row multiplied out; rows with faults give none."""
+    """Every row multiplied out; rows with faults give no assets."""
     assets: list[Asked] = []
+    broken: list[Asked] = []
     faults: list[Fault] = []
     products: dict[int, str] = {}
     for row in rows:
@@ -77,23 +83,23 @@ def expand(rows: Sequence[Row], find: Find, wedges: Mapping[str, Sequence[Any]] 
         count = math.prod(len(values) for values in many.values())
         if len(assets) + count > MOST:
             wrong.append(Fault(row.number, "", f"with this row the sheet has over {MOST:,} assets", row.origin))
+            faults += wrong
+            break
+        differ = {name: values for name, values in many.items() if len(values) > 1}
+        among = {name: Among(values) for name, values in differ.items()}
         if wrong:
             faults += wrong
-            if len(assets) + count > MOST:
-                break
+            bad = frozenset(fault.column for fault in wrong)
+            broken += itertools.islice(_assets(row, many, among, 1, bad), _TRIED)
             continue
-        differ = {name: values for name, values in many.items() if len(values) > 1}
         if differ:
             products[row.number] = f"{' × '.join(f'{len(v):,} {name}' for name, v in differ.items())} = {count:,} assets"
-        try:
-            assets += _assets(row, many, {name: Among(values) for name, values in differ.items()}, len(assets) + 1)
-        except BriefError as error:
-            faults += [Fault(row.number, "", problem.message, row.origin) for problem in error.problems]
-    return Expanded(tuple(assets), tuple(faults), products)
+        assets += _assets(row, many, among, len(assets) + 1)
+    return Expanded(tuple(assets), tuple(faults), products, tuple(broken))
 
 
 def _values(row: Row, find: Find, wedges: Mapping[str, Sequence[Any]]) -> tuple[dict[str, tuple[Any, ...]], list[Fault]]:
-    """The values of each column of a row, those of wedges first."""
+    """The values of each column of a row, those of wedges first; of a column with a fault, what stands there."""
     faults: list[Fault] = []
     cells = {**{name: list(values) for name, values in wedges.items()}, **{k: v for k, v in row.cells.items() if k not in wedges}}
     if not cells.get("template"):
@@ -103,7 +109,12 @@ def _values(row: Row, find: Find, wedges: Mapping[str, Sequence[Any]]) -> tuple[
         try:
             many[column] = choices(column, cell, next(_manifests(cells.get("template"), find), None))
         except UserError as error:
+            many[column] = (str(cell),)
             faults += [Fault.of(row, column, replace(problem, origin=None)) for problem in error.problems]
+    faults += [Fault.of(row, column, Problem(message)) for column, message in unnamed(many)]
+    for first, second in twice(many):
+        faults.append(Fault(row.number, "", f"{first} and {second} ask for the same", row.origin))
+        del many[second]
     return many, faults
 
 
@@ -116,8 +127,14 @@ def _manifests(templates: Any, find: Find) -> Iterator[Manifest]:
             continue
 
 
-def _assets(row: Row, many: Mapping[str, tuple[Any, ...]], differ: Mapping[str, Among], first: int) -> Iterable[Asked]:
+def _assets(
+    row: Row, many: Mapping[str, tuple[Any, ...]], differ: Mapping[str, Among], first: int, broken: frozenset[str] = frozenset()
+) -> Iterable[Asked]:
+    bare = [name for name in TOKENS if name in broken]
     for number, values in enumerate(itertools.product(*many.values()), start=first):
-        cells = named(dict(zip(many, values, strict=True)), differ)
+        cells = dict(zip(many, values, strict=True))
+        for name in bare:
+            cells.pop(name, None)
+        cells = {name: value for name, value in named(cells, differ).items() if name not in broken}
         options, parameters = asked(cells)
-        yield Asked(number, row.number, cells, options, parameters, row.origin, row.defaults)
+        yield Asked(number, row.number, cells, options, parameters, row.origin, row.defaults, broken)

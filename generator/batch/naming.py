@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from generator.problems import BriefError, did_you_mean
+from generator.problems import did_you_mean
 
 TOKENS = ("show", "shot", "version")
 SHOT = "000_000"
@@ -33,20 +33,23 @@ ALONE = Among()
 
 
 def named(cells: Mapping[str, Any], differ: Mapping[str, Among]) -> dict[str, Any]:
-    """The cells with their tokens filled in. ``differ``: the columns that are multiplied. Raises BriefError."""
+    """The cells with their tokens filled in. ``differ``: the columns that are multiplied; what the tokens name is there:
+    see :func:`unnamed`."""
     tokens = {name: str(cells[name]) for name in TOKENS if name in cells}
     told = {place for text in (*tokens.values(), str(cells.get("names", ""))) for place in _PLACE.findall(text)}
     if not told & set(differ):
         added = [slug(cells[name], among) for name, among in differ.items() if name != "template" and name not in TOKENS]
         tokens |= {"shot": "_".join((tokens.get("shot", SHOT), *added))} if added else {}
     known = {name: slug(value, differ.get(name, ALONE)) for name, value in cells.items() if name not in TOKENS}
-    return {**cells, **{name: _PLACE.sub(lambda found: _filled(found[1], known), text) for name, text in tokens.items()}}
+    return {**cells, **{name: _PLACE.sub(lambda found: known[found[1]], text) for name, text in tokens.items()}}
 
 
-def _filled(name: str, known: Mapping[str, str]) -> str:
-    if name not in known:
-        raise BriefError(f"{{{name}}} names no column of this row{did_you_mean(name, known)}")
-    return known[name]
+def unnamed(many: Mapping[str, Iterable[Any]]) -> Iterator[tuple[str, str]]:
+    """The tokens among a row's columns that name what is no column, each with what is wrong."""
+    known = [name for name in many if name not in TOKENS]
+    for token in TOKENS:
+        places = dict.fromkeys(place for value in many.get(token, ()) for place in _PLACE.findall(str(value)))
+        yield from ((token, f"{{{name}}} names no column of this row{did_you_mean(name, known)}") for name in places if name not in known)
 
 
 def slug(value: Any, among: Among = ALONE) -> str:

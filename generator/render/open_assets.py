@@ -15,7 +15,7 @@ from generator.deliver.naming import NEXT, Plate
 from generator.documents.manifest import Manifest
 from generator.plan.fingerprint import fingerprint
 from generator.plan.job import Job
-from generator.problems import BriefError
+from generator.problems import BriefError, RenderError
 from generator.render.asset import Asset
 from generator.render.film import Places, one_thread_each
 from generator.render.plate import BriefSource, job_of
@@ -55,7 +55,10 @@ def also(places: Shared) -> Callable[[Brief], None]:
 
     def looked(brief: Brief) -> None:
         asset = Asset.of(brief, places.shelf(), places.worlds())
-        chosen(brief.formats, (brief.canvas.width, brief.canvas.height))
+        try:
+            chosen(brief.formats, (brief.canvas.width, brief.canvas.height))
+        except RenderError as error:  # a format that this machine lacks something for: told like what else is wrong with a row
+            raise BriefError(error.problems) from None
         asset.check_heard()
 
     return looked

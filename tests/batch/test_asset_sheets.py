@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.batch.check import check, told
+from generator.batch.check import Also, check, told
 from generator.batch.expand import Asked, expand
 from generator.batch.naming import Among, slug
+from generator.brief import Brief
 from generator.documents.manifest import Manifest, read_manifest
 from generator.problems import BriefError
 from generator.shelf.sheets import read_rows
@@ -43,12 +44,12 @@ def assets(text: str, tmp_path: Path, name: str = "s.csv", **wedges: list[str]) 
     return list(found.assets)
 
 
-def faults(text: str, tmp_path: Path, name: str = "s.csv") -> list[str]:
-    """What is said of a sheet with faults, without its folder."""
+def faults(text: str, tmp_path: Path, name: str = "s.csv", also: Also = lambda brief: None) -> list[str]:
+    """What is said of a sheet with faults, without its folder; ``also``: what else its briefs are asked."""
     (tmp_path / name).write_text(text, encoding="utf-8")
     try:
         found = expand(read_rows(tmp_path / name), find)
-        wrong = [*found.faults, *check(found.assets, find, lambda brief: None)[1]]
+        wrong = [*found.faults, *check((*found.assets, *found.broken), find, also)[1]]
         if wrong:
             raise told(sorted(wrong, key=lambda fault: fault.row))
     except BriefError as error:
@@ -178,6 +179,43 @@ def test_every_fault_is_told_at_once_with_row_and_column(tmp_path: Path) -> None
     assert sorted(columns) == ["canvas", "colour", "formats", "frames", "lang", "level"]
 
 
+def test_one_fault_hides_no_other(tmp_path: Path) -> None:
+    text = (
+        "template,shot,level,lang,frames,citizen,formats\n"
+        "card,x_{nope},3-1,xx,9-1,3-1,\n"
+        "cardd,,,yy,8-1,,gif9\n"
+        "card,x_{level},7-1,es,1001,,\n"
+    )
+    found = [line.split(":")[1:3] for line in faults(text, tmp_path)]
+    assert [(int(line), told.split("column ")[-1]) for line, told in found] == [
+        (2, "level"), (2, "citizen"), (2, "shot"), (2, "lang"), (2, "frames"),
+        (3, "template"), (3, "lang"), (3, "frames"), (3, "formats"), (4, "level"),
+    ]  # fmt: skip
+
+
+def test_what_is_looked_at_in_the_world_has_its_column_too(tmp_path: Path) -> None:
+    def also(brief: Brief) -> None:
+        if brief.citizen == "nobody":
+            raise BriefError("no citizen is called nobody")
+        if brief.at == "scene:99Z":
+            raise BriefError("no scene is called 99Z")
+        for name in ("name", "word"):
+            if brief.parameters.get(name) == "gone.png":
+                raise BriefError(f"parameter {name}: there is no picture gone.png")
+        if "exr" in brief.formats and brief.canvas.width == 64:
+            raise BriefError("exr does not take this size")
+
+    text = "template,citizen,scene,name,level,formats,canvas\ncard,nobody,99Z,gone.png,99,,\ncard,7,99Z,,,,\ncard,7,,,,exr,64x36\n"
+    told = [line.split(": ", 1)[1].removeprefix("row").strip().partition(": ")[::2] for line in faults(text, tmp_path, also=also)]
+    assert told == [
+        ("1, column level", "parameter level is 99, outside of its range (0 to 50)"),
+        ("1, column citizen", "no citizen is called nobody"),
+        ("s 1-2, column scene", "no scene is called 99Z"),
+        ("1, column name", "parameter name: there is no picture gone.png"),
+        ("3, column canvas", "exr does not take this size"),
+    ]
+
+
 def test_a_fault_of_many_rows_is_told_once(tmp_path: Path) -> None:
     lines = "".join(f"card,{n},loud\n" for n in range(1, 301))
     assert faults(f"template,shot,look\n{lines}", tmp_path) == [
@@ -201,7 +239,11 @@ def test_two_assets_of_one_name_are_a_fault(tmp_path: Path) -> None:
         ("s.csv", "template,level\ncard,9-1\n", "s.csv:2: row 1, column level: the range 9-1 runs backwards or stands still"),
         ("s.csv", "template,level\ncard,[]\n", "s.csv:2: row 1, column level: the list is empty"),
         ("s.csv", "template,citizen\ncard,1-99999999\n", "s.csv:2: row 1, column citizen: the range 1-99999999 has over 200,000 numbers"),
-        ("s.csv", "template,shot\ncard,x_{citzen}\n", "s.csv:2: row 1: {citzen} names no column of this row; there is template"),
+        (
+            "s.csv",
+            "template,shot\ncard,x_{citzen}\n",
+            "s.csv:2: row 1, column shot: {citzen} names no column of this row; there is template",
+        ),
         ("s.yaml", "rows: []", "s.yaml:1: a sheet has defaults and assets, and no rows"),
         ("s.yaml", "- card", "s.yaml:1: row 1: an asset is written as NAME: VALUE"),
         ("s.yaml", "- {template: [card", "s.yaml:2: not readable as YAML: did not find expected ',' or ']'"),

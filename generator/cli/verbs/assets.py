@@ -47,7 +47,7 @@ def opened(sheet: Path, defaults: Mapping[str, Any], wedges: Sequence[str], sett
     rows = [row.over(given, Origin("command line")) for row in read_rows(sheet)]
     places = open_assets(settings).places
     found = expand(rows, places.manifest, _wedges(wedges))
-    ready, faults = check(found.assets, places.manifest, also(places))
+    ready, faults = check((*found.assets, *found.broken), places.manifest, also(places))
     if found.faults or faults:
         raise told(sorted((*found.faults, *faults), key=lambda fault: fault.row))
     return Batch(sheet, tuple(ready), found.products, settings, jobs or cores())
