@@ -39,12 +39,14 @@ def parameter_of(column: str) -> str:
     return column.removeprefix(OWN)
 
 
-def choices(column: str, cell: Any, manifest: Manifest | None) -> tuple[Any, ...]:
+def choices(column: str, cell: Any, manifest: Manifest | None, wedge: bool = False) -> tuple[Any, ...]:
     """The values of a cell, one after the other: a list's, a range's (``1-500``, ``10-50x10``), or the one that it holds.
 
     A column that takes several values at once (``formats``, ``layers``, a parameter that is a list) keeps them together. Ranges are for
-    ``citizen``, ``seed`` and whole-number parameters. Raises BriefError.
+    ``citizen``, ``seed`` and whole-number parameters. Of a ``wedge``, each value is a cell of its own. Raises BriefError.
     """
+    if wedge:
+        return tuple(dict.fromkeys(value for one in cell for value in choices(column, one, manifest)))
     option = option_of(column)
     spec = manifest.parameters.get(parameter_of(column)) if manifest and option is None else None
     together = option in _SEVERAL or (spec is not None and spec.type in ("list", "record"))

@@ -107,7 +107,7 @@ def _values(row: Row, find: Find, wedges: Mapping[str, Sequence[Any]]) -> tuple[
     many: dict[str, tuple[Any, ...]] = {}
     for column, cell in cells.items():
         try:
-            many[column] = choices(column, cell, next(_manifests(cells.get("template"), find), None))
+            many[column] = choices(column, cell, next(_manifests(cells.get("template"), find), None), column in wedges)
         except UserError as error:
             many[column] = (str(cell),)
             faults += [Fault.of(row, column, replace(problem, origin=None)) for problem in error.problems]

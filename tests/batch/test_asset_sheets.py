@@ -130,6 +130,16 @@ def test_a_wedge_is_one_more_column_that_runs_slowest(tmp_path: Path) -> None:
     assert len({a.options["shot"] for a in found}) == 4
 
 
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [("formats", ["png", "exr"]), ("frames", ["1001", "1002-1004"]), ("layers", ["beauty", "all"]), ("words", ["a", "b"])],
+)
+def test_each_value_of_a_wedge_is_an_asset_whatever_its_column(column: str, values: list[str], tmp_path: Path) -> None:
+    found = assets("template\ncard\n", tmp_path, **{column: values})
+    assert [asked.cells[column] for asked in found] == values
+    assert len({asked.options["shot"] for asked in found}) == 2
+
+
 def test_products_are_stated(tmp_path: Path) -> None:
     (tmp_path / "s.csv").write_text('template,citizen,lang\ncard,1-500,"[es, en]"\n')
     assert expand(read_rows(tmp_path / "s.csv"), find).products == {1: "500 citizen × 2 lang = 1,000 assets"}
