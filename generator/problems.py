@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,27 @@ NOWHERE = Origin("<memory>")
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What a fault is about, for those who show it where it is to be mended. ``kind``: overflow, letters, word or parameter. ``text``: all
+    of the text that is at fault. ``what``: the letters that are missing, the word's key, or the parameter's path (``history[1].change``).
+    ``over``: how far a text sticks out to the right and below its ``room`` (left, top, width, height), in the lengths that it is drawn
+    with, and ``spare``, about how many of its letters that are."""
+
+    kind: str
+    text: str = ""
+    what: str = ""
+    over: tuple[float, float] = (0.0, 0.0)
+    room: tuple[float, float, float, float] | None = None
+    spare: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One fault: what is wrong, in one sentence, and where."""
 
     message: str
     origin: Origin | None = None
+    about: About | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         return f"{self.origin}: {self.message}" if self.origin else self.message
@@ -120,9 +136,9 @@ class Problems:
         self._found: list[Problem] = []
         self._limit = limit
 
-    def add(self, message: str, origin: Origin | None = None) -> None:
+    def add(self, message: str, origin: Origin | None = None, about: About | None = None) -> None:
         """Note a fault; the same message at the same place is noted once, and no more than ``limit`` are kept."""
-        problem = Problem(message, origin)
+        problem = Problem(message, origin, about)
         if len(self._found) < self._limit and problem not in self._found:
             self._found.append(problem)
 

@@ -29,11 +29,11 @@ from generator.documents.seconds import Seconds
 from generator.documents.sheet import read
 from generator.documents.template import SCENE, Source, Template
 from generator.documents.view import View
-from generator.documents.words import Words, read_words
+from generator.documents.words import MissingWordError, Words, read_words
 from generator.languages import of as language_of
 from generator.languages.language import Language
 from generator.motion.track import Track
-from generator.problems import MinisterioError, Origin, Problem, TemplateError, did_you_mean
+from generator.problems import About, MinisterioError, Origin, Problem, TemplateError, did_you_mean
 from generator.values.rate import Rate
 
 _ROOT = re.compile(r"<svg\b[^>]*>", re.DOTALL)
@@ -173,7 +173,8 @@ def rendered(sandbox: Sandbox, template: Template, name: str) -> str:
     except RecursionError as error:
         raise TemplateError("the template includes or calls itself without end", _where(error.__traceback__, scene)) from None
     except Exception as error:  # whatever a template's code can raise is the template's mistake
-        raise TemplateError([Problem(_told(error), _where(error.__traceback__, scene))]) from None
+        about = About("word", what=error.key) if isinstance(error, MissingWordError) else None
+        raise TemplateError([Problem(_told(error), _where(error.__traceback__, scene), about)]) from None
 
 
 def _told(error: Exception) -> str:

@@ -24,7 +24,7 @@ from generator.documents.seconds import Seconds
 from generator.documents.sheet import read
 from generator.documents.view import View
 from generator.languages.writing import moment
-from generator.problems import BriefError, Problem, TemplateError, did_you_mean
+from generator.problems import About, BriefError, Problem, TemplateError, did_you_mean
 from generator.values.css_colour import parse_colour
 
 Type = Literal[
@@ -36,6 +36,8 @@ MAX_ITEMS = 1_000
 TRACKS = (".csv", ".json")
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2063\ud800-\udfff\ufffe\uffff]")
+_PATH = re.compile(r"(\[\d+\]|\.\w+)*")
+"""What follows a parameter's name where something inside of it is meant, as its readers write it."""
 _LANGUAGE = re.compile(r"[a-z]{2}(-[A-Za-z]{2,4})?")
 _BOOLEANS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
 
@@ -273,17 +275,23 @@ _READERS: Mapping[str, Callable[[Parameter, object, str], Any]] = {
 
 def parse_parameters(specs: Mapping[str, Parameter], given: Mapping[str, object], language: str) -> dict[str, Any]:
     """Every parameter's value: the given one, else its default in the language. Raises BriefError with all that is wrong."""
-    faults = [f"unknown parameter {name}{did_you_mean(name, specs)}" for name in given if name not in specs]
+    faults = [
+        Problem(f"unknown parameter {name}{did_you_mean(name, specs)}", about=About("parameter", what=name))
+        for name in given
+        if name not in specs
+    ]
     found: dict[str, Any] = {}
     for name, spec in specs.items():
         value = given[name] if given.get(name) is not None else spec.default_for(language)
         if value is None:
-            faults.append(f"parameter {name} has no default: give it ({spec.help or spec.type})")
+            message = f"parameter {name} has no default: give it ({spec.help or spec.type})"
+            faults.append(Problem(message, about=About("parameter", what=name)))
             continue
         try:
             found[name] = spec.parse(value, name)
         except ValueError as error:
-            faults.append(f"parameter {error}")
+            path = _PATH.match(str(error), len(name))
+            faults.append(Problem(f"parameter {error}", about=About("parameter", what=name + (path[0] if path else ""))))
     if faults:
-        raise BriefError([Problem(fault) for fault in faults])
+        raise BriefError(faults)
     return found

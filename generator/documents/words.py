@@ -25,6 +25,14 @@ _PLURALS = frozenset(("zero", "one", "two", "few", "many", "other"))
 Leaf = str | dict[str, str]
 
 
+class MissingWordError(ValueError):
+    """A word that a language does not have."""
+
+    def __init__(self, message: str, key: str) -> None:
+        super().__init__(message)
+        self.key = key
+
+
 class Words:
     """All words of one language, by dotted key."""
 
@@ -38,7 +46,7 @@ class Words:
         leaf = self._leaves.get(key)
         if leaf is None:
             where = f" in {' or '.join(self._files)}" if self._files else ""
-            raise ValueError(f"no word {key} in {self._language.code}{where}{did_you_mean(key, self._leaves)}")
+            raise MissingWordError(f"no word {key} in {self._language.code}{where}{did_you_mean(key, self._leaves)}", key)
         if isinstance(leaf, dict):
             count = values.get("count")
             if isinstance(count, bool) or not isinstance(count, (int, float)):
@@ -46,6 +54,11 @@ class Words:
             form = self._language.plural(abs(count))
             leaf = leaf.get(form, leaf["other"])
         return self._filled(key, leaf, values)
+
+    def sentences(self, key: str) -> tuple[str, ...]:
+        """What a word says, in each of its forms, with its names still in braces; nothing where there is no such word."""
+        leaf = self._leaves.get(key, ())
+        return tuple(leaf.values()) if isinstance(leaf, dict) else (leaf,) if leaf else ()
 
     def __contains__(self, key: object) -> bool:
         return key in self._leaves

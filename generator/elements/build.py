@@ -72,6 +72,13 @@ class Port:
 def build(document: Document, port: Port, width: int | None = None, height: int | None = None) -> Scene:
     """Compile a document onto a canvas of ``width`` x ``height`` pixels; a side that is missing follows the document's shape, both its
     size. Raises :class:`DocumentError` with all that is wrong."""
+    scene, problems = attempt(document, port, width, height)
+    problems.raise_if_any(DocumentError)
+    return scene
+
+
+def attempt(document: Document, port: Port, width: int | None = None, height: int | None = None) -> tuple[Scene, Problems]:
+    """The same with all that is wrong beside what could be compiled, to show where that is; a scene with faults is no plate."""
     problems = Problems()
     if not port.lenient:
         check(document, ELEMENTS, problems)
@@ -81,9 +88,10 @@ def build(document: Document, port: Port, width: int | None = None, height: int 
     except RecursionError:
         raise DocumentError("elements refer to one another too deeply", document.root.origin) from None
     canvas = _canvas(own, width, height, document)
-    problems.raise_if_any(DocumentError)
+    if own.empty:
+        problems.raise_if_any(DocumentError)
     scale = Affine.scaling(canvas[0] / own.width, canvas[1] / own.height)
-    return Scene(_rooted(content, scale), *canvas, port.light)
+    return Scene(_rooted(content, scale), *canvas, port.light), problems
 
 
 def _book(document: Document, port: Port, problems: Problems) -> Book:

@@ -20,7 +20,7 @@ from generator.elements.kinds import COLOUR, FONT_SIZE, PAINT
 from generator.elements.style import INHERIT, INITIAL, Custom, Specified, property_of, specified, substitute
 from generator.motion.timing import Interval, Spec
 from generator.motion.track import Track, Value, at, combine, moves
-from generator.problems import DocumentError, Origin, Problems
+from generator.problems import About, DocumentError, Origin, Problems
 from generator.scene.nodes import Node, Raster
 from generator.scene.paints import Paint
 from generator.typography.fonts import FontBook
@@ -354,10 +354,10 @@ class Context:
         the table's function of its tag."""
         return self.book.walk(element, self, how)
 
-    def problem(self, message: str, element: Element | None = None) -> None:
+    def problem(self, message: str, element: Element | None = None, about: About | None = None) -> None:
         """Note a fault of the document; nothing where the document is from outside."""
         if not self.book.lenient:
-            self.book.problems.add(message, (element or self.element).origin)
+            self.book.problems.add(message, (element or self.element).origin, about)
 
 
 def _adopted(value: object, kind: Kind[T], context: Context) -> T:

@@ -25,7 +25,7 @@ from generator.elements.text_values import Start, now_of, start_of
 from generator.motion.remember import remembered
 from generator.motion.track import Value, at, combine, moves
 from generator.scene.nodes import GlyphRun, Glyphs, Group, Node, Path
-from generator.typography.shape import lacking
+from generator.typography.shape import Cluster, lacking
 from generator.values.geometry import IDENTITY, Affine, Rect
 
 _VERTICAL = ("vertical-rl", "vertical-lr", "tb", "tb-rl")
@@ -74,11 +74,14 @@ def _carried(source: Source, starts: tuple[Start, ...]) -> tuple[tuple[Start, ..
 
 
 def _report(source: Source, layout: Laid) -> None:
-    """Every character that no given font has is a fault of the document; where it is from outside, the font's own sign for it is drawn."""
+    """Characters that no given font has are a fault of the document; where it is from outside, the font's own sign for them is drawn."""
+    parts: dict[int, list[Cluster]] = {}
     for placed in layout.placed:
         if placed.cluster.missing:
-            part = source.parts[source.leaves[placed.cluster.span].part]
-            part.context.problem(lacking(source.text, placed.cluster))
+            parts.setdefault(source.leaves[placed.cluster.span].part, []).append(placed.cluster)
+    for part, missing in parts.items():
+        message, about = lacking(source.text, missing)
+        source.parts[part].context.problem(message, about=about)
 
 
 def _nodes(found: _Text, index: int, leaf: Leaf) -> Iterator[Node]:

@@ -15,6 +15,7 @@ from generator.elements.ui_attributes import ROWS, choice, read
 from generator.elements.ui_type import faces, glyphs_of, line_places, runs_of, set_line
 from generator.elements.ui_window import round_of, travel, window
 from generator.motion.track import Value, at, combine
+from generator.problems import About
 from generator.scene.nodes import Group, Node
 from generator.typography.shape import Style
 from generator.values.geometry import Affine, Rect
@@ -81,7 +82,9 @@ def _texts(said: Sequence[str], own: Feed, element: Element, context: Context) -
 def _text(text: str, style: Style, width: float, pitch: float, element: Element, context: Context) -> Node:
     line = set_line(context.book.fonts, text, style)
     if line.width > width:
-        context.problem(f"the row {text!r} overflows the feed by {line.width - width:.1f} px", element)
+        over = line.width - width
+        about = About("overflow", text, over=(over, 0.0), room=(0.0, 0.0, width, pitch), spare=math.ceil(len(text) * over / line.width))
+        context.problem(f"the row {text!r} overflows the feed by {over:.1f} px", element, about)
     capitals = max((c.size * c.face.metrics.cap_height for c in line.clusters), default=0.0)
     back = any(c.level % 2 for c in line.clusters[-1:])
     runs = runs_of(text, line_places(line.clusters, width - line.width if back else 0.0, (pitch + capitals) / 2))

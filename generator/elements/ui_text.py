@@ -4,6 +4,7 @@ overflows."""
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
@@ -18,6 +19,7 @@ from generator.elements.ui_attributes import ROWS, choice, read, texts, whole
 from generator.elements.ui_timing import progress_of, stepped
 from generator.elements.ui_type import Runs, bearings, capital_sized, faces, glyphs_of, line_places, runs_of
 from generator.motion.track import Value, at, combine, moves
+from generator.problems import About
 from generator.scene.nodes import Group, Node
 from generator.typography.fit import Box, Fitted, fit
 from generator.typography.fonts import FontBook
@@ -151,10 +153,20 @@ def _report(said: tuple[str, ...], style: Style, place: _Place, fitting: Fitting
         wide, high = fitted.over
         over = [f"{px:.1f} px in {what}" for px, what in ((wide, "width"), (high, "height")) if px > 0]
         if over:
-            lines = "one line" if place.lines == 1 else f"{len(fitted.lines)} lines"
-            context.problem(
-                f"{_short(text)} overflows its box by {' and '.join(over)}, on {lines} at a size of {fitted.size:g} px", element
-            )
+            lines = "one line" if place.lines == 1 or len(fitted.lines) == 1 else f"{len(fitted.lines)} lines"
+            message = f"{_short(text)} overflows its box by {' and '.join(over)}, on {lines} at a size of {fitted.size:g} px"
+            box = place.box
+            room = (box.x, box.y, box.width, box.height)
+            context.problem(message, element, About("overflow", text, over=fitted.over, room=room, spare=_spare(fitted, place)))
+
+
+def _spare(fitted: Fitted, place: _Place) -> int:
+    """About how many letters are too many: those of the lines that have no room, and of the longest line what sticks out."""
+    wide, high = fitted.over
+    fit_in = place.lines or max(1, len(fitted.lines) - math.ceil(high / fitted.leading if fitted.leading else 0.0))
+    below = sum(len(line.clusters) for line in fitted.lines[fit_in:]) if high else 0
+    longest = max(fitted.lines, key=lambda line: line.width, default=None)
+    return below + (math.ceil(len(longest.clusters) * wide / longest.width) if wide and longest else 0)
 
 
 def _short(text: str) -> str:

@@ -114,10 +114,11 @@ def faces(context: Context, style: Style, texts: Iterable[str], element: Element
     """How many faces some texts need in a style; characters that no font has are told."""
     found: set[object] = set()
     for text in dict.fromkeys(texts):
-        for cluster in set_line(context.book.fonts, text, style).clusters:
-            found.add(cluster.face)
-            if cluster.missing:
-                context.problem(lacking(text, cluster), element)
+        clusters = set_line(context.book.fonts, text, style).clusters
+        found.update(cluster.face for cluster in clusters)
+        if missing := [cluster for cluster in clusters if cluster.missing]:
+            message, about = lacking(text, missing)
+            context.problem(message, element, about)
     if not found and context.book.fonts.primary(style.wish) is None:
         context.problem("there is no font to set text with", element)
     return len(found)

@@ -16,7 +16,7 @@ import numpy as np
 from generator.documents.canvas import Canvas
 from generator.inspection.finding import Finding
 from generator.inspection.marks import text_size
-from generator.inspection.seen import Seen, at_most, ink, says
+from generator.inspection.seen import Seen, at_most, drawn, ink, says
 from generator.inspection.sketch import Sketch, light, luminance, textless
 from generator.motion.track import at
 from generator.scene.nodes import Glyphs
@@ -61,7 +61,8 @@ def contrast(scene: Scene, seen: Sequence[Seen], canvas: Canvas) -> Iterator[Fin
         subject = f"the text {says(worst.text)} has" if len(group) == 1 else f"{len(group)} texts, {says(worst.text)} for one, have"
         message = f"{subject} a contrast of {worst.found:.1f} against {where}; {worst.wanted:g} is wanted"
         note = not worst.opaque or worst.found >= LEAST
-        yield Finding("contrast", message, worst.text.leaf.origin, note, -worst.found, key=f"{worst.wanted} {worst.opaque}")
+        texts = tuple(sorted({drawn(read.text) for read in group}))
+        yield Finding("contrast", message, worst.text.leaf.origin, note, -worst.found, f"{worst.wanted} {worst.opaque}", texts)
 
 
 def _read(scene: Scene, seen: Sequence[Seen], canvas: Canvas) -> Iterator[_Read]:

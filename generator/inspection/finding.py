@@ -23,7 +23,8 @@ class Variant:
 @dataclass(frozen=True, slots=True)
 class Finding:
     """``rule`` is what was looked for, in a word. A ``note`` is worth knowing, anything else is to be mended. ``degree``: of several that
-    are the same, the one of the highest is told. ``key``: what makes them the same; without one it is the message but for its numbers."""
+    are the same, the one of the highest is told. ``key``: what makes them the same; without one it is the message but for its numbers.
+    ``texts``: what is set in type and meant by it, as it is drawn."""
 
     rule: str
     message: str
@@ -31,6 +32,7 @@ class Finding:
     note: bool = False
     degree: float = 0.0
     key: str = ""
+    texts: tuple[str, ...] = ()
 
     @property
     def same(self) -> tuple[str, Origin | None, str, bool]:

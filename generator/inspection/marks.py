@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.documents.canvas import Canvas
 from generator.inspection.finding import Finding
-from generator.inspection.seen import Seen, at_most, painted, says, solid
+from generator.inspection.seen import Seen, at_most, drawn, painted, says, solid
 from generator.motion.track import at
 from generator.scene.nodes import Glyphs, Image, Path
 from generator.values.geometry import Rect
@@ -57,7 +57,7 @@ def _small(seen: Sequence[Seen], canvas: Canvas) -> Iterator[Finding]:
     for size, one in at_most(seen, lambda one: text_size(one, canvas)):
         if size < SMALLEST - _SLACK:
             message = f"the text {says(one)} has {size:.1f} px at 1080p at most; nothing is set smaller than {SMALLEST:g}"
-            yield Finding("small text", message, one.leaf.origin, degree=-size)
+            yield Finding("small text", message, one.leaf.origin, degree=-size, texts=(drawn(one),))
 
 
 def text_size(one: Seen, canvas: Canvas) -> float | None:
@@ -71,7 +71,7 @@ def _outside(seen: Sequence[Seen], page: Rect) -> Iterator[Finding]:
     for gone, one in at_most(seen, lambda one: _gone(one, page)):
         if gone < -_SLACK:
             message = f"the text {says(one)} leaves the picture by {-gone:.1f} px, always; clip it where that is meant"
-            yield Finding("overflow", message, one.leaf.origin, degree=-gone)
+            yield Finding("overflow", message, one.leaf.origin, degree=-gone, texts=(drawn(one),))
 
 
 def _gone(one: Seen, page: Rect) -> float | None:

@@ -86,8 +86,13 @@ def painted(seen: Seen) -> bool:
     return colour is None or colour.a > 0
 
 
-def says(seen: Seen) -> str:
-    """What a text says, short enough for a message."""
+def drawn(seen: Seen) -> str:
+    """What a text says, letter by letter."""
     assert isinstance(seen.leaf, Glyphs)
-    text = at(seen.leaf.run, seen.t).text.strip()
+    return at(seen.leaf.run, seen.t).text
+
+
+def says(seen: Seen) -> str:
+    """The same, short enough for a message."""
+    text = drawn(seen).strip()
     return repr(text if len(text) <= 40 else text[:39] + "…")

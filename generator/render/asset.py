@@ -22,11 +22,11 @@ from generator.documents.helpers import css
 from generator.documents.parse import parse
 from generator.documents.template import SOUND, Template
 from generator.documents.view import View
-from generator.elements.build import Port, build
+from generator.elements.build import Port, attempt
 from generator.elements.context import StandIn
 from generator.elements.portraits import PORTRAIT, drawn_faces
 from generator.languages import of as language_of
-from generator.problems import BriefError
+from generator.problems import BriefError, DocumentError, Problems
 from generator.render.film import extras_of, program
 from generator.render.story import Story
 from generator.scene.scene import Scene
@@ -120,6 +120,14 @@ class Asset:
     ) -> Scene:
         """A document of this asset's, compiled with some fonts: for its canvas, or for as many pixels as are asked for. ``studio``: whoever
         keeps portraits from one scene to the next."""
+        scene, problems = self.attempted(document, fonts, size, studio)
+        problems.raise_if_any(DocumentError)
+        return scene
+
+    def attempted(
+        self, document: Document, fonts: FontBook, size: tuple[int, int] | None = None, studio: Callable[[], Studio] | None = None
+    ) -> tuple[Scene, Problems]:
+        """The same with all that is wrong beside what could be compiled."""
         brief = self.brief
         width, height = size or (brief.canvas.width, brief.canvas.height)
         port = Port(
@@ -132,7 +140,7 @@ class Asset:
             studio=studio or self.shelf.studio,
             stills={n: StandIn(placed.name, placed.crop, f"the still of {placed.origin}") for n, placed in self.stills.items()},
         )
-        return build(document, port, width, height)
+        return attempt(document, port, width, height)
 
     def shown_stills(self) -> tuple[Placed, ...]:
         """The production's own pictures that the plate has in place of citizens."""

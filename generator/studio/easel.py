@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -21,7 +21,7 @@ from generator.documents.element import Document
 from generator.documents.help import read_help, told
 from generator.documents.manifest import Manifest
 from generator.documents.template import SOUND
-from generator.problems import Problem, TemplateError
+from generator.problems import DocumentError, Problem, TemplateError
 from generator.render.asset import Asset
 from generator.render.film import Film
 from generator.render.lint import missing_letters
@@ -29,10 +29,12 @@ from generator.scene.scene import Scene
 from generator.shelf import Shelf
 from generator.studio.confine import brief_of
 from generator.studio.desk import Desk
+from generator.studio.faults import fields
 from generator.studio.form import form, plain
 from generator.studio.music import wav
 from generator.studio.people import People
-from generator.studio.remarks import places, remarks
+from generator.studio.places import Tried, places
+from generator.studio.remarks import remarks
 from generator.studio.sight import shown
 from generator.studio.stills import Stills
 from generator.studio.watch import Edition
@@ -88,7 +90,8 @@ class Easel:
     def __init__(self, desk: Desk, check: Check = lambda: None) -> None:
         self._desk, self._check = desk, check
         self._stills = Stills(desk)
-        self._good: dict[str, tuple[Brief, Scene]] = {}
+        self._good: dict[str, Tried] = {}
+        self._bad: Tried | None = None
         self._edition = Edition()
         self._renew()
         self._fonts, self._studio = self._shelf.book(), self._shelf.studio()
@@ -178,9 +181,13 @@ class Easel:
             opened = self.opened(wish)
             canvas = opened.brief.canvas
             size = tuple(max(1, -(-side // part)) for side in (canvas.width, canvas.height))
-            scene = opened.asset.built(opened.document, self._fonts, (size[0], size[1]), lambda: self._studio)
+            scene, problems = opened.asset.attempted(opened.document, self._fonts, (size[0], size[1]), lambda: self._studio)
             self._check()
-            self._good[wish.template] = opened.brief, scene
+            tried = Tried(opened.asset, scene)
+            if problems:
+                self._bad = tried
+                problems.raise_if_any(DocumentError)
+            self._good[wish.template] = tried
             return scene
 
         return self._scenes.of((*_key(wish), part), made)
@@ -196,6 +203,7 @@ class Easel:
 
     def frame(self, wish: Wish, sight: Sight) -> tuple[dict[str, Any], bytes]:
         """A frame as PNG, and how it was made: milliseconds of each step, those of the processor, and its size."""
+        self._bad = None
         began, busy = time.perf_counter(), time.process_time()
         film = self.film(wish, sight.part, sight.layers is not None)
         compiled = time.perf_counter()
@@ -208,12 +216,10 @@ class Easel:
         cpu = ("cpu", time.process_time() - busy)
         return {"size": picture.size, "ms": {name: round(1000 * seconds, 1) for name, seconds in (*spent, cpu)}}, data
 
-    def places(self, template: str, problems: Sequence[Problem], frame: int) -> list[list[list[float]]]:
-        """Where in the last good picture of a template its problems are."""
-        if template not in self._good:
-            return [[] for _ in problems]
-        brief, scene = self._good[template]
-        return places(scene, brief, problems, frame)
+    def placed(self, template: str, problem: Problem, frame: int) -> dict[str, Any]:
+        """Where a problem of the frame that was asked for last is: at which fields, and where over the last good picture."""
+        bad = self._bad
+        return {"fields": fields(problem, bad.asset if bad else None), **places(bad, self._good.get(template), problem, frame)}
 
     def remarks(self, wish: Wish, frame: int) -> dict[str, Any]:
         """What is weak in a plate, with boxes for one of its frames."""

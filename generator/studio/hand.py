@@ -11,6 +11,7 @@ import resource
 import signal
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any, Literal
@@ -19,6 +20,7 @@ from generator.problems import MinisterioError, Problem, RenderError, UserError
 from generator.render.film import one_thread_each
 from generator.studio.desk import Desk
 from generator.studio.easel import Easel
+from generator.studio.faults import fields, told
 from generator.studio.watch import Edition
 from generator.studio.wish import Search, Sight, Telling, Wish, read
 
@@ -96,22 +98,18 @@ def _done(easel: Easel, errand: Errand) -> Answer:
 
 
 def _placed(easel: Easel, errand: Errand, error: UserError) -> dict[str, Any]:
-    """A user's faults, with where they are in the last good picture."""
-    told = _faults(error.problems)
-    if errand.what == "frame":
-        wish, sight = errand.body["wish"], errand.body["sight"]
-        where = easel.places(str(wish.get("template")), error.problems, int(sight.get("frame", 0))) if isinstance(wish, dict) else []
-        for problem, boxes in zip(told["problems"], where, strict=False):
-            problem["boxes"] = boxes
-    return told
+    """A user's faults: at which fields they are, and where they are over the last good picture."""
+    found = _faults(error.problems)
+    wish, sight = errand.body.get("wish"), errand.body.get("sight")
+    if errand.what == "frame" and isinstance(wish, dict) and isinstance(sight, dict):
+        with suppress(Exception):  # a fault is told of, even where nobody can say where it is
+            for facts, problem in zip(found["problems"], error.problems, strict=True):
+                facts.update(easel.placed(str(wish.get("template")), problem, int(sight.get("frame", 0))))
+    return found
 
 
 def _faults(problems: tuple[Problem, ...]) -> dict[str, Any]:
-    def plain(problem: Problem) -> dict[str, Any]:
-        origin = problem.origin
-        return {"message": problem.message, "file": origin.file if origin else "", "line": origin.line if origin else 0}
-
-    return {"problems": [plain(problem) for problem in problems]}
+    return {"problems": [told(problem) | {"fields": fields(problem, None)} for problem in problems]}
 
 
 def _frame(easel: Easel, body: Mapping[str, Any]) -> Told:

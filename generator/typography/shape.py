@@ -16,6 +16,7 @@ from functools import lru_cache, partial
 import uharfbuzz as hb
 from uniseg.graphemecluster import grapheme_cluster_boundaries
 
+from generator.problems import About
 from generator.typography.case import recased
 from generator.typography.eastern import CELL, GAP, SHARED, half_goes, meets
 from generator.typography.face import EM, Face
@@ -24,6 +25,8 @@ from generator.typography.fonts import FontBook, Wish
 # Scripts whose letters join: no space may come between them (CSS Text 3, section 8.2.2), but between their figures.
 _CURSIVE = {"Arab", "Syrc", "Mong", "Nkoo", "Phag", "Mand", "Mani", "Adlm", "Rohg", "Deva", "Beng"}
 _NO_LIGATURES = (("liga", 0), ("clig", 0))
+_NAMED = 12
+"""So many letters are named in one sentence."""
 _SMALL = 0.8  # what stands in for small capitals where a font has none
 
 
@@ -166,11 +169,12 @@ def graphemes(text: str) -> list[str]:
     return [text[a:b] for a, b in itertools.pairwise(bounds)]
 
 
-def lacking(text: str, cluster: Cluster) -> str:
-    """What is wrong with a cluster that is missing: ``no given font has U+4E2D '中'``."""
-    chars = text[cluster.start : cluster.end]
-    codes = " ".join(f"U+{ord(char):04X}" for char in chars)
-    return f"no given font has {codes} {chars!r}; {cluster.face.name} was asked first"
+def lacking(text: str, clusters: Sequence[Cluster]) -> tuple[str, About]:
+    """What is wrong with a text of which some clusters are missing: ``no given font has U+4E2D '中'``, each of them once."""
+    letters = tuple(dict.fromkeys(text[c.start : c.end] for c in sorted(clusters, key=lambda c: c.start)))
+    named = ", ".join(f"{' '.join(f'U+{ord(char):04X}' for char in chars)} {chars!r}" for chars in letters[:_NAMED])
+    more = f" and {len(letters) - _NAMED} more" if len(letters) > _NAMED else ""
+    return f"no given font has {named}{more}; {clusters[0].face.name} was asked first", About("letters", text, "\n".join(letters))
 
 
 def _pieces(book: FontBook, whole: Paragraph, shown: Sequence[str]) -> Iterator[_Piece]:

@@ -66,7 +66,7 @@ def test_fallback_and_what_is_missing() -> None:
     clusters = shaped("a中", style(), "Saira", "NotoSansSC")
     assert [c.face.name for c in clusters] == ["Saira.ttf", "NotoSansSC.ttf"]
     (gone,) = [c for c in shaped("a中", style(), "Saira") if c.missing]
-    assert lacking("a中", gone) == "no given font has U+4E2D '中'; Saira.ttf was asked first"
+    assert lacking("a中", [gone])[0] == "no given font has U+4E2D '中'; Saira.ttf was asked first"
     assert shape(FontBook([]), Paragraph("a", (Span(0, 1, style()),), [0])) == ()
 
 

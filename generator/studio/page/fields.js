@@ -11,6 +11,11 @@ export function fieldFor(spec, changed, context) {
   return (FIELDS[spec.type] ?? text)(spec, changed, context);
 }
 
+/** The field inside of another one that a path leads to; that one itself where it leads no further. */
+export function inside(field, path) {
+  return (path.length && field.at?.(path)) || field;
+}
+
 /** An input whose value is not overwritten while somebody types in it. */
 function typed(input, changed, read) {
   let before;
@@ -96,7 +101,12 @@ function record(spec, changed, context) {
   }
   return {
     node,
+    whole: node,
     id: fields[0]?.field.id,
+    at([name, ...rest]) {
+      const found = fields.find(({ inner }) => inner.name === name);
+      return found && inside(found.field, rest);
+    },
     set(given) {
       value = { ...given };
       for (const { inner, field } of fields) field.set(value[inner.name] ?? inner.default);
@@ -115,7 +125,7 @@ function list(spec, changed, context) {
   let values = [];
   const rows = make("ol", { class: "rows" });
   const id = unique("f");
-  const add = make("button", { type: "button", id, class: "small", onclick: () => send([...values, fresh(spec.of)], true) }, t("add"));
+  const add = make("button", { type: "button", id, class: "small", onclick: () => send([...values, fresh(spec.of, values.at(-1))], true) }, t("add"));
   const fields = [];
   const send = (next, rebuilt) => {
     values = next;
@@ -153,9 +163,12 @@ function list(spec, changed, context) {
     });
     add.disabled = spec.max !== undefined && values.length >= spec.max;
   };
+  const node = make("div", { class: "list" }, rows, add);
   return {
-    node: make("div", { class: "list" }, rows, add),
+    node,
+    whole: node,
     id,
+    at: ([i, ...rest]) => fields[i] && inside(fields[i], rest),
     set(given) {
       const next = Array.isArray(given) ? given : [];
       const anew = next.length !== values.length;
@@ -166,15 +179,18 @@ function list(spec, changed, context) {
   };
 }
 
-/** What a new row of a list begins as. */
-function fresh(spec) {
-  if (spec.fields) return Object.fromEntries(spec.fields.map((inner) => [inner.name, fresh(inner)]));
-  if (spec.default !== null && spec.default !== undefined) return spec.default;
-  if (spec.type === "text") return "…";
-  if (spec.type === "moment") return "2041-10-14 12:00:00";
-  if (spec.type === "boolean") return false;
-  return spec.choices?.[0] ?? spec.min ?? 0;
+/** What a new row of a list begins as: what is planned for it, else what the last row has. */
+function fresh(spec, last) {
+  if (spec.fields) return Object.fromEntries(spec.fields.map((inner) => [inner.name, fresh(inner, last?.[inner.name])]));
+  const known = spec.default ?? last;
+  if (known !== null && known !== undefined) return structuredClone(known);
+  if (spec.type in EMPTY) return EMPTY[spec.type];
+  if (spec.choices) return spec.choices[0];
+  const least = Math.min(spec.max ?? 0, Math.max(spec.min ?? 0, 0));
+  return spec.type === "duration" ? `${least}f` : spec.type === "integer" ? Math.ceil(least) : least;
 }
+
+const EMPTY = { text: "…", moment: "2041-10-14 12:00:00", boolean: false, colour: "#808080", image: "", sound: "", track: "", list: [] };
 
 const FIELDS = {
   text, number, integer: number, boolean, colour, choice, duration, record, list,

@@ -1,11 +1,13 @@
 // The form: what a plate may be asked, from its manifest. Built anew when that changes; else only its values are.
 
-import { make, spaced } from "./dom.js";
-import { fieldFor } from "./fields.js";
+import { make, spaced, unique } from "./dom.js";
+import { gathered, plain } from "./faults.js";
+import { fieldFor, inside } from "./fields.js";
 import { same } from "./store.js";
 import { signed } from "./icons.js";
 import { t } from "./words.js";
 
+const INPUT = "input, select, textarea";
 const RATES = ["24", "25", "30", "24000/1001", "30000/1001"];
 
 export class Form {
@@ -15,6 +17,8 @@ export class Form {
     this.context = context;
     this.fields = new Map();
     this.shape = null;
+    this.problems = [];
+    this.told = [];
     root.addEventListener("submit", (event) => event.preventDefault());
   }
 
@@ -27,7 +31,7 @@ export class Form {
     }
     this.plate = plate;
     this.#fill(plate);
-    this.faults([]);
+    this.faults(this.problems); // rows may be new ones
   }
 
   #build(plate) {
@@ -88,7 +92,9 @@ export class Form {
     const state = make("span", { class: "state" });
     const node = make("div", { class: `field ${spec.type}`, "data-name": spec.name },
       make("div", { class: "head" }, make("label", { for: field.id }, spaced(spec.name)), state, reset, lock), field.node, problem, help);
-    node.querySelector(`#${field.id}`)?.setAttribute("aria-describedby", `${help.id} ${problem.id}`);
+    const input = described(field);
+    input.setAttribute("aria-describedby", `${help.id} ${problem.id}`);
+    if (field.whole) for (const [key, value] of [["role", "group"], ["aria-label", spaced(spec.name)]]) input.setAttribute(key, value);
     this.fields.set(spec.name, { ...field, spec, node, reset, lock, state, problem });
     return node;
   }
@@ -119,22 +125,47 @@ export class Form {
     }
   }
 
-  /** Put problems at the fields that they are about; gives those that are about none. */
+  /** Put problems at the fields that they are about, those of a row at its input. */
   faults(problems) {
-    const rest = [];
+    this.problems = problems;
     const about = new Map();
     for (const problem of problems) {
-      const name = /^(?:unknown )?parameter (\w+)/.exec(problem.message)?.[1];
-      if (name && this.fields.has(name)) about.set(name, [...(about.get(name) ?? []), problem.message.replace(/^parameter /, "")]);
-      else rest.push(problem);
+      for (const path of problem.fields ?? []) {
+        const field = this.fields.get(path[0]);
+        if (!field) continue;
+        const target = inside(field, path.slice(1));
+        about.set(target, [...(about.get(target) ?? []), problem]);
+      }
     }
-    for (const [name, field] of this.fields) {
-      const found = about.get(name);
-      field.problem.hidden = !found;
-      field.problem.textContent = found?.join("\n") ?? "";
-      field.node.classList.toggle("faulty", Boolean(found));
-      field.node.querySelector(`#${field.id}`)?.setAttribute("aria-invalid", String(Boolean(found)));
-    }
-    return rest;
+    const told = [...about].map(([target, found]) => ({ target, text: gathered(found).map(([first]) => capital(plain(first))).join("\n") }));
+    const still = (one) => told.some((other) => other.target === one.target && other.text === one.text) && one.problem.isConnected;
+    this.told = this.told.filter((one) => still(one) || this.#untold(one));
+    for (const one of told) if (!this.told.some((other) => other.target === one.target)) this.told.push(this.#tell(one));
+    for (const field of this.fields.values()) field.node.classList.toggle("faulty", this.told.some((one) => field.node.contains(one.problem)));
+  }
+
+  #tell({ target, text }) {
+    const own = target.problem; // a field of the form has a place for it, what is inside of one gets it
+    const problem = own ?? make("p", { class: "problem", id: unique("problem"), role: "alert" });
+    problem.textContent = text;
+    problem.hidden = false;
+    if (!own) target.node.after(problem);
+    const input = described(target);
+    if (!own) input.setAttribute("aria-describedby", problem.id);
+    if (input.matches(INPUT)) input.setAttribute("aria-invalid", "true");
+    return { target, text, own, problem, input };
+  }
+
+  #untold({ own, problem, input }) {
+    if (own) Object.assign(problem, { hidden: true, textContent: "" });
+    else (problem.remove(), input.removeAttribute("aria-describedby"));
+    input.removeAttribute("aria-invalid");
   }
 }
+
+/** What a message about a field belongs to: its input; all of a list or record. */
+function described({ whole, node, id }) {
+  return whole ?? (node.matches(INPUT) ? node : node.querySelector(`#${id}`));
+}
+
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);

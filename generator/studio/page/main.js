@@ -3,6 +3,7 @@
 import { Fault, get, news, Stale, tell } from "./api.js";
 import { Compare, Wall } from "./compare.js";
 import { $, make } from "./dom.js";
+import { authored, gathered, marked, sentence } from "./faults.js";
 import { Form } from "./form.js";
 import { Frames } from "./frames.js";
 import { Keep } from "./keep.js";
@@ -24,6 +25,7 @@ let described = null; // the wish that `plate` is of
 let edition = "";
 let uploads = {};
 let latest = null; // the frame that is shown
+let problems = []; // what keeps the one that is wanted from being made
 
 function notice(text, bad = false) {
   $("#notice").textContent = text;
@@ -79,21 +81,33 @@ function shown(frame, key) {
   $("#picture").dataset.key = key;
   $("#picture").dataset.cpu = frame.ms.cpu;
   $("#picture").dataset.shown = performance.now();
+  problems = [];
   $("#fault").hidden = true;
-  stage.overlay("faults", []);
   form.faults([]);
-  tools.warn([]);
+  warnings.faulty([]);
   if (!time.playing) warnings.soon(store.wish, sight());
 }
 
 function failed(error) {
-  const problems = error instanceof Fault ? error.problems : [{ message: String(error), file: "", line: 0 }];
-  const rest = form.faults(problems);
-  const item = (problem) => make("li", {}, problem.file ? make("code", {}, problem.line ? `${problem.file}:${problem.line}` : problem.file) : null, problem.message);
-  $("#fault").hidden = false;
-  $("#fault").replaceChildren(make("p", {}, t("faulty")), make("ul", {}, ...(rest.length ? rest : problems).slice(0, 12).map(item)));
-  warnings.hush();
-  tools.warn(problems.filter((problem) => problem.boxes?.length).map((problem) => ({ ...problem, note: false })));
+  const found = error instanceof Fault ? error.problems : [{ message: String(error), file: "", line: 0 }];
+  // The form's question finds some of the same faults, but has no picture to show where they are.
+  problems = found.map((problem) => (problem.boxes ? problem : { ...problems.find((one) => one.message === problem.message), ...problem }));
+  faulty();
+}
+
+/** Say what keeps the picture from being made: over it, at the fields, and among the warnings. */
+function faulty() {
+  form.faults(problems);
+  warnings.faulty(problems);
+  const banner = $("#fault");
+  banner.hidden = false;
+  banner.replaceChildren(make("p", { class: "quiet" }, t("faulty")), make("ul", {}, ...gathered(problems).slice(0, 12).map((group) => make("li", {}, sentence(group), ...authored(group, true)))));
+  banner.classList.remove("above");
+  const { y: top, zoom } = stage.box();
+  const boxes = marked(problems).flatMap((problem) => problem.boxes ?? []);
+  const under = boxes.filter(([, y, , height]) => top + (y + height) * zoom > banner.offsetTop).length;
+  const over = boxes.filter(([, y]) => top + y * zoom < 16 + banner.offsetHeight).length;
+  banner.classList.toggle("above", under > over); // what is marked is not to be covered
 }
 
 const ahead = new Set();
@@ -157,6 +171,7 @@ store.listen((why) => {
   $("#redo").disabled = !store.future.length;
   if (why === "begin") {
     plate = null;
+    form.faults((problems = []));
     compare.stop();
     for (const which of ["a", "b"]) stage.show(which, null);
   }
@@ -204,6 +219,7 @@ function localise() {
   if (plate) tools.plate(plate);
   if (plate && latest) told(latest);
   warnings.show(warnings.remarks);
+  if (problems.length) faulty();
   keep.show();
 }
 

@@ -135,8 +135,7 @@ function device(d) {
 }
 
 function marks(remark, i) {
-  return remark.boxes.map(([x, y, width, height]) => {
-    const box = vector("rect", { class: remark.note ? "remark note" : "remark", x, y, width, height, "data-remark": i });
-    return box;
-  });
+  const kind = ["remark", remark.note ? "note" : "", remark.later ? "later" : ""].filter(Boolean).join(" ");
+  const box = (kind) => ([x, y, width, height]) => vector("rect", { class: kind, x, y, width, height, "data-remark": i });
+  return [...(remark.beyond ?? []).map(box("beyond")), ...(remark.boxes ?? []).map(box(kind))];
 }

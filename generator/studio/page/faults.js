@@ -1,0 +1,67 @@
+// Faults in plain words: what is wrong, and at which field, without a word of code. The template's author reads file and line beside them.
+
+import { make, spaced } from "./dom.js";
+import { t } from "./words.js";
+
+const LETTERS = 8; // so many missing letters are named in one sentence
+
+/** What is wrong, in a sentence of the desk's language where there is one. */
+export function plain(problem) {
+  if (problem.kind === "overflow") return problem.spare > 1 ? t("fault_overflow", { n: problem.spare }) : t(problem.spare ? "fault_overflow_one" : "fault_overflow_high");
+  if (problem.kind === "letters") return t("fault_letters", { letters: letters(problem.what.split("\n")) });
+  if (problem.kind === "word") return t("fault_word", { key: problem.what });
+  if (problem.kind !== "parameter") return problem.message;
+  const said = problem.message.replace(`parameter ${problem.what} `, "");
+  return said === "is missing" ? t("fault_missing") : said;
+}
+
+function letters(missing) {
+  const codes = (chars) => [...chars].map((char) => `U+${char.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`).join(" ");
+  return missing.slice(0, LETTERS).map((chars) => `${chars} (${codes(chars)})`).join(", ") + (missing.length > LETTERS ? "…" : "");
+}
+
+/** The field that a path leads to, as people call it: "History, row 2". */
+function called([name, ...inside]) {
+  return [spaced(name), ...inside.map((part) => (typeof part === "number" ? `${t("row").toLowerCase()} ${part + 1}` : spaced(part)))].join(", ");
+}
+
+/** What a problem is about: its fields, or else the text itself. */
+function subject(problem) {
+  if (problem.fields?.length) return [...new Set(problem.fields.map(called))].join("; ");
+  return problem.text ? `«${problem.text.length > 40 ? `${problem.text.slice(0, 39)}…` : problem.text}»` : "";
+}
+
+/** Problems of the same kind and subject together, the gravest of them first. */
+export function gathered(problems) {
+  const groups = new Map();
+  for (const problem of problems) {
+    const key = problem.kind ? JSON.stringify([problem.kind, subject(problem), problem.kind === "overflow" ? "" : problem.what]) : JSON.stringify(problem);
+    groups.set(key, [...(groups.get(key) ?? []), problem]);
+  }
+  return [...groups.values()].map((group) => group.sort((a, b) => (b.spare ?? 0) - (a.spare ?? 0)));
+}
+
+/** A group of problems in plain words. */
+export function sentence([first]) {
+  const about = subject(first);
+  return make("p", {}, about ? make("strong", {}, `${about}: `) : null, plain(first));
+}
+
+/** Files and lines of a group, with what a template's author is told there; `brief`: all of them before one message. */
+export function authored(group, brief = false) {
+  const lines = group.filter((problem) => problem.file).map((problem) => [problem.line ? `${problem.file}:${problem.line}` : problem.file, problem.kind ? problem.message : ""]);
+  const row = (places, message, title) => make("p", { class: "code", title }, ...places.map((place) => make("code", {}, place)), message);
+  if (!brief || !lines.length) return lines.map(([place, message]) => row([place], message));
+  return [row([...new Set(lines.map(([place]) => place))], lines[0][1], lines.map((line) => line.join(" ")).join("\n"))];
+}
+
+/** What is marked on the picture: of a group what is in the frame that is seen, else where it is at other moments. */
+export function marked(problems) {
+  return gathered(problems).flatMap((group) => {
+    const now = group.filter((problem) => problem.boxes?.length && !problem.later);
+    return now.length ? now : group;
+  });
+}
+
+/** What the list of warnings calls a fault. */
+export const rule = (problem) => t(`rule_${problem.kind || "fault"}`);
