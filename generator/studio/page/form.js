@@ -86,16 +86,17 @@ export class Form {
     const field = fieldFor(spec, (value) => this.store.give(spec.name, value), this.context);
     const button = (key, onclick, more) => signed(key, t(key), onclick, { class: `tiny ${key}`, "aria-label": `${t(key)}: ${spaced(spec.name)}`, ...more });
     const reset = button("reset", () => (this.store.give(spec.name, undefined), document.getElementById(field.id)?.focus()));
-    const lock = button("lock", () => this.store.lock(spec.name, this.plate.values[spec.name]), { "aria-pressed": "false" });
+    const lock = button("lock", () => this.store.lock(spec.name, this.store.wish.parameters[spec.name] ?? this.plate.values[spec.name]), { "aria-pressed": "false" });
+    const hold = make("fieldset", { class: "hold", role: "presentation" }, field.node); // disabled, it holds whatever is in it
     const help = make("p", { class: "help", id: `${field.id}-help` }, spec.help);
     const problem = make("p", { class: "problem", id: `${field.id}-problem`, role: "alert", hidden: true });
     const state = make("span", { class: "state" });
     const node = make("div", { class: `field ${spec.type}`, "data-name": spec.name },
-      make("div", { class: "head" }, make("label", { for: field.id }, spaced(spec.name)), state, reset, lock), field.node, problem, help);
+      make("div", { class: "head" }, make("label", { for: field.id }, spaced(spec.name)), state, reset, lock), hold, problem, help);
     const input = described(field);
     input.setAttribute("aria-describedby", `${help.id} ${problem.id}`);
     if (field.whole) for (const [key, value] of [["role", "group"], ["aria-label", spaced(spec.name)]]) input.setAttribute(key, value);
-    this.fields.set(spec.name, { ...field, spec, node, reset, lock, state, problem });
+    this.fields.set(spec.name, { ...field, spec, node, reset, lock, hold, state, problem });
     return node;
   }
 
@@ -120,6 +121,7 @@ export class Form {
       const given = name in wish.parameters;
       field.reset.disabled = !given || locks.has(name);
       field.lock.setAttribute("aria-pressed", String(locks.has(name)));
+      field.hold.disabled = locks.has(name);
       field.node.classList.toggle("given", given);
       field.state.textContent = locks.has(name) ? t("locked_word") : given ? t("given") : wish.citizen && field.spec.fact ? t("from_world") : "";
     }

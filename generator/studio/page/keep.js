@@ -55,10 +55,9 @@ export class Keep {
   take(name) {
     return this.#tried(async () => {
       const { wish } = await get(`/api/presets/${this.store.wish.template}/${encodeURIComponent(name)}`);
-      const locked = Object.fromEntries([...this.store.locks].map((lock) => [lock, this.store.wish.parameters[lock]]));
       this.store.change("preset", (next) => {
         for (const key of Object.keys(next)) delete next[key];
-        Object.assign(next, wish, { parameters: { ...wish.parameters, ...locked } });
+        Object.assign(next, wish);
       });
       this.last = name;
     });

@@ -1,4 +1,5 @@
 // What is wished for: one plain object, its history, and what is locked. Whoever listens is told of every change.
+// A lock is no step of the history: whatever is done, undone or taken, a locked value stays what it is until it is unlocked.
 
 const LIMIT = 200;
 const MERGE = 700; // ms in which changes of one field are one step
@@ -6,7 +7,7 @@ const MERGE = 700; // ms in which changes of one field are one step
 export class Store {
   constructor() {
     this.wish = { template: "", parameters: {} };
-    this.locks = new Set();
+    this.locks = new Map(); // what is locked, and at what value
     this.past = [];
     this.future = [];
     this.listeners = new Set();
@@ -25,6 +26,7 @@ export class Store {
   change(what, edit) {
     const next = structuredClone(this.wish);
     edit(next);
+    this.#hold(next);
     if (same(next, this.wish)) return;
     const now = performance.now();
     if (this.last.what !== what || now - this.last.at > MERGE) {
@@ -37,12 +39,13 @@ export class Store {
     this.tell(what);
   }
 
-  /** Begin anew with a wish: nothing to undo. */
-  begin(wish) {
-    this.wish = wish;
-    this.past = [];
-    this.future = [];
-    this.locks.clear();
+  /** Begin anew with a wish: nothing to undo; or with what was kept of its history and locks. */
+  begin(wish, { past = [], future = [], locks = [] } = {}) {
+    this.locks = new Map(locks);
+    this.wish = this.#hold(wish);
+    this.past = past;
+    this.future = future;
+    this.last = { what: "", at: 0 };
     this.tell("begin");
   }
 
@@ -56,8 +59,11 @@ export class Store {
 
   #go(from, to) {
     if (!from.length) return;
-    to.push(this.wish);
-    this.wish = from.pop();
+    const before = this.wish;
+    while (from.length && same(this.wish, before)) { // a step that only changed what is locked now is none
+      to.push(this.wish);
+      this.wish = this.#hold(structuredClone(from.pop()));
+    }
     this.last = { what: "", at: 0 };
     this.tell("history");
   }
@@ -77,11 +83,19 @@ export class Store {
     });
   }
 
+  /** Lock a parameter at a value, or unlock it: then it keeps that value, and can be changed again. */
   lock(name, value) {
-    if (this.locks.delete(name)) return this.tell("lock");
-    this.locks.add(name);
-    this.give(name, value);
+    if (!this.locks.delete(name)) {
+      this.locks.set(name, value);
+      this.wish = this.#hold(structuredClone(this.wish));
+    }
+    this.last = { what: "", at: 0 };
     this.tell("lock");
+  }
+
+  #hold(wish) {
+    for (const [name, value] of this.locks) wish.parameters[name] = structuredClone(value);
+    return wish;
   }
 }
 
