@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,6 +33,11 @@ class Desk:
     stills: tuple[Path, ...] = ()
     template: str = ""
     bounds: Bounds = field(default_factory=Bounds)
+
+    @property
+    def sign(self) -> str:
+        """What a page tells this project from another by, which was open at the same address."""
+        return hashlib.sha256(str(self.project.resolve()).encode()).hexdigest()[:12]
 
     @property
     def presets(self) -> Path:

@@ -96,7 +96,7 @@ async def desk(request: Request) -> Response:
     if answer.kind != "done":
         return told(answer)
     own = {"template": studio.desk.template, "out": str(studio.desk.out), "edition": studio.edition, "renders": studio.renders.states}
-    return JSONResponse({**answer.facts, **own})
+    return JSONResponse({**answer.facts, **own, "project": studio.desk.sign})
 
 
 def asks(what: str, *names: str, may: tuple[str, ...] = (), first: bool = False, later: bool = False) -> Asked:

@@ -8,6 +8,7 @@ import { Form } from "./form.js";
 import { Frames } from "./frames.js";
 import { Keep } from "./keep.js";
 import { Layers } from "./layers.js";
+import { Memory } from "./memory.js";
 import { story, who } from "./people.js";
 import { Sound } from "./sound.js";
 import { Stage } from "./stage.js";
@@ -26,6 +27,7 @@ let edition = "";
 let uploads = {};
 let latest = null; // the frame that is shown
 let problems = []; // what keeps the one that is wanted from being made
+let memory = null;
 
 function notice(text, bad = false) {
   $("#notice").textContent = text;
@@ -137,7 +139,7 @@ async function describe() {
     const { wish } = store;
     const found = await tell("/api/plate", { wish, slot: "plate", speak: language() });
     if (found.template !== store.wish.template) return;
-    const other = plate?.template !== found.template;
+    if (!plate) store.fit(found); // what was kept may know parameters that are gone
     plate = found;
     described = wish;
     form.show(plate);
@@ -146,10 +148,26 @@ async function describe() {
     tools.plate(plate);
     sound.show(plate, store.wish, edition);
     stage.size(plate.canvas.width, plate.canvas.height);
-    if (other) keep.refresh();
     picture();
   } catch (error) {
-    if (!(error instanceof Stale)) failed(error);
+    if (error instanceof Stale) return;
+    if (!plate && (await fitted())) return describe();
+    failed(error);
+  }
+}
+
+/** Work that was kept and fits its template no more: have the form without it, so that it can be mended, and drop what is not there any more.
+ *  Says whether that was something. */
+async function fitted() {
+  const { template } = store.wish;
+  try {
+    const found = await tell("/api/plate", { wish: { template, parameters: {} }, slot: "plate", speak: language() });
+    if (template !== store.wish.template) return false;
+    const dropped = store.fit(found);
+    form.show((plate = found));
+    return dropped;
+  } catch {
+    return false; // the template itself is faulty: that is told
   }
 }
 
@@ -174,14 +192,21 @@ store.listen((why) => {
     form.faults((problems = []));
     compare.stop();
     for (const which of ["a", "b"]) stage.show(which, null);
+    for (const panel of document.querySelectorAll("[role=tabpanel]")) panel.scrollTop = 0;
+    keep.refresh();
   }
+  memory.soon();
   form.mark();
   if (why !== "lock" && store.wish.start === described?.start) picture(); // else the frames have other numbers, which are not known yet
   describe();
 });
 
+/** Go on with a template where this tab left it, or begin with it. */
 function begin(name) {
-  store.begin({ template: name, parameters: {} });
+  memory.keep();
+  memory.at(name, desk.template);
+  const kept = memory.of(name);
+  store.begin(kept?.wish ?? { template: name, parameters: {} }, kept ?? {});
 }
 
 const TABS = ["plate", "layers", "warnings", "kept"];
@@ -262,7 +287,9 @@ const desk = await get(`/api/desk?speak=${language()}`);
 for (const render of desk.renders) keep.heard(render);
 await refreshFiles();
 // The choice is offered and made in one turn: between the two, somebody else's choice would be lost.
-const wanted = desk.template || (desk.templates.some((one) => one.name === "score_hud") ? "score_hud" : desk.templates[0]?.name);
+memory = new Memory(store, desk.project);
+const last = memory.last(desk.template);
+const wanted = desk.templates.some((one) => one.name === last) ? last : desk.template || (desk.templates.some((one) => one.name === "score_hud") ? "score_hud" : desk.templates[0]?.name);
 $("#template").replaceChildren(...desk.templates.map((one) => make("option", { value: one.name }, one.title)));
 $("#template").value = wanted;
 begin(wanted);

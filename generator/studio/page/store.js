@@ -49,6 +49,23 @@ export class Store {
     this.tell("begin");
   }
 
+  /** Drop, everywhere, what a plate (as the studio tells it) does not take; says whether the wish was touched. */
+  fit(plate) {
+    const before = this.wish;
+    const taken = new Set(plate.parameters.map((one) => one.name));
+    const choices = { look: plate.looks, language: plate.languages, canvas: plate.canvases.map((one) => one.name) };
+    const fitted = (wish) => {
+      const next = { ...wish, parameters: Object.fromEntries(Object.entries(wish.parameters).filter(([name]) => taken.has(name))) };
+      for (const [name, values] of Object.entries(choices)) if (!values.includes(next[name])) delete next[name];
+      if (next.treatments) next.treatments = next.treatments.filter((name) => name in plate.treatments);
+      return same(next, wish) ? wish : next;
+    };
+    this.wish = fitted(this.wish);
+    for (const steps of [this.past, this.future]) steps.splice(0, Infinity, ...steps.map(fitted));
+    for (const name of this.locks.keys()) if (!taken.has(name)) this.locks.delete(name);
+    return this.wish !== before;
+  }
+
   undo() {
     this.#go(this.past, this.future);
   }
