@@ -13,14 +13,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from generator.batch.columns import OWN, asked, column_of
 from generator.batch.sheet import of_yaml
 from generator.deliver.files import folder, write_bytes
 from generator.problems import BriefError
 from generator.studio.desk import Desk
 from generator.studio.wish import Wish
+from generator.values import sheet
 
 _OPTIONS = ("look", "language", "canvas", "rate", "start", "seed", "citizen", "at")
 _COLUMNS = {name: column_of(name) for name in _OPTIONS}
@@ -67,11 +66,24 @@ def save(desk: Desk, name: str, wish: Wish) -> Path:
     row |= {column: getattr(wish, name) for name, column in _COLUMNS.items() if getattr(wish, name) is not None}
     row |= {"treatments": ",".join(wish.treatments)} if wish.treatments else {}
     row |= {OWN + key: value for key, value in wish.parameters.items()}
-    text = yaml.safe_dump({"assets": [row]}, allow_unicode=True, sort_keys=False, width=120)
     path = _path(desk, wish.template, name)
     folder(path.parent)
-    write_bytes(path, text.encode())
+    write_bytes(path, sheet.write({"assets": [row]}).encode())
     return path
+
+
+def there(desk: Desk, template: str, name: str) -> bool:
+    """Whether there is a preset of that name. Raises BriefError for a name that is none."""
+    return _path(desk, template, name).exists()
+
+
+def remove(desk: Desk, template: str, name: str) -> None:
+    """Delete a preset. Raises BriefError for one that is not there or cannot be deleted."""
+    path = _path(desk, template, name)
+    try:
+        path.unlink()
+    except OSError as error:
+        raise BriefError(f"{path} cannot be deleted: {error.strerror}") from None
 
 
 def load(desk: Desk, template: str, name: str) -> dict[str, Any]:

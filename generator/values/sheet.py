@@ -1,6 +1,7 @@
 """Sheet: the text of a YAML (or JSON) file as plain values that remember their lines.
 
     read(text, file)  -> Sheet(value, lines, file)
+    write(value)      -> a text from which the same is read
 
 Scalars are read more plainly than YAML 1.1 does: only ``true`` and ``false`` are booleans; ``14:32``, ``no`` and ``2041-03-14`` are text.
 """
@@ -8,7 +9,7 @@ Scalars are read more plainly than YAML 1.1 does: only ``true`` and ``false`` ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -57,6 +58,23 @@ def read(text: str, file: str, *, most: int = MAX_VALUES, fault: type[UserError]
         raise fault(f"not readable as YAML: {str(error).splitlines()[0]}", Origin(file)) from None
     reader.problems.raise_if_any(fault)
     return Sheet(value, reader.lines, file)
+
+
+def write(value: Mapping[str, Plain]) -> str:
+    """Plain values as YAML from which :func:`read` has the same again: what it would take for something else is quoted."""
+    return str(yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120))
+
+
+class _Dumper(yaml.SafeDumper):
+    """PyYAML's own quotes what YAML 1.1 reads as something else than a text; this one what we do, too."""
+
+
+def _quoted(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    plain = _plain(text) == text and text.isprintable()  # unquoted and in single quotes, breaks of lines are folded
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if plain else '"')
+
+
+_Dumper.add_representer(str, _quoted)
 
 
 class _Reader:
@@ -141,8 +159,11 @@ def _line(event: yaml.Event) -> int:
 
 def _scalar(node: yaml.ScalarEvent) -> Plain:
     text = str(node.value)
-    if node.style:  # quoted or a block: always text
-        return text
+    return text if node.style else _plain(text)  # quoted or a block: always text
+
+
+def _plain(text: str) -> Plain:
+    """What a text without quotes stands for."""
     if text.lower() in _WORDS:
         return _WORDS[text.lower()]
     if _INTEGER.fullmatch(text):

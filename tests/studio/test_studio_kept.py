@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.batch.sheet import of_yaml
 from generator.brief import Brief, parse_settings
@@ -15,8 +17,9 @@ from generator.problems import BriefError
 from generator.render.film import Places
 from generator.studio.desk import Desk
 from generator.studio.form import plain
-from generator.studio.keep import command, load, names, save
+from generator.studio.keep import command, load, names, remove, save, there
 from generator.studio.wish import Wish
+from generator.values.sheet import Plain, read, write
 from tests.studio.at_the_desk import make_templates
 
 WISH: dict[str, Any] = {
@@ -59,6 +62,56 @@ def test_a_text_that_was_emptied_stays_empty(desk: Desk) -> None:
     path = save(desk, "empty", wish)
     assert Wish.model_validate(load(desk, "desk", "empty")) == wish
     assert of_yaml(path.read_text(encoding="utf-8"), "empty.yaml")[0].cells["set.name"] == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1e3",
+        "1E-2",
+        "1e3 ",
+        ".5",
+        "5.",
+        "012",
+        "1_000",
+        "tRUE",
+        "nULL",
+        "~",
+        "no",
+        "14:32",
+        "2041-03-14",
+        "0x1f",
+        "=",
+        "- a",
+        "a: b",
+        "#1F4E8C",
+    ],
+)
+def test_a_text_stays_a_text_whatever_it_looks_like(desk: Desk, text: str) -> None:
+    wish = Wish.model_validate({**WISH, "parameters": {"name": text, "rows": [{"what": text, "points": 1e3}]}})
+    save(desk, "odd", wish)
+    assert Wish.model_validate(load(desk, "desk", "odd")) == wish
+
+
+@given(
+    st.dictionaries(
+        st.text(min_size=1, max_size=8), st.text(max_size=40) | st.integers(-(10**15), 10**15) | st.floats(-1e9, 1e9) | st.booleans()
+    )
+)
+def test_what_is_written_is_read_as_it_was(values: dict[str, Plain]) -> None:
+    assert read(write({"a": [values]}), "").value == {"a": [values]}
+
+
+def test_a_preset_is_deleted_and_nothing_else(desk: Desk) -> None:
+    save(desk, "uno", Wish.model_validate(WISH))
+    save(desk, "dos", Wish.model_validate(WISH))
+    assert there(desk, "desk", "uno")
+    remove(desk, "desk", "uno")
+    assert (there(desk, "desk", "uno"), names(desk, "desk")) == (False, ["dos"])
+    for name in ("uno", "../desk/dos", "../../templates/desk/manifest"):
+        with pytest.raises(BriefError):
+            remove(desk, "desk", name)
+    assert names(desk, "desk") == ["dos"]
 
 
 def test_the_command_asks_for_the_same_brief(desk: Desk) -> None:
