@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from generator.brief import Brief
 from generator.documents.element import Document
-from generator.documents.help import read_help, told
+from generator.documents.help import Help, read_help, told
 from generator.documents.manifest import Manifest
 from generator.documents.template import SOUND
 from generator.problems import DocumentError, Problem, TemplateError
@@ -138,17 +138,18 @@ class Easel:
         self._check()
         return Opened(brief, asset, document)
 
-    def manifest(self, name: str, speak: str) -> Manifest:
-        """A template's manifest in the desk's language, where the template has help in that. Raises TemplateError."""
+    def manifest(self, name: str, speak: str) -> tuple[Manifest, Help]:
+        """A template's manifest in the desk's language, where the template has help in that, and that help. Raises TemplateError."""
         template = self._shelf.template(name)
-        return told(template.manifest, read_help(template, speak))
+        said = read_help(template, speak)
+        return told(template.manifest, said), said or Help()
 
     def templates(self, speak: str) -> dict[str, Any]:
         """What templates there are, in the desk's language; a faulty one with what is wrong with it."""
         found: list[dict[str, Any]] = []
         for name in self._shelf.names():
             try:
-                manifest = self.manifest(name, speak)
+                manifest, _ = self.manifest(name, speak)
                 found.append({"name": name, "title": manifest.title, "description": manifest.description})
             except TemplateError as error:
                 found.append({"name": name, "title": name, "description": str(error), "faulty": True})
@@ -161,11 +162,11 @@ class Easel:
     def plate(self, wish: Wish, speak: str = "en") -> dict[str, Any]:
         """Everything that the page says of a plate but its pictures, in the desk's language."""
         brief = self.brief(wish)
-        manifest = self.manifest(wish.template, speak)
+        manifest, said = self.manifest(wish.template, speak)
         asset = Asset.of(brief, self._shelf, self._worlds)
         values = manifest.values(asset.story.parameters() if asset.story else brief.parameters, brief.language)
         heard = SOUND in self._shelf.template(wish.template).sources
-        return form(wish.template, manifest, brief, heard) | {"values": {name: plain(value) for name, value in values.items()}}
+        return form(wish.template, manifest, brief, heard, said.names) | {"values": {name: plain(value) for name, value in values.items()}}
 
     @property
     def people(self) -> People:

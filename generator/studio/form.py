@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.brief import Brief
 from generator.deliver.formats import FORMATS, SOUNDS
+from generator.documents.help import Names
 from generator.documents.helpers import css
 from generator.documents.manifest import Manifest
 from generator.documents.parameters import Parameter
@@ -18,8 +19,8 @@ from generator.values.colour import Colour
 from generator.values.rate import Rate
 
 
-def form(name: str, manifest: Manifest, brief: Brief, heard: bool) -> dict[str, Any]:
-    """Everything about a plate that is known without composing it."""
+def form(name: str, manifest: Manifest, brief: Brief, heard: bool, names: Names) -> dict[str, Any]:
+    """Everything about a plate that is known without composing it; ``names`` are what the desk calls things."""
     rate = brief.rate
     return {
         "template": name,
@@ -29,9 +30,10 @@ def form(name: str, manifest: Manifest, brief: Brief, heard: bool) -> dict[str, 
         "languages": manifest.languages,
         "canvases": [_canvas(manifest, key) for key in manifest.canvases],
         "treatments": dict(manifest.treatments),
+        "names": {part: getattr(names, part) for part in ("looks", "canvases", "layers", "beats", "treatments")},
         "variant": manifest.variant,
         "layers": [{"name": key, "help": layer.help, "operation": layer.operation} for key, layer in manifest.layers.items()],
-        "parameters": [{"name": key} | field(spec, brief.language) for key, spec in manifest.parameters.items()],
+        "parameters": [field(key, spec, brief.language, names) for key, spec in manifest.parameters.items()],
         "look": brief.look,
         "language": brief.language,
         "canvas": {"name": brief.canvas.name, "width": brief.canvas.width, "height": brief.canvas.height},
@@ -68,22 +70,23 @@ def _loop(manifest: Manifest, brief: Brief) -> dict[str, int] | None:
     return {"first": first, "last": first + brief.rate.frames(manifest.loop.period.seconds) - 1}
 
 
-def field(spec: Parameter, language: str) -> dict[str, Any]:
-    """One parameter: its type, its bounds, its default, and what is inside of it."""
-    found: dict[str, Any] = {"type": spec.type, "help": spec.help, "default": plain(spec.default_for(language))}
-    for key in ("min", "max"):
-        if getattr(spec, key) is not None:
-            found[key] = getattr(spec, key)
+def field(path: str, spec: Parameter, language: str, names: Names) -> dict[str, Any]:
+    """One parameter: its key, what it and its choices are called, its type, its bounds, its default, and what is inside of it."""
+    key = path.rpartition(".")[2]
+    found: dict[str, Any] = {"name": key, "type": spec.type, "help": spec.help, "default": plain(spec.default_for(language))}
+    if path in names.parameters:
+        found["called"] = names.parameters[path]
+    found |= {bound: getattr(spec, bound) for bound in ("min", "max") if getattr(spec, bound) is not None}
     if spec.choices:
-        found["choices"] = spec.choices
+        found |= {"choices": spec.choices, "choices_called": names.choices.get(path, {})}
     if spec.type == "text":
         found["max_length"] = spec.max_length
     if spec.fact:
         found["fact"] = spec.fact
     if spec.of is not None:
-        found["of"] = field(spec.of, language)
+        found["of"] = field(path, spec.of, language, names)
     if spec.fields:
-        found["fields"] = [{"name": key} | field(inner, language) for key, inner in spec.fields.items()]
+        found["fields"] = [field(f"{path}.{key}", inner, language, names) for key, inner in spec.fields.items()]
     return found
 
 

@@ -2,7 +2,7 @@
 
 import { frame, Stale, tell } from "./api.js";
 import { open } from "./dialog.js";
-import { $, make } from "./dom.js";
+import { $, called, make } from "./dom.js";
 import { Frames } from "./frames.js";
 import { momentless, story } from "./people.js";
 import { language, t } from "./words.js";
@@ -21,7 +21,7 @@ export class Compare {
     const plate = this.plate();
     const pinned = structuredClone(this.store.wish);
     const options = [["version", t("this_version"), () => pinned]];
-    for (const look of plate.looks) if (look !== plate.look) options.push([`look ${look}`, `${t("look")}: ${look}`, (wish) => ({ ...wish, look })]);
+    for (const look of plate.looks) if (look !== plate.look) options.push([`look ${look}`, `${t("look")}: ${called(plate.names.looks, look)}`, (wish) => ({ ...wish, look })]);
     for (const code of plate.languages) if (code !== plate.language) options.push([`language ${code}`, `${t("language")}: ${t(code)}`, (wish) => ({ ...wish, language: code })]);
     const pick = make("select", { id: "compare-with", "aria-label": t("compare_with") }, ...options.map(([value, text]) => make("option", { value }, text)));
     open(t("compare"), make("label", {}, t("compare_with"), pick, make("p", { class: "help" }, t("compare_help"))), [[t("compare"), () => {
@@ -91,7 +91,7 @@ export class Wall {
     let cells;
     let columns;
     if (kind === "looks") {
-      cells = plate.languages.flatMap((code) => plate.looks.map((look) => ({ wish: { ...wish, look, language: code }, name: `${look}, ${t(code)}` })));
+      cells = plate.languages.flatMap((code) => plate.looks.map((look) => ({ wish: { ...wish, look, language: code }, name: `${called(plate.names.looks, look)}, ${t(code)}` })));
       columns = plate.looks.length;
     } else {
       const { cast, crowd } = await tell("/api/people", { text: "", seed: 1, language: language(), slot: "wall" });

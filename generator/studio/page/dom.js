@@ -22,8 +22,14 @@ export function vector(tag, attributes = {}, ...children) {
 
 export const $ = (selector) => document.querySelector(selector);
 
-/** A name of a manifest for people: `reason_at` is "Reason at". */
-export const spaced = (name) => (name.charAt(0).toUpperCase() + name.slice(1)).replaceAll("_", " ");
+/** A key of a manifest for people: `reason_at` is "Reason at". */
+const spaced = (key) => (key.charAt(0).toUpperCase() + key.slice(1)).replaceAll(/[_-]/g, " ");
+
+/** What the key of a look, a choice, a layer, ... is called, among those that have a name in the desk's language. */
+export const called = (names, key) => names?.[key] ?? spaced(key);
+
+/** What a parameter or a field of a record is called. */
+export const titled = (spec) => spec.called ?? spaced(spec.name);
 
 /** Put other children into a node. What had the focus there has it again where there is one of its id still; else what `otherwise` finds. */
 export function refill(root, children, otherwise = "button") {

@@ -1,6 +1,6 @@
 // One field for each type of parameter. A field is { node, set(value), focus id }; it calls `changed(value)` with what can be sent.
 
-import { make, spaced, unique } from "./dom.js";
+import { called, make, titled, unique } from "./dom.js";
 import { signed } from "./icons.js";
 import { t } from "./words.js";
 import { fileField } from "./files.js";
@@ -76,7 +76,7 @@ function colour(_spec, changed) {
 
 function choice(spec, changed) {
   const input = make("select", { id: unique("f"), onchange: () => changed(input.value) });
-  input.append(...spec.choices.map((value) => make("option", { value }, spaced(value))));
+  input.append(...spec.choices.map((value) => make("option", { value }, called(spec.choices_called, value))));
   return { node: input, id: input.id, set: (value) => (input.value = value) };
 }
 
@@ -97,7 +97,7 @@ function record(spec, changed, context) {
   }));
   const node = make("div", { class: "record" });
   for (const { inner, field } of fields) {
-    node.append(make("div", { class: `part ${inner.type}` }, make("label", { for: field.id, title: inner.help }, spaced(inner.name)), field.node, hint(inner.help, field.id, node)));
+    node.append(make("div", { class: `part ${inner.type}` }, make("label", { for: field.id, title: inner.help }, titled(inner)), field.node, hint(inner.help, field.id, node)));
   }
   return {
     node,

@@ -1,6 +1,6 @@
 // The form: what a plate may be asked, from its manifest. Built anew when that changes; else only its values are.
 
-import { make, spaced, unique } from "./dom.js";
+import { called, make, titled, unique } from "./dom.js";
 import { gathered, plain } from "./faults.js";
 import { fieldFor, inside } from "./fields.js";
 import { same } from "./store.js";
@@ -24,7 +24,7 @@ export class Form {
 
   /** Show a plate: its fields, and what is in them. */
   show(plate) {
-    const shape = [plate.template, plate.parameters, plate.looks, plate.languages, plate.canvases, plate.treatments, document.documentElement.lang];
+    const shape = [plate.template, plate.names, plate.parameters, plate.looks, plate.languages, plate.canvases, plate.treatments, document.documentElement.lang];
     if (!this.shape || !same(shape, this.shape)) {
       this.shape = structuredClone(shape);
       this.#build(plate);
@@ -38,9 +38,9 @@ export class Form {
     const filled = new Set();
     this.fields.clear();
     this.switches = [
-      this.#switch("look", plate.looks),
+      this.#switch("look", plate.looks, (name) => called(plate.names.looks, name)),
       this.#switch("language", plate.languages, (code) => t(code)),
-      this.#switch("canvas", plate.canvases.map((canvas) => canvas.name)),
+      this.#switch("canvas", plate.canvases.map((canvas) => canvas.name), (name) => called(plate.names.canvases, name)),
     ];
     const parameters = make("div", { class: "fields" });
     for (const spec of plate.parameters) parameters.append(this.#field(spec, filled));
@@ -51,7 +51,7 @@ export class Form {
     );
   }
 
-  #switch(name, choices, said = (value) => value.replaceAll("_", " ")) {
+  #switch(name, choices, said) {
     const id = `switch-${name}`;
     const buttons = choices.map((value) => {
       const input = make("input", { type: "radio", name: id, value, onchange: () => this.store.set(name, value) });
@@ -77,14 +77,14 @@ export class Form {
     if (!names.length) return null;
     this.treated = names.map((name) => {
       const input = make("input", { type: "checkbox", class: "switch", id: `treat-${name}`, "aria-describedby": `treat-${name}-help`, onchange: () => this.store.set("treatments", this.treated.filter((one) => one.input.checked).map((one) => one.name)) });
-      return { name, input, node: make("div", {}, make("label", { class: "treat" }, input, " ", name), make("p", { class: "help", id: `treat-${name}-help` }, plate.treatments[name])) };
+      return { name, input, node: make("div", {}, make("label", { class: "treat" }, input, " ", called(plate.names.treatments, name)), make("p", { class: "help", id: `treat-${name}-help` }, plate.treatments[name])) };
     });
     return make("fieldset", { class: "switch-row" }, make("legend", {}, t("treatments")), ...this.treated.map((one) => one.node));
   }
 
   #field(spec) {
     const field = fieldFor(spec, (value) => this.store.give(spec.name, value), this.context);
-    const button = (key, onclick, more) => signed(key, t(key), onclick, { class: `tiny ${key}`, "aria-label": `${t(key)}: ${spaced(spec.name)}`, ...more });
+    const button = (key, onclick, more) => signed(key, t(key), onclick, { class: `tiny ${key}`, "aria-label": `${t(key)}: ${titled(spec)}`, ...more });
     const reset = button("reset", () => (this.store.give(spec.name, undefined), document.getElementById(field.id)?.focus()));
     const lock = button("lock", () => this.store.lock(spec.name, this.store.wish.parameters[spec.name] ?? this.plate.values[spec.name]), { "aria-pressed": "false" });
     const hold = make("fieldset", { class: "hold", role: "presentation" }, field.node); // disabled, it holds whatever is in it
@@ -92,10 +92,10 @@ export class Form {
     const problem = make("p", { class: "problem", id: `${field.id}-problem`, role: "alert", hidden: true });
     const state = make("span", { class: "state" });
     const node = make("div", { class: `field ${spec.type}`, "data-name": spec.name },
-      make("div", { class: "head" }, make("label", { for: field.id }, spaced(spec.name)), state, reset, lock), hold, problem, help);
+      make("div", { class: "head" }, make("label", { for: field.id }, titled(spec)), state, reset, lock), hold, problem, help);
     const input = described(field);
     input.setAttribute("aria-describedby", `${help.id} ${problem.id}`);
-    if (field.whole) for (const [key, value] of [["role", "group"], ["aria-label", spaced(spec.name)]]) input.setAttribute(key, value);
+    if (field.whole) for (const [key, value] of [["role", "group"], ["aria-label", titled(spec)]]) input.setAttribute(key, value);
     this.fields.set(spec.name, { ...field, spec, node, reset, lock, hold, state, problem });
     return node;
   }

@@ -1,6 +1,6 @@
 // Layers: which of the plate's are shown. All of them is the beauty itself.
 
-import { $, make, refill } from "./dom.js";
+import { $, called, make, refill } from "./dom.js";
 import { t } from "./words.js";
 
 const UNNAMED = ["base", "glow"]; // what a plate has beside the manifest's: they go with the rest
@@ -18,9 +18,10 @@ export class Layers {
     for (const set of [this.off, this.solo]) for (const name of set) if (!this.names.includes(name)) set.delete(name);
     this.plate = plate;
     const rows = [...plate.layers].reverse().map((layer) => {
+      const name = called(plate.names.layers, layer.name);
       const input = make("input", { type: "checkbox", class: "switch", id: `layer-${layer.name}`, checked: !this.off.has(layer.name), onchange: () => this.#flip(this.off, layer.name) });
-      const solo = make("button", { type: "button", class: "small", id: `solo-${layer.name}`, "aria-pressed": String(this.solo.has(layer.name)), "aria-label": `${t("solo")}: ${layer.name}`, onclick: () => this.#flip(this.solo, layer.name) }, t("solo"));
-      return make("li", {}, make("div", { class: "head" }, input, make("label", { for: input.id }, layer.name.replaceAll("_", " ")), make("span", { class: "state" }, layer.operation === "plus" ? t("added_light") : ""), solo), make("p", { class: "help" }, layer.help));
+      const solo = make("button", { type: "button", class: "small", id: `solo-${layer.name}`, "aria-pressed": String(this.solo.has(layer.name)), "aria-label": `${t("solo")}: ${name}`, onclick: () => this.#flip(this.solo, layer.name) }, t("solo"));
+      return make("li", {}, make("div", { class: "head" }, input, make("label", { for: input.id }, name), make("span", { class: "state" }, layer.operation === "plus" ? t("added_light") : ""), solo), make("p", { class: "help" }, layer.help));
     });
     refill($("#panel-layers"), [
       make("p", { class: "help" }, t("layers_help")),

@@ -1,6 +1,6 @@
 // Time: where the plate is, how it plays, and what is marked on it.
 
-import { $, make, vector } from "./dom.js";
+import { $, called, make, vector } from "./dom.js";
 import { icon, signed } from "./icons.js";
 import { t } from "./words.js";
 
@@ -55,6 +55,7 @@ export class Time {
     this.rate = plate.rate;
     this.range = plate.frames;
     this.beats = plate.beats;
+    this.names = plate.names.beats;
     this.repeats = plate.loop;
     for (const mark of ["in", "out"]) if (this[mark] !== null && (this[mark] < this.range.first || this[mark] > this.range.last)) this[mark] = null;
     this.frame = Math.min(this.range.last, Math.max(this.range.first, this.frame));
@@ -227,7 +228,8 @@ export class Time {
     const line = this.root.querySelector(".line");
     const beats = Object.entries(this.beats ?? {}).sort((a, b) => a[1] - b[1]);
     for (const [i, [name, frame]] of beats.entries()) {
-      const beat = make("button", { type: "button", class: "beat", tabindex: -1, title: `${name} ${frame}`, onclick: () => (this.pause(), this.go(frame)) }, name.replaceAll("_", " "));
+      const text = called(this.names, name);
+      const beat = make("button", { type: "button", class: "beat", tabindex: -1, title: `${text} ${frame}`, "data-name": name, onclick: () => (this.pause(), this.go(frame)) }, text);
       beat.style.setProperty("--x", this.share(frame));
       beat.style.setProperty("--room", (beats[i + 1] ? this.share(beats[i + 1][1]) : 1.1) - this.share(frame));
       line.append(beat);
