@@ -39,7 +39,7 @@ PLAYER = """async ([first, second]) => {
   const time = new Time({ at: (frame) => seen.push(frame), ahead() {}, ready: () => true });
   time.build();
   const rate = { numerator: 24, denominator: 1, nominal: 24 };
-  time.show({ template: "t", frames: { first: 1001, last: 1400 }, rate, beats: { hold: 1100 } });
+  time.show({ template: "t", frames: { first: 1001, last: 1400 }, rate, beats: { hold: 1100 }, names: {} });
   time.heard = () => (paused.length ? null : (1200 - 1001) / 24);
   time.onpause = () => paused.push(time.frame);
   time.run(first);
@@ -69,7 +69,7 @@ def test_the_focus_stays_where_it_was_when_a_part_of_the_page_is_made_anew(desk:
     focused = (
         "[document.activeElement.id, document.activeElement.getAttribute('aria-label'), document.activeElement.closest('li')?.innerText]"
     )
-    page.click(f"{field(desk, 'rows')} > .list > button")
+    page.click(f"{field(desk, 'rows')} .list > button")
     page.fill(f"{field(desk, 'rows')} li:nth-child(2) input[type=text]", "dos")
     page.press(f"{field(desk, 'rows')} li:nth-child(2) .up", "Enter")
     assert page.evaluate(focused)[1:] == ["Down", page.inner_text(f"{field(desk, 'rows')} li:nth-child(1)")]

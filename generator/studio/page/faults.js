@@ -1,6 +1,6 @@
 // Faults in plain words: what is wrong, and at which field, without a word of code. The template's author reads file and line beside them.
 
-import { make, spaced } from "./dom.js";
+import { make, titled } from "./dom.js";
 import { t } from "./words.js";
 
 const LETTERS = 8; // so many missing letters are named in one sentence
@@ -20,9 +20,21 @@ function letters(missing) {
   return missing.slice(0, LETTERS).map((chars) => `${chars} (${codes(chars)})`).join(", ") + (missing.length > LETTERS ? "…" : "");
 }
 
+let known = []; // the parameters of the plate that is shown
+
+/** Whose fields are spoken of from now on. */
+export function know(parameters) {
+  known = parameters;
+}
+
 /** The field that a path leads to, as people call it: "History, row 2". */
-function called([name, ...inside]) {
-  return [spaced(name), ...inside.map((part) => (typeof part === "number" ? `${t("row").toLowerCase()} ${part + 1}` : spaced(part)))].join(", ");
+function called(path) {
+  let inner = known;
+  return path.map((part) => {
+    const spec = typeof part === "number" ? inner.of : (inner.fields ?? inner).find?.((one) => one.name === part);
+    inner = spec ?? {};
+    return typeof part === "number" ? `${t("row").toLowerCase()} ${part + 1}` : titled(spec ?? { name: part });
+  }).join(", ");
 }
 
 /** What a problem is about: its fields, or else the text itself. */

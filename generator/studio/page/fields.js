@@ -97,7 +97,8 @@ function record(spec, changed, context) {
   }));
   const node = make("div", { class: "record" });
   for (const { inner, field } of fields) {
-    node.append(make("div", { class: `part ${inner.type}` }, make("label", { for: field.id, title: inner.help }, titled(inner)), field.node, hint(inner.help, field.id, node)));
+    (field.node.id === field.id ? field.node : field.node.querySelector(`#${field.id}`))?.setAttribute("aria-description", inner.help);
+    node.append(make("div", { class: `part ${inner.type}` }, make("label", { for: field.id, title: inner.help }, titled(inner)), field.node, make("p", { class: "help hint", "aria-hidden": "true" }, inner.help)));
   }
   return {
     node,
@@ -112,13 +113,6 @@ function record(spec, changed, context) {
       for (const { inner, field } of fields) field.set(value[inner.name] ?? inner.default);
     },
   };
-}
-
-/** A sentence that is seen while its field has the focus: a title is for those who point. */
-function hint(sentence, about, root) {
-  const id = unique("h");
-  queueMicrotask(() => root.querySelector(`#${about}`)?.setAttribute("aria-describedby", id));
-  return make("p", { class: "help hint", id }, sentence);
 }
 
 function list(spec, changed, context) {

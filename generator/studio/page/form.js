@@ -1,7 +1,7 @@
 // The form: what a plate may be asked, from its manifest. Built anew when that changes; else only its values are.
 
 import { called, make, titled, unique } from "./dom.js";
-import { gathered, plain } from "./faults.js";
+import { gathered, know, plain } from "./faults.js";
 import { fieldFor, inside } from "./fields.js";
 import { same } from "./store.js";
 import { signed } from "./icons.js";
@@ -30,6 +30,7 @@ export class Form {
       this.#build(plate);
     }
     this.plate = plate;
+    know(plate.parameters);
     this.#fill(plate);
     this.faults(this.problems); // rows may be new ones
   }
@@ -85,7 +86,7 @@ export class Form {
   #field(spec) {
     const field = fieldFor(spec, (value) => this.store.give(spec.name, value), this.context);
     const button = (key, onclick, more) => signed(key, t(key), onclick, { class: `tiny ${key}`, "aria-label": `${t(key)}: ${titled(spec)}`, ...more });
-    const reset = button("reset", () => (this.store.give(spec.name, undefined), document.getElementById(field.id)?.focus()));
+    const reset = button("reset", () => (this.store.give(spec.name, undefined), lock.focus()));
     const lock = button("lock", () => this.store.lock(spec.name, this.store.wish.parameters[spec.name] ?? this.plate.values[spec.name]), { "aria-pressed": "false" });
     const hold = make("fieldset", { class: "hold", role: "presentation" }, field.node); // disabled, it holds whatever is in it
     const help = make("p", { class: "help", id: `${field.id}-help` }, spec.help);
