@@ -123,6 +123,30 @@ def test_other_content_is_refused_and_next_is_the_next_version(places: Places, t
     assert made(places, tmp_path, frames="1001", parameters={"level": "3"}, version="next").plate == "sp_000_000_tiny_v002"
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"shot": "020", "version": "v002"}, r"shot is '010' there and '020' here; version is 'v001' there and 'v002' here"),
+        ({"shot": "010", "show": "xx"}, r"show is 'sp' there and 'xx' here"),
+        ({"shot": "010", "padding": 6}, r"padding is '4' there and '6' here"),
+    ],
+)
+def test_a_plate_of_another_shot_or_numbering_is_other_content(asked: dict[str, Any], told: str, places: Places, tmp_path: Path) -> None:
+    what = {"frames": "1001-1002", "formats": "exr,png", "names": "{template}"}
+    first = made(places, tmp_path, **what, shot="010")
+    with pytest.raises(BriefError, match=told + r".*--overwrite"):
+        made(places, tmp_path, **what, **asked)
+    assert made(places, tmp_path, **what, shot="010").kept == 4
+    again = render(brief(places, **what, **asked), places, tmp_path, jobs=1, overwrite=True)
+    assert (again.folder, again.kept) == (first.folder, 0)
+    assert verify_plate(again.folder) == []
+    assert len(list(again.folder.glob("*/*.*"))) == 4
+    manifest = json.loads(again.manifest.read_text())
+    manifest["tokens"] |= {"shot": "030"}
+    again.manifest.write_text(json.dumps(manifest))
+    assert {p.message for p in verify_plate(again.folder)} == {f"the shot is {asked['shot']}, and the manifest says 030"}
+
+
 @pytest.mark.parametrize(("fault", "kind", "message"), [
     ("{{ nothing }}", TemplateError, "scene.svg.j2:2: "),
     ("<rect", DocumentError, "scene.svg.j2"),

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from generator.deliver.files import Written, write_bytes
-from generator.deliver.naming import PADDING
+from generator.deliver.naming import BELONGS, PADDING
 from generator.problems import VerifyError
 from generator.values.frames import FIRST_FRAME
 
@@ -81,6 +81,11 @@ class Manifest:
     schema: int = SCHEMA
 
     @property
+    def labels(self) -> dict[str, str]:
+        """What its files say or are called by, beside their content: where they belong, and how many digits their numbers have."""
+        return labels(self.tokens, self.padding)
+
+    @property
     def slate_frame(self) -> int | None:
         """The slate's number."""
         return int(self.slate["frame"]) if self.slate else None
@@ -115,6 +120,11 @@ def read(path: Path) -> Manifest | None:
     if manifest.schema != SCHEMA:
         raise VerifyError(f"{path} was written by another version of the program (schema {manifest.schema}, not {SCHEMA})")
     return manifest
+
+
+def labels(tokens: Mapping[str, str], padding: int) -> dict[str, str]:
+    """See :attr:`Manifest.labels`."""
+    return {**{name: tokens.get(name, "") for name in BELONGS}, "padding": str(padding)}
 
 
 def merged(old: Iterable[Entry], new: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -30,6 +30,8 @@ NEXT = "next"
 NAMES = "{show}_{shot}_{template}_{version}"
 TOKENS = ("show", "shot", "template", "version", "citizen", "look", "lang", "canvas", "seed")
 """What a pattern of names may hold."""
+BELONGS = ("show", "shot", "version")
+"""What files say of where they belong, whatever their names are made of."""
 PADDING = 4
 """Digits of a frame's number in a file's name; a number that has more keeps them."""
 LONGEST = 150

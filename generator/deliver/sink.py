@@ -66,13 +66,19 @@ class Stamp:
     exr: ExrWish = AS_USUAL
     colour: Colouring = PLAIN
 
+    @property
+    def belongs(self) -> tuple[str, ...]:
+        """Where the plate belongs: its show, its shot, its version."""
+        return self.show, self.shot, self.version
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What a file says: its fingerprint, which frames (a number, or a movie's range), how many, and its codec.
 
     ``rate``, ``timecode`` and ``tags`` (H.273's numbers and the range) are a movie's; ``alpha`` is a still's, ``space``, ``layers``
-    (with commas, bottom to top) and ``compression`` a float file's, where they say. What is empty is not said.
+    (with commas, bottom to top), ``compression`` and ``belongs`` (show, shot, version) a float file's, where they say. What is empty is
+    not said.
     """
 
     fingerprint: str
@@ -86,6 +92,7 @@ class Seen:
     space: str = ""
     layers: str = ""
     compression: str = ""
+    belongs: tuple[str, ...] = ()
 
 
 _MARK = "ministerio "

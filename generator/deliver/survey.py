@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from generator.deliver.formats import FORMATS
 from generator.deliver.formats import known as form_of
 from generator.deliver.manifest import Entry, Manifest
 from generator.deliver.naming import Plate
-from generator.deliver.sink import DamagedError, Format, SoundFormat, Stamp
+from generator.deliver.sink import DamagedError, Format, Seen, SoundFormat, Stamp
 from generator.values.frames import FrameRange
 
 _THREADS = 4
@@ -58,7 +58,7 @@ def survey(
     def judge(found: tuple[Path, Format | SoundFormat, str]) -> Entry | str | None:
         path, form, text = found
         entry = known.get(path.relative_to(plate.folder).as_posix())
-        return _judge(path, form, text, (stamp.fingerprint, slate), plate.folder, entry)
+        return _judge(path, form, text, (stamp, slate), plate.folder, entry)
 
     with ThreadPoolExecutor(_THREADS) as threads:
         told = list(threads.map(judge, asked))
@@ -74,15 +74,15 @@ def _expected(plate: Plate, form: Format | SoundFormat, frames: FrameRange, stem
 
 
 def _judge(
-    path: Path, form: Format | SoundFormat, frames: str, marks: tuple[str, str], top: Path, known: Entry | None
+    path: Path, form: Format | SoundFormat, frames: str, marks: tuple[Stamp, str], top: Path, known: Entry | None
 ) -> Entry | str | None:
     """The file's entry where it is right, its name where it is a stranger, ``None`` where it must be made again: a slate of the plate's is
-    no stranger. ``marks``: the plate's fingerprint and its slate's."""
+    no stranger. ``marks``: what the plate's files say, and its slate's fingerprint."""
     try:
         entry = Entry.of(measure(path), top, form.name, frames)
         if entry != known:
             seen = form.look(path)
-            if seen.fingerprint != marks[0]:
+            if not _same(seen, marks[0]):
                 return None if seen.fingerprint == marks[1] else path.name
             if known is not None or seen.frames != frames:  # what is listed and differs was altered, whatever it says of itself
                 return None
@@ -132,15 +132,29 @@ def intact(plate: Plate, manifest: Manifest) -> bool:
     return not left and all(map(same, manifest.files)) and not any(scripts.faults(plate.folder, manifest))
 
 
-def clear_strangers(plate: Plate, manifest: Manifest, stamp: Stamp) -> None:
-    """Remove what a manifest lists and what was made from something else than the stamp says. Raises :class:`WriteError`."""
+def clear_strangers(plate: Plate, manifest: Manifest, stamp: Stamp, labels: Mapping[str, str]) -> None:
+    """Remove what a manifest lists and what was made from something else than the stamp says, or belongs or is numbered otherwise.
+    Frames are looked at, because other parts of the same plate may be in the making. Raises :class:`WriteError`."""
+    moved = manifest.labels != labels
     for entry in manifest.files:
         path, form = plate.folder / entry.path, form_of(entry.format)
         with contextlib.suppress(FileNotFoundError, DamagedError):
-            if form is not None and form.look(path).fingerprint == stamp.fingerprint:
+            if form is not None and _same(form.look(path), stamp) and not (moved and path != _place(plate, entry, form)):
                 continue
         with writing(path):
             path.unlink(missing_ok=True)
+
+
+def _same(seen: Seen, stamp: Stamp) -> bool:
+    """Whether a file was made from what the stamp says, for where it says."""
+    return seen.fingerprint == stamp.fingerprint and (not seen.belongs or seen.belongs == stamp.belongs)
+
+
+def _place(plate: Plate, entry: Entry, form: Format | SoundFormat) -> Path | None:
+    """Where a frame stands; ``None`` for what is made once all are there."""
+    if isinstance(form, SoundFormat) or form.movie:
+        return None
+    return plate.frame(form.name, form.suffix, int(entry.frames))
 
 
 def clear(plate: Plate) -> None:

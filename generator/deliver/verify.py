@@ -15,7 +15,7 @@ from generator.deliver import scripts
 from generator.deliver.files import Written, measure, why
 from generator.deliver.formats import is_sequence, known
 from generator.deliver.manifest import Entry, Manifest, read
-from generator.deliver.naming import MANIFEST, manifest_of
+from generator.deliver.naming import BELONGS, MANIFEST, manifest_of
 from generator.deliver.sink import DamagedError, Format, Seen
 from generator.problems import Origin, Problem, VerifyError
 from generator.values.frames import FrameRange, spell
@@ -117,6 +117,7 @@ def _unlike(manifest: Manifest, entry: Entry, seen: Seen, alpha: str) -> str:
         return f"holds {seen.count} frames, and the manifest says {count}"
     facts = (
         ("rate", seen.rate, manifest.rate),
+        *((name, found, manifest.tokens.get(name, "")) for name, found in zip(BELONGS, seen.belongs, strict=False)),
         ("timecode", seen.timecode, said.get("timecode", "")),
         ("colour tag", seen.tags, said.get("tags", "")),
         ("compression", seen.compression, said.get("compression", "")),

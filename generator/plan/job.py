@@ -9,7 +9,7 @@ from typing import Literal, Protocol, TypeAlias
 
 from generator.colour.colouring import ADDING_UP
 from generator.deliver.formats import FORMATS, SOUNDS, is_sequence
-from generator.deliver.manifest import Entry, Layer, Manifest
+from generator.deliver.manifest import Entry, Layer, Manifest, labels
 from generator.deliver.naming import Plate
 from generator.deliver.openexr.wish import LOSSY
 from generator.deliver.sink import Stamp
@@ -70,6 +70,11 @@ class Job:
     start: int = FIRST_FRAME
     beats: Mapping[str, int] = field(default_factory=dict)
     tokens: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What its files say or are called by, beside their content."""
+        return labels(self.tokens, self.plate.padding)
 
     def stamp_of(self, kind: str) -> Stamp:
         """What a movie says of itself."""

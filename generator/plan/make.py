@@ -111,7 +111,7 @@ def _situation(job: Job, overwrite: bool, told: Told, heard: Heard | None) -> _S
     told(Progress("checking", job.plate.name, 0, len(job.frames)))
     manifest = said_of(job.plate, overwrite)
     there = surveyed(job, (*formats, *audible), job.frames, manifest, heard.stems if heard else ())
-    gone = replaces(job.plate.name, Holding.of(manifest, there.strangers), job.facts, job.stamp.fingerprint, overwrite)
+    gone = replaces(job.plate.name, Holding.of(manifest, there.strangers), job.facts, job.stamp.fingerprint, overwrite, job.labels)
     if gone:
         there = survey.Survey((), ())
     wanted = {form.name: sorted(set(job.frames) - there.frames(form.name)) for form in formats if not form.movie}

@@ -6,7 +6,7 @@ a movie's chunk is made by one of them. ``standing`` tells cheaply whether a pla
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from generator.deliver import survey
@@ -75,23 +75,24 @@ def _make_room(job: Job, overwrite: bool) -> Manifest | None:
     that were made from something else, because other parts of the same plate may be in the making. The new manifest says what the plate is
     going to be."""
     manifest = said_of(job.plate, overwrite)
-    if replaces(job.plate.name, Holding.of(manifest), job.facts, job.stamp.fingerprint, overwrite) and manifest:
-        survey.clear_strangers(job.plate, manifest, job.stamp)
+    if replaces(job.plate.name, Holding.of(manifest), job.facts, job.stamp.fingerprint, overwrite, job.labels) and manifest:
+        survey.clear_strangers(job.plate, manifest, job.stamp, job.labels)
         manifest = None
     if manifest is None:
         job.manifest((), complete=False).write(job.plate.manifest)
     return manifest
 
 
-def standing(plate: Plate, fingerprint: str, formats: tuple[str, ...], frames: FrameRange) -> Manifest | None:
-    """The manifest of a plate that is complete, made from the same, and whose every file is there as it was written; else ``None``.
+def standing(plate: Plate, fingerprint: str, formats: tuple[str, ...], frames: FrameRange, labels: Mapping[str, str]) -> Manifest | None:
+    """The manifest of a plate that is complete, made from the same for the same place, and whose every file is there as it was
+    written; else ``None``.
 
     Reads every byte, but compiles nothing."""
     try:
         manifest = read(plate.manifest)
     except VerifyError:
         return None
-    if manifest is None or not manifest.complete or manifest.fingerprint != fingerprint:
+    if manifest is None or not manifest.complete or (manifest.fingerprint, manifest.labels) != (fingerprint, labels):
         return None
     has = {(entry.format, entry.frames) for entry in manifest.files}
     for name in formats:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.deliver.manifest import Manifest, read
 from generator.deliver.naming import Plate
@@ -21,11 +21,13 @@ class Holding:
     fingerprint: str
     strangers: tuple[str, ...]
     """Names of files that carry a fingerprint other than the one that is asked for."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """Where its manifest says that it belongs, and what its numbers look like."""
 
     @classmethod
     def of(cls, manifest: Manifest | None, strangers: tuple[str, ...] = ()) -> Holding:
         """What a manifest says of it, if there is one."""
-        return cls(manifest.made_from, manifest.fingerprint, strangers) if manifest else cls(None, "", strangers)
+        return cls(manifest.made_from, manifest.fingerprint, strangers, manifest.labels) if manifest else cls(None, "", strangers)
 
 
 def said_of(plate: Plate, overwrite: bool) -> Manifest | None:
@@ -38,18 +40,23 @@ def said_of(plate: Plate, overwrite: bool) -> Manifest | None:
         return None
 
 
-def replaces(plate: str, held: Holding, facts: Mapping[str, str], fingerprint: str, overwrite: bool) -> bool:
-    """Whether what stands there must go first. Raises :class:`BriefError` where it is of other content and nobody said to overwrite it."""
-    other = held.facts is not None and held.fingerprint != fingerprint
+def replaces(
+    plate: str, held: Holding, facts: Mapping[str, str], fingerprint: str, overwrite: bool, labels: Mapping[str, str] | None = None
+) -> bool:
+    """Whether what stands there must go first: its facts or, where they are given, its ``labels`` are others.
+
+    Raises :class:`BriefError` where they are and nobody said to overwrite it."""
+    labels = held.labels if labels is None else labels
+    other = held.facts is not None and (held.fingerprint != fingerprint or held.labels != labels)
     if not other and not held.strangers:
         return False
     if overwrite:
         return True
-    raise BriefError(f"{plate} holds other content ({_what(held, facts)}); give it --version next, or --overwrite to replace it")
+    raise BriefError(f"{plate} holds other content ({_what(held, facts, labels)}); give it --version next, or --overwrite to replace it")
 
 
-def _what(held: Holding, facts: Mapping[str, str]) -> str:
-    told = differences(held.facts, facts) if held.facts is not None else []
+def _what(held: Holding, facts: Mapping[str, str], labels: Mapping[str, str]) -> str:
+    told = [*differences(held.labels, labels), *differences(held.facts, facts)] if held.facts is not None else []
     if not told:
         return f"{held.strangers[0]} was made from something else" if held.strangers else "its facts are not the same"
     more = f" and {len(told) - _TOLD} more" if len(told) > _TOLD else ""

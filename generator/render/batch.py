@@ -17,7 +17,7 @@ from generator.batch.items import Done, Item, Kind, Outcome, Piece, Status
 from generator.deliver.chunk import make as make_chunk
 from generator.deliver.formats import chosen
 from generator.deliver.lock import HeldError
-from generator.deliver.manifest import Entry
+from generator.deliver.manifest import Entry, labels
 from generator.deliver.movies.review import REVIEW
 from generator.deliver.verify import verify_plate
 from generator.plan.crew import StoppedError, clerk
@@ -185,7 +185,7 @@ def _standing(here: OpenAssets, source: BriefSource, piece: Piece) -> Done | Non
     if not plate.manifest.is_file() or brief.slate or REVIEW.name in brief.formats:  # which only a compiled plate knows the marks of
         return None
     mark = fingerprint(asset.facts)
-    found = standing(plate, mark, brief.formats, brief.rendered)
+    found = standing(plate, mark, brief.formats, brief.rendered, labels(brief.tokens, brief.padding))
     if found is None or found.slate or found.handles != brief.handles:  # a plate is what its last command says
         return None
     return Done(asset=piece.asset, status="kept", plate=plate.name, kept=len(found.files), files=len(found.files), size=_bytes(found.files))

@@ -10,7 +10,7 @@ from functools import cached_property
 from generator.batch.items import Piece, Settings
 from generator.brief import Brief
 from generator.deliver.formats import chosen
-from generator.deliver.manifest import read
+from generator.deliver.manifest import labels, read
 from generator.deliver.naming import NEXT, Plate
 from generator.documents.manifest import Manifest
 from generator.plan.fingerprint import fingerprint
@@ -92,7 +92,8 @@ class OpenAssets:
         if before:
             latest = brief.model_copy(update={"version": f"v{before:03d}"})
             there = read(self.plate(latest).manifest)
-            if there is not None and there.fingerprint == fingerprint(source.asset.facts):
+            own = labels(latest.tokens, latest.padding)
+            if there is not None and (there.fingerprint, there.labels) == (fingerprint(source.asset.facts), own):
                 return BriefSource(latest, self.places)
         return BriefSource(brief, self.places)
 

@@ -130,7 +130,7 @@ def test_a_part_that_is_made_again_after_the_whole_leaves_nothing(tmp_path: Path
     before = contents(whole.folder)
     assert make_part(asked, asked.frames, False, lambda: None).painted == 0
     assert contents(whole.folder) == before
-    assert standing(asked.plate, whole.fingerprint, ("png",), asked.frames) is not None
+    assert standing(asked.plate, whole.fingerprint, ("png",), asked.frames, asked.labels) is not None
 
 
 def test_a_run_for_other_frames_leaves_what_the_manifest_says_of_movies(tmp_path: Path) -> None:

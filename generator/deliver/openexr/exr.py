@@ -26,6 +26,7 @@ from isal import igzip_lib, isal_zlib
 from generator.colour.tags import LINEAR
 from generator.deliver import pixels
 from generator.deliver.files import Written, write_soon
+from generator.deliver.naming import BELONGS
 from generator.deliver.openexr.file import CODES, MAGIC, Channel, Opened, Part, opened, put_together
 from generator.deliver.openexr.header import FINGERPRINT, FRAME, SPACE, said, text
 from generator.deliver.openexr.pack import packed
@@ -133,7 +134,8 @@ def look(path: Path) -> Seen:
         raise damaged(path, f"has two parts called {twice}, which readers refuse")
     mark, space = (says.get(name, b"").decode(errors="replace") for name in (FINGERPRINT, SPACE))
     stored = next((name for name, code in CODES.items() if code == says["compression"][0]), "")
-    return Seen(mark, str(frame), codec="exr", space=space, rate=_rate(says), layers=_layers(parts), compression=stored)
+    belongs = tuple(says.get(f"ministerio/{name}", b"").decode(errors="replace") for name in BELONGS)
+    return Seen(mark, str(frame), codec="exr", space=space, rate=_rate(says), layers=_layers(parts), compression=stored, belongs=belongs)
 
 
 def _rate(says: dict[str, bytes]) -> str:
