@@ -7,16 +7,22 @@ It holds no date and no machine, so that the same plate has the same manifest ev
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any, get_args, get_origin, get_type_hints
 
 from generator.deliver.files import Written, write_bytes
+from generator.deliver.formats import is_sequence
 from generator.deliver.naming import BELONGS, PADDING
-from generator.problems import VerifyError
-from generator.values.frames import FIRST_FRAME
+from generator.problems import BriefError, VerifyError
+from generator.values.frames import FIRST_FRAME, FrameRange
+from generator.values.rate import Rate
 
 SCHEMA = 1
+_NUMBER = re.compile(r"[0-9]{1,9}")
+_SHORT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +123,59 @@ def read(path: Path) -> Manifest | None:
         return None
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as fault:
         raise VerifyError(f"{path} cannot be read as a manifest") from fault
+    wrong = next(_wrong(manifest), None)
     if manifest.schema != SCHEMA:
         raise VerifyError(f"{path} was written by another version of the program (schema {manifest.schema}, not {SCHEMA})")
+    if wrong:
+        raise VerifyError(f"{path} cannot be read as a manifest: {wrong}")
     return manifest
+
+
+_FIELDS: dict[type, dict[str, Any]] = {kind: get_type_hints(kind) for kind in (Layer, Entry, Manifest)}
+
+
+def _wrong(manifest: Manifest) -> Iterator[str]:
+    """What was damaged in a manifest, so that whoever reads on may count on every field."""
+    for name, kind in _FIELDS[Manifest].items():
+        if not _is(getattr(manifest, name), kind):
+            yield f"{name} is {_short(getattr(manifest, name))}"
+    for one in (*manifest.layers, *manifest.files):
+        for name, kind in _FIELDS[type(one)].items():
+            if not _is(getattr(one, name), kind):
+                yield f"the {name} of {_short(getattr(one, 'path', getattr(one, 'name', '')))} is {_short(getattr(one, name))}"
+    for what, frames in (("frames", manifest.frames), ("cut", manifest.cut or manifest.frames)):
+        if not _reads(FrameRange.parse, frames):
+            yield f"{what} is {_short(frames)}, and no list of frames"
+    if not _reads(Rate.parse, manifest.rate):
+        yield f"rate is {_short(manifest.rate)}, and no rate"
+    if manifest.slate and not (_NUMBER.fullmatch(manifest.slate.get("frame", "")) and "fingerprint" in manifest.slate):
+        yield "slate has no frame and fingerprint"
+    for entry in manifest.files:
+        if not (_NUMBER.fullmatch(entry.frames) if is_sequence(entry.format) else _reads(FrameRange.parse, entry.frames)):
+            yield f"the frames of {entry.path} are {_short(entry.frames)}"
+
+
+def _is(value: object, kind: Any) -> bool:
+    """Whether a value of JSON has a field's type."""
+    inner = get_args(kind)
+    if get_origin(kind) is Mapping:
+        return isinstance(value, dict) and all(_is(key, inner[0]) and _is(one, inner[1]) for key, one in value.items())
+    if get_origin(kind) is tuple:
+        return isinstance(value, tuple) and all(_is(one, inner[0]) for one in value)
+    return isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
+
+
+def _reads(parse: Callable[[str], object], text: str) -> bool:
+    try:
+        parse(text)
+    except BriefError:
+        return False
+    return True
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= _SHORT else f"{text[:_SHORT]}..."
 
 
 def labels(tokens: Mapping[str, str], padding: int) -> dict[str, str]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from grey import SIZE, hud
@@ -145,3 +146,39 @@ def test_an_unfinished_plate_and_no_plate_at_all(plate: Plate, tmp_path: Path) -
     with pytest.raises(VerifyError):
         read(plate.manifest)
     assert "cannot be read as a manifest" in verify_plate(plate.folder)[0].message
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (lambda m: m["files"][0].update(frames="abc"), "the frames of exr/sp_012_040_test_v003.1001.exr are 'abc'"),
+        (lambda m: m["files"][0].update(frames="1001-1002"), "the frames of exr/"),
+        (lambda m: m["files"][0].update(frames=1001), "is 1001"),
+        (lambda m: m["files"][0].update(path=None), "the path of None is None"),
+        (lambda m: m.update(rate="fast"), "rate is 'fast', and no rate"),
+        (lambda m: m.update(frames="1001-"), "frames is '1001-', and no list of frames"),
+        (lambda m: m.update(cut="x"), "cut is 'x', and no list of frames"),
+        (lambda m: m.update(width="38"), "width is '38'"),
+        (lambda m: m.update(padding=None), "padding is None"),
+        (lambda m: m.update(slate={"frame": "a"}), "slate has no frame and fingerprint"),
+        (lambda m: m.update(formats={"exr": 3}), "formats is {'exr': 3}"),
+        (lambda m: m.update(beats={"judge": "late"}), "beats is {'judge': 'late'}"),
+        (lambda m: m.update(layers=[{"name": 3}]), "the name of 3 is 3"),
+    ],
+)
+def test_a_damaged_manifest_is_told_and_never_a_fault_of_ours(spoil: Callable[[dict[str, Any]], object], told: str, plate: Plate) -> None:
+    damaged = json.loads(plate.manifest.read_text())
+    spoil(damaged)
+    plate.manifest.write_text(json.dumps(damaged))
+    (problem,) = verify_plate(plate.folder)
+    assert f"{plate.manifest} cannot be read as a manifest: " in problem.message
+    assert told in problem.message
+
+
+@pytest.mark.parametrize(("verb", "code"), [(("verify",), 1), (("timeline", "-o", "x.otio"), 1)])
+def test_verbs_tell_of_a_damaged_manifest(verb: tuple[str, ...], code: int, plate: Plate, ministerio: Callable[..., Any]) -> None:
+    plate.manifest.write_text(plate.manifest.read_text().replace('"frames": "1001"', '"frames": "abc"'))
+    done = ministerio(*verb, plate.folder)
+    assert done.code == code
+    assert "cannot be read as a manifest: the frames of exr/" in done.err
+    assert "internal fault" not in done.err
