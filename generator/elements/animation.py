@@ -56,7 +56,20 @@ _ATTRIBUTES = frozenset(
         "type", "values", "viewBox", "x1", "x2", "xChannelSelector", "y1", "y2", "yChannelSelector", "z",
     )
 )  # fmt: skip
-"""What can be animated beside the properties."""
+"""What can be animated beside the properties, by the specification."""
+_STILL = frozenset(
+    (
+        "bias", "clip-path", "clipPathUnits", "color-interpolation", "color-interpolation-filters", "direction", "divisor", "edgeMode",
+        "filter", "filterUnits", "font-optical-sizing", "gradientUnits", "href", "image-rendering", "in", "in2", "isolation",
+        "kernelMatrix", "marker-end", "marker-mid", "marker-start", "markerUnits", "mask", "mask-type", "maskContentUnits", "maskUnits",
+        "mode", "numOctaves", "operator", "order", "orient", "overflow", "paint-order", "pathLength", "patternContentUnits",
+        "patternUnits", "preserveAlpha", "primitiveUnits", "refX", "refY", "result", "shape-rendering", "spreadMethod", "stitchTiles",
+        "stroke-miterlimit", "targetX", "targetY", "text-decoration", "text-decoration-color", "text-decoration-line",
+        "text-decoration-style", "transform-box", "type", "unicode-bidi", "vector-effect", "writing-mode", "xChannelSelector",
+        "yChannelSelector",
+    )
+)  # fmt: skip
+"""What is read once here, while a document is built: docs/templates.md says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +168,10 @@ def _target(document: Document, element: Element, report: Report) -> tuple[Eleme
     elif element.tag == "animateMotion":
         return target, _MOTION
     else:
-        if name not in PROPERTIES and name not in _ATTRIBUTES and not (name.startswith("ui:") or target.tag.startswith("ui:")):
+        ours = target.tag.startswith("ui:")
+        if name in _STILL and not (ours and name not in PROPERTIES):
+            report(element, f"{name} cannot be animated here")
+        elif name not in PROPERTIES and name not in _ATTRIBUTES and not (name.startswith("ui:") or ours):
             report(element, f"unknown attribute {name!r}{did_you_mean(name, (*PROPERTIES, *_ATTRIBUTES))}")
         return target, name
     return None

@@ -8,14 +8,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Literal, cast
+from typing import Literal, TypeVar
 
 from generator.documents.element import Element
 from generator.elements.context import Context
 from generator.elements.gradients import linear_gradient, needs_box, radial_gradient
-from generator.elements.kinds import COLOUR, DASHES, LENGTH_OTHER, NUMBER, OPACITY, PAINT, PaintSpec, Server
+from generator.elements.kinds import COLOUR, DASHES, KEYWORD, LENGTH_OTHER, NUMBER, OPACITY, PAINT, PaintSpec, Server
 from generator.elements.pattern import pattern
 from generator.motion.track import Track, Value, at, combine
 from generator.scene.paints import Fill, Paint, Solid, Stroke
@@ -30,14 +30,18 @@ SERVERS: dict[str, Serve] = {
     "pattern": pattern,
 }
 _NOTHING = Solid(TRANSPARENT)
+T = TypeVar("T")
+_RULES: Mapping[str, Literal["nonzero", "evenodd"]] = {"nonzero": "nonzero", "evenodd": "evenodd"}
+_CAPS: Mapping[str, Literal["butt", "round", "square"]] = {"butt": "butt", "round": "round", "square": "square"}
+_JOINS: Mapping[str, Literal["miter", "round", "bevel"]] = {"miter": "miter", "round": "round", "bevel": "bevel"}
 
 
 def fill_of(context: Context, box: Box) -> Fill | None:
     """How the element is filled; ``None`` where it is not."""
     if context.clipping:
-        return Fill(Solid(BLACK), 1.0, _rule(context, "clip-rule"))
+        return Fill(Solid(BLACK), 1.0, _word(context, "clip-rule", _RULES))
     paint = paint_of("fill", context, box)
-    return None if paint is None else Fill(paint, context.value("fill-opacity", OPACITY), _rule(context, "fill-rule"))
+    return None if paint is None else Fill(paint, context.value("fill-opacity", OPACITY), _word(context, "fill-rule", _RULES))
 
 
 def stroke_of(context: Context, box: Box) -> Stroke | None:
@@ -53,8 +57,8 @@ def stroke_of(context: Context, box: Box) -> Stroke | None:
         paint,
         combine(lambda w: max(0.0, w), width),
         context.value("stroke-opacity", OPACITY),
-        cast("Literal['butt', 'round', 'square']", _word(context, "stroke-linecap", ("butt", "round", "square"))),
-        cast("Literal['miter', 'round', 'bevel']", _word(context, "stroke-linejoin", ("miter", "round", "bevel"))),
+        _word(context, "stroke-linecap", _CAPS),
+        _word(context, "stroke-linejoin", _JOINS),
         miter,
         context.value("stroke-dasharray", DASHES),
         context.value("stroke-dashoffset", LENGTH_OTHER),
@@ -62,14 +66,10 @@ def stroke_of(context: Context, box: Box) -> Stroke | None:
     )
 
 
-def _word(context: Context, name: str, choices: tuple[str, ...]) -> str:
+def _word(context: Context, name: str, choices: Mapping[str, T]) -> Value[T]:
     """One of some words; the first of them for anything else."""
-    word = context.text(name).lower()
-    return word if word in choices else choices[0]
-
-
-def _rule(context: Context, name: str) -> Literal["nonzero", "evenodd"]:
-    return "evenodd" if context.text(name).lower() == "evenodd" else "nonzero"
+    first = next(iter(choices.values()))
+    return combine(lambda word: choices.get(word, first), context.value(name, KEYWORD))
 
 
 def paint_of(name: Literal["fill", "stroke"], context: Context, box: Box) -> Value[Paint] | None:

@@ -12,13 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 from generator.documents.element import Element
 from generator.elements.clip import clip_of
 from generator.elements.context import Context, Lowering
 from generator.elements.filters import lower_filter
-from generator.elements.kinds import ANCHOR, DISPLAYED, NUMBER, OPACITY, TRANSFORM
+from generator.elements.kinds import ANCHOR, DISPLAYED, KEYWORD, NUMBER, OPACITY, TRANSFORM
 from generator.elements.mask import Unrendered, mask_of
 from generator.elements.portraits import PORTRAIT
 from generator.elements.structure import chosen, moved
@@ -145,11 +145,11 @@ def _effects(context: Context, box: Value[Rect | None]) -> tuple[Filter, ...]:
 
 
 def _compositing(context: Context, mask: Mask | None) -> dict[str, Any]:
-    element, blend = context.element, context.text("mix-blend-mode").lower()
+    element = context.element
     changes: dict[str, Any] = {
         "mask": mask,
         "opacity": context.value("opacity", OPACITY),
-        "blend": cast("BlendMode", blend) if blend in BLENDS else "normal",
+        "blend": combine(lambda word: word if word in BLENDS else "normal", context.value("mix-blend-mode", KEYWORD)),
         "isolate": context.text("isolation").lower() == "isolate",
     }
     if "ui:emit" in element.attributes:

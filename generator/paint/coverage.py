@@ -38,7 +38,7 @@ def outlines(paths: Paths, clip: Group, ctm: Affine) -> Clips | None:
         return None if inner is None else (*outer, *inner)
     if not isinstance(only, Path) or only.fill is None or only.stroke is not None or only.crisp:
         return None
-    return (*outer, (paths.outline(now(only.outline), only.fill.rule), here))
+    return (*outer, (paths.outline(now(only.outline), now(only.fill.rule)), here))
 
 
 def cut(own: Pen, clip: Group) -> None:

@@ -111,12 +111,12 @@ def _together(group: Group, pen: Pen, clip: Group | None) -> None:
             cut(own, clip)
         if group.mask is not None:
             veil(own, group.mask)
-        composite(sheet, pen, now(group.opacity), group.blend)
+        composite(sheet, pen, now(group.opacity), now(group.blend))
 
 
 def _changed(group: Group, pen: Pen, clip: Group | None) -> list[Sheet]:
     """A group's children after its effects; where nothing else is to be done to them, some may be on the pen's sheet already."""
-    onto = clip is None and group.mask is None and _plain(pen, now(group.opacity), group.blend)
+    onto = clip is None and group.mask is None and _plain(pen, now(group.opacity), now(group.blend))
     return filtered(group, pen, children, onto)
 
 

@@ -35,7 +35,7 @@ class _Shape:
 
 def draw_path(node: Path, pen: Pen) -> None:
     """Fill and stroke an outline, in the order that it asks for."""
-    path = pen.desk.paths.outline(now(node.outline), node.fill.rule if node.fill else "nonzero")
+    path = pen.desk.paths.outline(now(node.outline), now(node.fill.rule) if node.fill else "nonzero")
     if not path.isEmpty():
         _both(node, _Shape((path,), path, rect_of(path.getBounds()), node.crisp), pen)
 
@@ -98,8 +98,8 @@ def _line(paint: Any, stroke: Stroke) -> None:
     """What a stroke says about its line, onto a paint."""
     paint.setStyle(skia.Paint.kStroke_Style)
     paint.setStrokeWidth(now(stroke.width))
-    paint.setStrokeCap(_CAPS[stroke.cap])
-    paint.setStrokeJoin(_JOINS[stroke.join])
+    paint.setStrokeCap(_CAPS[now(stroke.cap)])
+    paint.setStrokeJoin(_JOINS[now(stroke.join)])
     paint.setStrokeMiter(stroke.miter)
     dashes = now(stroke.dashes)
     if dashes and sum(dashes) > 0:

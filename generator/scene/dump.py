@@ -98,7 +98,7 @@ def _unless(name: str, value: Any, plain: object, t: float) -> str:
 
 
 def _fill(fill: Fill, t: float) -> str:
-    rule = "" if fill.rule == "nonzero" else f" {fill.rule}"
+    rule = "" if at(fill.rule, t) == "nonzero" else f" {at(fill.rule, t)}"
     return " ".join(filter(None, (f"fill={_paint(fill.paint, t)}{rule}", _unless("fill-opacity", fill.opacity, 1.0, t))))
 
 

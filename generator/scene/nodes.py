@@ -102,7 +102,7 @@ class Group:
     clip: Group | None = None
     mask: Mask | None = None
     effects: tuple[Filter, ...] = ()
-    blend: BlendMode = "normal"
+    blend: Value[BlendMode] = "normal"
     isolate: bool = False
     layer: str | None = None
     emit: Value[float] = 0.0

@@ -84,7 +84,7 @@ class Fill:
 
     paint: Value[Paint]
     opacity: Value[float] = 1.0
-    rule: Literal["nonzero", "evenodd"] = "nonzero"
+    rule: Value[Literal["nonzero", "evenodd"]] = "nonzero"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,8 @@ class Stroke:
     paint: Value[Paint]
     width: Value[float]
     opacity: Value[float] = 1.0
-    cap: Literal["butt", "round", "square"] = "butt"
-    join: Literal["miter", "round", "bevel"] = "miter"
+    cap: Value[Literal["butt", "round", "square"]] = "butt"
+    join: Value[Literal["miter", "round", "bevel"]] = "miter"
     miter: float = 4.0
     dashes: Value[tuple[float, ...]] = ()
     dash_offset: Value[float] = 0.0

@@ -371,6 +371,33 @@ def test_the_same_object_stands_while_nothing_moves() -> None:
     assert first[2] is not second[2]
 
 
+def test_words_about_strokes_and_fills_change() -> None:
+    names = {"fill-rule": "evenodd", "stroke-linecap": "round", "stroke-linejoin": "bevel"}
+    sets = "".join(f'<set attributeName="{name}" to="{word}" begin="1s"/>' for name, word in names.items())
+    scene = built(f'<path d="M0 0H10V10Z" stroke="red">{sets}</path>')
+
+    def words(t: float) -> tuple[Any, ...]:
+        path = only(scene, t)
+        assert path.fill
+        assert path.stroke
+        return path.fill.rule, path.stroke.cap, path.stroke.join
+
+    assert [words(t) for t in (0, 1)] == [("nonzero", "butt", "miter"), ("evenodd", "round", "bevel")]
+
+
+def test_the_blend_mode_changes() -> None:
+    scene = built('<g><set attributeName="mix-blend-mode" to="screen" begin="1s" end="2s"/><rect width="9" height="9"/></g>')
+    blends = [{group.blend for group in walk(Sampler(scene).frame(t).root)} - {"normal"} for t in (0, 1, 2)]
+    assert blends == [set(), {"screen"}, set()]
+
+
+@pytest.mark.parametrize("name", ["href", "clip-path", "filter", "mask", "spreadMethod", "paint-order"])
+def test_what_cannot_be_animated_is_told(name: str) -> None:
+    with pytest.raises(DocumentError) as error:
+        built(f'\n<rect width="9" height="9">\n<set attributeName="{name}" to="none" begin="1s"/>\n</rect>')
+    assert str(error.value) == f"case.svg:3: <set>: {name} cannot be animated here"
+
+
 def test_a_fault_names_its_line() -> None:
     with pytest.raises(DocumentError) as error:
         built('\n<rect width="9" height="9">\n<animate attributeName="x" values="1;2" keyTimes="0;.5;1" dur="1s"/>\n</rect>')
