@@ -19,6 +19,7 @@ from generator.languages import LANGUAGES, Language
 from generator.languages.writing import number
 from generator.motion.easing import Ease, linear
 from generator.motion.track import Track, Value, at, combine
+from generator.problems import DocumentError
 from generator.scene.nodes import Group, Node
 from generator.typography.fonts import FontBook
 from generator.typography.lines import Line
@@ -110,16 +111,23 @@ def _format(own: Counter, context: Context) -> Format:
 
 def _written(own: Counter, form: Format, element: Element, context: Context) -> Value[str]:
     """The text of each moment: of ``value`` where it is given, else of the way from ``from`` to ``to``."""
+
+    def write(value: float) -> str:
+        try:
+            return form.write(value)
+        except ValueError as fault:
+            raise DocumentError(f"<ui:counter>: {fault}", element.origin) from None
+
     steps = at(own.steps, 0.0)
     value = own.value
     if value is not None:
         moving: Value[float] = combine(lambda v: 0.0 if v is None else v, value)
-        return framed(form.write, moving, element, context, steps)
+        return framed(write, moving, element, context, steps)
     start, end, ease = own.from_, own.to, at(own.easing, 0.0)
     gone = progress_of(element, context)
     if not isinstance(start, Track) and not isinstance(end, Track):
-        return framed(lambda u: form.write(start + (end - start) * ease(u)), gone, element, context, steps)
-    return combine(form.write, combine(lambda a, b, u: a + (b - a) * ease(u), start, end, gone))
+        return framed(lambda u: write(start + (end - start) * ease(u)), gone, element, context, steps)
+    return combine(write, combine(lambda a, b, u: a + (b - a) * ease(u), start, end, gone))
 
 
 _GAP = 0.3

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
@@ -13,7 +12,7 @@ from generator.elements.kinds import LENGTH_X, LENGTH_Y, NUMBER
 from generator.elements.text_style import style_of
 from generator.elements.ui_attributes import ROWS, choice, read
 from generator.elements.ui_type import faces, glyphs_of, line_places, runs_of, set_line
-from generator.elements.ui_window import round_of, travel, window
+from generator.elements.ui_window import repeats, round_of, travel, window
 from generator.motion.track import Value, at, combine
 from generator.problems import About
 from generator.scene.nodes import Group, Node
@@ -48,12 +47,15 @@ def ui_feed(element: Element, context: Context) -> Node | None:
     if not rows:
         return None
     total = pitch * len(rows)
+    times = repeats(height, total, len(rows), element, context)
+    if times is None:
+        return None
     speed = at(own.speed, 0.0)
     stops = len(rows) if at(own.motion, 0.0) == "rows" else 0
     gone = travel(element, context, total, round_of(element, context, total, speed), stops)
     back = speed < 0
     place = combine(lambda x, y, g: Affine.translation(x, y - (total - g if back else g)), own.x, own.y, gone)
-    moving = Group(tuple(_repeated(rows, pitch, math.ceil(height / total) + 1)), transform=place, origin=element.origin)
+    moving = Group(tuple(_repeated(rows, pitch, times)), transform=place, origin=element.origin)
     box = combine(lambda x, y, w, h: Rect(x, y, max(0.0, w), max(0.0, h)), own.x, own.y, own.width, own.height)
     return window((moving,), box, (0.0, own.fade), element)
 

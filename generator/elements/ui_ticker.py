@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -12,7 +11,7 @@ from generator.elements.kinds import AUTO_X, LENGTH_X, LENGTH_Y, NUMBER
 from generator.elements.text_style import style_of
 from generator.elements.ui_attributes import ROWS, VERBATIM, read, texts
 from generator.elements.ui_type import faces, glyphs_of, line_places, runs_of, set_line
-from generator.elements.ui_window import round_of, travel, window
+from generator.elements.ui_window import repeats, round_of, travel, window
 from generator.motion.track import Value, at, combine
 from generator.scene.nodes import Group, Node
 from generator.values.geometry import Affine, Rect
@@ -52,9 +51,11 @@ def ui_ticker(element: Element, context: Context) -> Node | None:
     total = line.width + (2 * style.size if gap is None else gap)
     if total <= 0:
         return None
+    times = repeats(width, total, len(text), element, context)
+    if times is None:
+        return None
     capitals = max((c.size * c.face.metrics.cap_height for c in line.clusters), default=0.0)
-    copies = range(math.ceil(width / total) + 1)
-    runs = runs_of(text, [place for n in copies for place in line_places(line.clusters, n * total, (height + capitals) / 2)])
+    runs = runs_of(text, [place for n in range(times) for place in line_places(line.clusters, n * total, (height + capitals) / 2)])
     speed = at(own.speed, 0.0)
     gone = travel(element, context, total, round_of(element, context, total, speed))
     place = combine(lambda x, y, g: Affine.translation(x - (total - g if speed < 0 else g), y), own.x, own.y, gone)

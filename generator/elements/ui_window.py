@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -44,12 +45,28 @@ def _faded(box: Value[Rect], depth: Value[float], upright: bool) -> Mask:
     return Mask(Group((Path(combine(rectangle, box), Fill(paint)),)), "alpha", box)
 
 
+_MOST = 20_000
+"""Rows or letters behind a window at most, its content and all repeats of it."""
+
+
+def repeats(side: float, length: float, parts: int, element: Element, context: Context) -> int | None:
+    """How often content of a ``length`` and so many ``parts`` stands behind a window's ``side``, once more than it takes to fill it; None,
+    and a problem, where that is out of all proportion."""
+    if length > 0 and (side / length + 2) * parts <= _MOST:
+        return math.ceil(side / length) + 1
+    context.problem(f"<{element.tag}> would repeat its content of {length:g} px over {side:g} px; make the content larger", element)
+    return None
+
+
 def round_of(element: Element, context: Context, length: float, speed: float) -> Fraction | None:
-    """How long one round takes: ``dur``, else ``length`` at ``speed``; None where nothing moves."""
+    """How long one round takes: ``dur``, else ``length`` at ``speed``; None where nothing moves, or too fast or slowly to be seen."""
     spec = timing_of(element, context)[0]
     if isinstance(spec.dur, Fraction):
         return spec.dur
-    return Fraction(length / abs(speed)).limit_denominator(1_000_000) if speed and length > 0 else None
+    if not speed or length <= 0:
+        return None
+    seconds = length / abs(speed)
+    return Fraction(seconds).limit_denominator(1_000_000) if 1e-6 < seconds < 1e9 else None
 
 
 def travel(element: Element, context: Context, length: float, dur: Fraction | None, stops: int = 0) -> Value[float]:

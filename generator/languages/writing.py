@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from generator.languages.language import WESTERN, Language
 from generator.problems import did_you_mean
+
+_ROOM = Context(prec=40)
 
 
 def digits(text: str, language: Language) -> str:
@@ -23,9 +25,9 @@ def number(value: float, language: Language, *, decimals: int = 0, sign: bool = 
     Raises ValueError for what is no finite number, or for more than 12 decimals.
     """
     if not math.isfinite(value) or not 0 <= decimals <= 12 or abs(value) >= 1e18:
-        raise ValueError(f"{value} with {decimals} decimals cannot be written")
+        raise ValueError(f"{value} with {decimals} decimals cannot be written: a number is under 1e18, with up to 12 decimals")
     style = language.numerals
-    rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _ROOM)
     whole, _, fraction = f"{abs(rounded):f}".partition(".")
     if group and len(whole) >= style.group_from:
         whole = f"{int(whole):,}".replace(",", style.group)

@@ -5,6 +5,7 @@ from typeset import faults, places, runs, says, typeset
 
 from generator.documents.namespaces import handle
 from generator.motion.track import Keys
+from generator.problems import DocumentError
 
 
 def counter(attributes: str, family: str = "Saira") -> str:
@@ -90,3 +91,11 @@ def test_a_blank_between_thousands_is_seen_in_condensed_faces() -> None:
     cell = digits[1] - digits[0]
     assert digits[2] - digits[1] >= 1.29 * cell
     assert digits[4] - digits[3] == pytest.approx(cell, abs=0.02)
+
+
+@pytest.mark.parametrize("attributes", ['to="1e19" dur="1s"', 'value="-1e300"', 'value="0"'])
+def test_numbers_that_nobody_could_read_are_told(attributes: str) -> None:
+    grows = '<animate attributeName="value" by="1e18" dur="1s" fill="freeze"/>' if attributes == 'value="0"' else ""
+    element = counter(attributes).replace("/>", f">{grows}</ui:counter>")
+    with pytest.raises(DocumentError, match=r"^a\.svg:1: <ui:counter>: .* cannot be written: a number is under 1e18"):
+        says(typeset(element), 2)

@@ -102,3 +102,16 @@ def test_moving_groups_keep_their_content() -> None:
     while isinstance(one, Group) and isinstance(two, Group) and one is not two and one.children:
         one, two = one.children[0], two.children[0]  # type: ignore[assignment]
     assert one is two
+
+
+def test_repeats_out_of_all_proportion_are_told() -> None:
+    said = "a.svg:1: <ui:feed> would repeat its content of 3e-09 px over 40 px; make the content larger"
+    assert faults(FEED.format('rows="a|b|c" dur="3s"').replace('row-height="10"', 'row-height="1e-9"')) == [said]
+    ticker = '<ui:ticker width="100" height="9" gap="0" values="." font-family="Saira" font-size="0.0001" speed="{}"/>'
+    assert [fault.split(" of ")[0] for fault in faults(ticker.format(1))] == ["a.svg:1: <ui:ticker> would repeat its content"]
+
+
+@pytest.mark.parametrize("speed", ["1e300", "-1e12", "5e-324"])
+def test_speeds_that_nobody_could_follow_stand_still(speed: str) -> None:
+    scene = typeset(FEED.format(f'rows="a|b|c" speed="{speed}"'))
+    assert tops(scene, 0.0) == tops(scene, 0.4)

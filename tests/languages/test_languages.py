@@ -105,3 +105,7 @@ def test_what_cannot_be_written_is_refused(wrong: float) -> None:
         write_hour("14:32", ES, "lng")
     with pytest.raises(ValueError, match="is no moment"):
         write_date("soon", ES)
+
+
+def test_large_numbers_keep_all_decimals() -> None:
+    assert number(1e17, LANGUAGES["en"], decimals=12, group=False) == "1" + 17 * "0" + "." + 12 * "0"
