@@ -34,6 +34,8 @@ from generator.render.batch import do
 LOOPBACK = "127.0.0.1"
 _TICK = 0.5
 _BETWEEN = 2.0  # seconds in which workers are counted once
+_NOBODY = 3.0  # seconds without a worker, before that is said
+_WAITING = "the scheduler has no workers: waiting for workers"
 _GONE = "the scheduler is gone; the same command goes on from what is there"
 _TOLD = {
     "distributed.scheduler.allowed-failures": 0,
@@ -51,9 +53,11 @@ _READY = ["generator.render.batch", "distributed"]  # what workers of this machi
 class Cluster:
     """An engine; a context manager. Raises BriefError for a scheduler that cannot be joined."""
 
-    def __init__(self, jobs: int, scheduler: str | None, frames: Callable[[int], None]) -> None:
-        self._jobs, self._scheduler, self._frames = jobs, scheduler, frames
+    def __init__(self, jobs: int, scheduler: str | None, frames: Callable[[int], None], say: Callable[[str], None]) -> None:
+        self._jobs, self._scheduler, self._frames, self._say = jobs, scheduler, frames, say
         self._painted = 0
+        self._alone: float | None = None  # since when nobody is there
+        self._missing = self._halted = False
         self._workers, self._counted = 0, float("-inf")
         self._suspects: set[int] = set()
         self._open = contextlib.ExitStack()
@@ -61,10 +65,10 @@ class Cluster:
         self._library: Any = None
 
     def __enter__(self) -> Self:
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # whatever matters is told by what futures come to
-        way = "spawn" if self._scheduler else _beginning()
-        dask, self._library = _library("dask"), _library("distributed")
-        with contextlib.ExitStack() as stack:
+        with nursery.deaf(), contextlib.ExitStack() as stack:  # Ctrl-C is heard once all of it can be closed
+            way = "spawn" if self._scheduler else _beginning()
+            dask, self._library = _library("dask"), _library("distributed")
+            _hush()
             stack.enter_context(dask.config.set({**_TOLD, "distributed.worker.multiprocessing-method": way}))
             where = self._joined() if self._scheduler else self._started(stack)
             try:
@@ -79,7 +83,12 @@ class Cluster:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._open.close()
+        with nursery.deaf():
+            self._open.close()
+
+    def halt(self) -> None:
+        """Nothing more is begun: what is in hand is waited for, unless there is nobody to finish it."""
+        self._halted = True
 
     def _leave(self) -> None:
         """A scheduler that is gone is no reason to wait."""
@@ -110,6 +119,8 @@ class Cluster:
         running: dict[Any, Item] = {}
         while items or running:
             width = self._width()
+            if self._halted and not self._workers:
+                return
             while items and len(running) < width and not (running and self._suspicious(items[0], *running.values())):
                 item = _at_home(items.popleft())
                 running[self._client.submit(do, item, pure=False, retries=0)] = item
@@ -128,7 +139,18 @@ class Cluster:
         if time.monotonic() - self._counted > _BETWEEN:
             self._workers = len(self._client.scheduler_info(n_workers=-1)["workers"])
             self._counted = time.monotonic()
+            self._missed()
         return max(1, self._workers)
+
+    def _missed(self) -> None:
+        """Say once where nobody has been there for a while."""
+        if self._workers:
+            self._alone, self._missing = None, False
+        elif self._alone is None:
+            self._alone = self._counted
+        elif not self._missing and self._counted - self._alone > _NOBODY:
+            self._missing = True
+            self._say(_WAITING)
 
     def _suspicious(self, *items: Item) -> bool:
         """Whether a worker died on an asset of one of these."""
@@ -153,6 +175,13 @@ class Cluster:
         raise RenderError(_GONE)
 
 
+def _hush() -> None:
+    """Whatever matters is told by what futures come to. The library sets its own levels when it is imported, one for each part."""
+    for name in ("distributed", "tornado", *list(logging.root.manager.loggerDict)):
+        if name.partition(".")[0] in ("distributed", "tornado"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
 def _library(name: str) -> Any:
     try:
         return importlib.import_module(name)
@@ -172,8 +201,8 @@ def _beginning() -> str:
 
 
 def _close(cluster: Any) -> None:
-    """Workers that do not end in time are killed with this process."""
-    with contextlib.suppress(Exception):
+    """Workers that do not end in time are killed with this process. Ctrl-C waits: what is half closed is closed once more at the end."""
+    with nursery.deaf(), contextlib.suppress(Exception):
         cluster.close(timeout=5)
 
 

@@ -19,6 +19,7 @@ from generator.batch.items import Done, Item, Outcome, Piece, Settings
 from generator.batch.report import Line
 from generator.batch.sizing import WHOLE, PlannedItem
 from generator.farm.journal import Journal
+from generator.problems import RenderError
 
 RETRIES = 2
 
@@ -27,6 +28,7 @@ class Runs(Protocol):
     """What does items: see pool.py."""
 
     def run(self, items: deque[Item]) -> Iterator[Outcome]: ...
+    def halt(self) -> None: ...
 
 
 class Board(Protocol):
@@ -105,10 +107,13 @@ class Driver:
         self._queue.extend(items)
         if self.stopped:
             self._queue.clear()
-        for outcome in self.engine.run(self._queue):
-            for piece, done in zip(outcome.item.pieces, outcome.done, strict=False):
-                self._heard(outcome, piece, done)
-            self.journal.tell(self.lines)
+        try:
+            for outcome in self.engine.run(self._queue):
+                for piece, done in zip(outcome.item.pieces, outcome.done, strict=False):
+                    self._heard(outcome, piece, done)
+                self.journal.tell(self.lines)
+        except RenderError as gone:  # whoever did the items: what came home until then is told all the same
+            self._stop(str(gone))
 
     def _heard(self, outcome: Outcome, piece: Piece, done: Done) -> None:
         """One piece came home: note it, try it again, or see to what comes next."""
@@ -154,6 +159,7 @@ class Driver:
             self.stopped = why
             self.board.say(why)
         self._queue.clear()
+        self.engine.halt()
 
     @contextmanager
     def _patience(self) -> Iterator[None]:

@@ -23,6 +23,9 @@ class Pool:
     def __exit__(self, *error: object) -> None:
         self._crew.__exit__(*error)
 
+    def halt(self) -> None:
+        """Nothing more is begun; what is in hand is finished by whoever has it."""
+
     def run(self, items: deque[Item]) -> Iterator[Outcome]:
         """Outcomes as they come; ``items`` may grow meanwhile, or be emptied."""
         return self._crew.run(items, lambda item: f"item {item.number}", lambda item: lost(item, mends=len(item.pieces) > 1))

@@ -87,9 +87,12 @@ def test_a_scheduler_that_dies_and_a_rerun(ministerio: Call, tiny: Tiny, tmp_pat
         batch = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         _until(lambda: len(list((tmp_path / "out").glob("*/*.manifest.json"))) > 1)
         scheduler.send_signal(signal.SIGKILL)
-        _, said = batch.communicate(timeout=60)
+        told, said = batch.communicate(timeout=60)
         assert batch.returncode == 1, said
-        assert "the scheduler is gone; the same command goes on from what is there" in said
+        assert "the scheduler is gone; the same command goes on from what is there\n" in said
+        assert "Traceback" not in said
+        assert "distributed" not in said
+        assert " not begun; " in told
     finally:
         for process in (scheduler, worker):
             process.kill()
@@ -98,6 +101,54 @@ def test_a_scheduler_that_dies_and_a_rerun(ministerio: Call, tiny: Tiny, tmp_pat
     assert (done.code, done.json["failed"]) == (0, 0)
     assert done.json["kept"] > 0
     assert tree(tmp_path / "out") == calmly(ministerio)
+
+
+def test_a_scheduler_without_workers_is_waited_for_until_somebody_stops_it(
+    ministerio: Call, tiny: Tiny, tmp_path: Path, environment: dict[str, str]
+) -> None:  # fmt: skip
+    sheet(tmp_path / "s.csv", 2)
+    (tmp_path / "out/_batch/s").mkdir(parents=True)
+    (tmp_path / "out/_batch/s/costs.json").write_text('{"tiny 128x72 png all": [1, 0.001]}')
+    scheduler = subprocess.Popen(
+        [sys.executable, *SCHEDULER], cwd=tmp_path, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        _until((tmp_path / "found.json").exists)
+        command = [sys.executable, "-c", RUN, "batch", "s.csv", "--out", "out", "--engine", "dask", "--scheduler", "found.json"]
+        batch = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        assert batch.stderr is not None
+        assert batch.stderr.readline() == "the scheduler has no workers: waiting for workers\n"
+        batch.send_signal(signal.SIGINT)
+        told, said = batch.communicate(timeout=60)
+        assert (batch.returncode, "stopping: " in said, "Traceback" in said) == (130, True, False)
+        assert told.startswith("0 made, 0 kept, 0 failed, 2 not begun; ")
+    finally:
+        scheduler.kill()
+        scheduler.wait()
+
+
+@pytest.mark.parametrize("when", ["LocalCluster", "close"])
+def test_ctrl_c_waits_while_a_cluster_starts_or_closes(
+    when: str, ministerio: Call, tiny: Tiny, tmp_path: Path, environment: dict[str, str]
+) -> None:  # fmt: skip
+    """Pressed in the midst of it, twice: nothing is left half open, for the library to close when the process ends."""
+    sheet(tmp_path / "s.csv", 2)
+    run = f"""
+import os, signal, sys, distributed
+from generator.cli import main
+def pressed(usual):
+    def begun(*given, **more):
+        for _ in range(2):
+            os.kill(os.getpid(), signal.SIGINT)
+        return usual(*given, **more)
+    return begun
+holder = distributed if "{when}" == "LocalCluster" else distributed.LocalCluster
+setattr(holder, "{when}", pressed(getattr(holder, "{when}")))
+main()
+"""
+    command = [sys.executable, "-c", run, "batch", "s.csv", "--out", "out", "--engine", "dask", "--jobs", "1"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=120)
+    assert (done.returncode, "Traceback" in done.stderr, "Exception ignored" in done.stderr) == (130, False, False), done.stderr
 
 
 def _until(true: object, seconds: float = 60.0) -> None:

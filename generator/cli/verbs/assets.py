@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from generator.batch.check import Ready, check, told
 from generator.batch.expand import expand
 from generator.batch.items import Settings
 from generator.brief import parse_settings
+from generator.cli.console import say
 from generator.farm.driver import Runs
 from generator.farm.pool import Pool
 from generator.problems import BriefError, Origin, did_you_mean
@@ -63,8 +64,11 @@ def _wedges(given: Sequence[str]) -> dict[str, list[str]]:
 
 
 @contextmanager
-def engine_of(name: str, scheduler: str | None, batch: Batch, frames: Any) -> Iterator[Runs]:
-    """Whoever does the work: processes of this machine, or a cluster. Raises BriefError for neither."""
+def engine_of(
+    name: str, scheduler: str | None, batch: Batch, frames: Callable[[int], None], tell: Callable[[str], None] = say
+) -> Iterator[Runs]:
+    """Whoever does the work: processes of this machine, or a cluster. ``tell``: what has to be said meanwhile. Raises BriefError for
+    neither."""
     if name not in ENGINES:
         raise BriefError(f"there is no engine {name}{did_you_mean(name, ENGINES)}")
     if name == "local":
@@ -75,5 +79,5 @@ def engine_of(name: str, scheduler: str | None, batch: Batch, frames: Any) -> It
         return
     from generator.farm.cluster import Cluster  # what it needs is an extra
 
-    with Cluster(batch.jobs, scheduler, frames) as cluster:
+    with Cluster(batch.jobs, scheduler, frames, tell) as cluster:
         yield cluster

@@ -75,14 +75,14 @@ def _made(batch: Batch, engine: str, scheduler: str | None, as_json: bool) -> No
     document(_told(counts, lines, journal)) if as_json else _print(counts, lines, journal)
     if driver.interrupted:
         sys.exit(INTERRUPTED)
-    if counts.missing:
+    if counts.missing or driver.stopped:
         sys.exit(1)
 
 
 def _driven(batch: Batch, engine: str, scheduler: str | None, journal: Journal, seen: Screen) -> tuple[Driver, list[Line]]:
     """Measure, cut into items, and run them."""
     board = Board(seen, [asset.count for asset in batch.assets])
-    with engine_of(engine, scheduler, batch, board.frames) as works:
+    with engine_of(engine, scheduler, batch, board.frames, board.say) as works:
         known = planner.costs(works, batch.assets, batch.settings, journal.costs())
         journal.keep_costs(known)
         size = Size.local(planner.total(batch.assets, known), batch.jobs)

@@ -58,7 +58,7 @@ def _looked_at(
     ended: dict[int, Done] = {}
     with screen() as seen:
         board = Board(seen, list(map(len, wanted)))
-        with engine_of(engine, scheduler, batch, board.frames) as works:
+        with engine_of(engine, scheduler, batch, board.frames, board.say) as works:
             for outcome in works.run(items):
                 for done in outcome.done:
                     asset = batch.assets[done.asset - 1]
