@@ -6,6 +6,7 @@ Nothing here stops a batch: where a log cannot be written (a full disk, a folder
 from __future__ import annotations
 
 import contextlib
+import csv
 import json
 import time
 from collections.abc import Mapping, Sequence
@@ -37,6 +38,13 @@ class Journal:
             return {tuple(kind.split(" ")): Cost(*map(float, both)) for kind, both in json.loads(self._costs.read_bytes()).items()}
         except (OSError, ValueError, TypeError, AttributeError):
             return {}
+
+    def plates(self) -> set[str]:
+        """The plates of the last run, by its status; none where there is no such thing."""
+        try:
+            return {line["plate"] for line in csv.DictReader(self.status.read_text("utf-8-sig").splitlines()) if line["plate"]}
+        except (OSError, ValueError, KeyError, csv.Error):
+            return set()
 
     def keep_costs(self, costs: Mapping[tuple[str, ...], Cost]) -> None:
         """Remember what frames cost, for the next run."""

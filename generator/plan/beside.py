@@ -6,13 +6,15 @@ A plate is what its last command says: a run that asks for no slate takes one aw
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from generator.deliver import survey
 from generator.deliver.files import writing
+from generator.deliver.formats import is_sequence
 from generator.deliver.manifest import Entry, Manifest
+from generator.deliver.naming import Plate
 from generator.deliver.sink import Format, SoundFormat
 from generator.deliver.survey import Survey, is_whole
 from generator.plan.job import Job
@@ -78,8 +80,26 @@ def settled(job: Job, manifest: Manifest | None) -> tuple[Job, list[Entry]]:
     marks = {kind: says["fingerprint"] for kind, says in manifest.formats.items() if "fingerprint" in says}
     own = job.slate is not None and manifest.slate.get("fingerprint") == job.slate.mark
     gone = [] if own else [entry for entry in manifest.files if manifest.is_slate(entry)]
+    return replace(job, marks={**marks, **job.marks}), taken_away(job.plate, manifest.files, gone)
+
+
+def unasked(manifest: Manifest, formats: Container[str], frames: FrameRange) -> list[Entry]:
+    """What a manifest lists beside some formats and frames. Files that it does not list are nobody's to judge."""
+
+    def asked(entry: Entry) -> bool:
+        return entry.format in formats and (not is_sequence(entry.format) or manifest.is_slate(entry) or int(entry.frames) in numbers)
+
+    numbers = frozenset(frames)
+    return [entry for entry in manifest.files if not asked(entry)]
+
+
+def taken_away(plate: Plate, entries: Iterable[Entry], gone: Sequence[Entry]) -> list[Entry]:
+    """The entries that are left when the files of some are removed, with folders that are empty then. Raises :class:`WriteError`."""
     for entry in gone:
-        path = job.plate.folder / entry.path
+        path = plate.folder / entry.path
         with writing(path), contextlib.suppress(FileNotFoundError):
             path.unlink()
-    return replace(job, marks={**marks, **job.marks}), [entry for entry in manifest.files if entry not in gone]
+        if path.parent != plate.folder:
+            with contextlib.suppress(OSError):
+                path.parent.rmdir()
+    return [entry for entry in entries if entry not in gone]

@@ -19,7 +19,7 @@ from generator.deliver.lock import held
 from generator.deliver.manifest import Entry, Manifest, merged
 from generator.deliver.sink import Format, SoundFormat
 from generator.plan import nursery
-from generator.plan.beside import chunks_of, settled, slate_task, surveyed
+from generator.plan.beside import chunks_of, settled, slate_task, surveyed, taken_away, unasked
 from generator.plan.crew import Crew, clerk
 from generator.plan.heard import Heard, estimates, measured, written
 from generator.plan.job import Estimate, Job, Outlook, Paint, Progress, Receipt, Source, Told, nobody
@@ -46,8 +46,9 @@ class _Situation:
         return sum(len(task.painted) for task in self.tasks)
 
 
-def make(job: Job, jobs: int = 1, overwrite: bool = False, told: Told = nobody, heard: Heard | None = None) -> Receipt:
-    """Make a plate, and what is ``heard`` with it, with so many worker processes; what is right already stays.
+def make(job: Job, jobs: int = 1, overwrite: bool = False, told: Told = nobody, heard: Heard | None = None, only: bool = False) -> Receipt:
+    """Make a plate, and what is ``heard`` with it, with so many worker processes; what is right already stays. ``only``: what else its
+    manifest lists, other frames and formats of the same from before, goes.
 
     Raises BriefError where the folder holds other content or another process is making the same plate, WriteError and RenderError for
     what could not be made; nothing is left half-written, and the same call goes on from there.
@@ -55,16 +56,18 @@ def make(job: Job, jobs: int = 1, overwrite: bool = False, told: Told = nobody, 
     chosen(job.formats, (job.stamp.width, job.stamp.height))
     folder(job.plate.folder)
     with held(job.plate):
-        return _made(job, jobs, overwrite, told, heard)
+        return _made(job, jobs, overwrite, told, heard, only)
 
 
-def _made(job: Job, jobs: int, overwrite: bool, told: Told, heard: Heard | None) -> Receipt:
+def _made(job: Job, jobs: int, overwrite: bool, told: Told, heard: Heard | None, only: bool) -> Receipt:
     """As :func:`make`, in a folder that is held."""
     sweep(job.plate.folder)
     now = _situation(job, overwrite, told, heard)
     if now.replaces:
         survey.clear(job.plate)
     job, listed = settled(job, None if now.replaces else now.manifest)
+    if only and now.manifest and not now.replaces:
+        listed = taken_away(job.plate, listed, unasked(now.manifest, job.formats, job.frames))
     earlier = survey.still_there(job.plate, listed)
     right = merged(earlier, now.there.kept)
     if now.tasks or now.manifest is None or not now.manifest.complete:

@@ -20,6 +20,7 @@ from generator.deliver.lock import HeldError
 from generator.deliver.manifest import Entry, labels
 from generator.deliver.movies.review import REVIEW
 from generator.deliver.verify import verify_plate
+from generator.plan.beside import unasked
 from generator.plan.crew import StoppedError, clerk
 from generator.plan.fingerprint import fingerprint
 from generator.plan.job import Job, Progress, Receipt
@@ -76,7 +77,7 @@ def _trace(error: Exception) -> str:
 def _make(here: OpenAssets, item: Item, piece: Piece) -> Done:
     """A whole plate, unless it is there already."""
     source = here.source(piece)
-    standing_ = _standing(here, source, piece)
+    standing_ = _standing(here, source, item, piece)
     if standing_ is not None:
         return standing_
     return _whole(item, piece, here.job(piece), source)
@@ -101,8 +102,9 @@ def _assemble(here: OpenAssets, item: Item, piece: Piece) -> Done:
 
 
 def _whole(item: Item, piece: Piece, job: Job, source: BriefSource) -> Done:
-    """A plate, made here."""
-    return _made(piece, _once_free(lambda: make(job, 1, item.settings.overwrite, _counted(), source.heard)))
+    """A plate, made here; where it may be overwritten, it is what its row asks for and no more."""
+    over = item.settings.overwrite
+    return _made(piece, _once_free(lambda: make(job, 1, over, _counted(), source.heard, only=over)))
 
 
 def _once_free(task: Callable[[], T]) -> T:
@@ -178,7 +180,7 @@ _KINDS: dict[Kind, Callable[[OpenAssets, Item, Piece], Done]] = {
 }
 
 
-def _standing(here: OpenAssets, source: BriefSource, piece: Piece) -> Done | None:
+def _standing(here: OpenAssets, source: BriefSource, item: Item, piece: Piece) -> Done | None:
     """A plate that needs nothing, told without compiling it."""
     asset, brief = source.asset, source.brief
     plate = here.plate(brief)
@@ -187,6 +189,8 @@ def _standing(here: OpenAssets, source: BriefSource, piece: Piece) -> Done | Non
     mark = fingerprint(asset.facts)
     found = standing(plate, mark, brief.formats, brief.rendered, labels(brief.tokens, brief.padding))
     if found is None or found.slate or found.handles != brief.handles:  # a plate is what its last command says
+        return None
+    if item.settings.overwrite and (unasked(found, brief.formats, brief.rendered) or found.frames != str(brief.rendered)):
         return None
     return Done(asset=piece.asset, status="kept", plate=plate.name, kept=len(found.files), files=len(found.files), size=_bytes(found.files))
 

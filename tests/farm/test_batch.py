@@ -11,6 +11,9 @@ import pytest
 from sheets import sheet, tree
 from tiny import Done, Tiny
 
+from generator.batch.sizing import Cost
+from generator.farm import planner
+
 Call = Callable[..., Done]
 
 
@@ -64,6 +67,31 @@ def test_of_an_edited_sheet_only_what_changed_is_made(ministerio: Call, tiny: Ti
     assert (done.code, done.json["kept"], done.json["painted"]) == (0, 6, 3)
     assert ministerio("batch", "s.csv", "--out", "calm", "--jobs", 1).code == 0
     assert tree(tmp_path / "out") == tree(tmp_path / "calm")
+
+
+@pytest.mark.parametrize("cut", [False, True])
+def test_what_an_edited_sheet_asks_for_no_more_goes_with_overwrite_and_nothing_else(
+    cut: bool, ministerio: Call, tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    head = "template,shot,frames,formats\n"
+    first = 'tiny,r1,1001-1030,"png,exr,h264"\ntiny,r2,1001-1004,png\ntiny,r3,1001,png\n'
+    (tmp_path / "s.csv").write_text(head + first)
+    assert ministerio("batch", "s.csv", "--out", "out", "--jobs", 1).code == 0
+    foreign = tmp_path / "out/sp_r1_tiny_v001/png/notes.txt"
+    foreign.write_text("mine")
+    (tmp_path / "s.csv").write_text(head + "tiny,r1,1001-1026,png\ntiny,r2,1002-1003,png\n")
+    if cut:
+        monkeypatch.setattr(planner, "costs", lambda _engine, assets, _settings, _known: {asset.kind: Cost(1.0, 1.0) for asset in assets})
+    kept = ministerio("batch", "s.csv", "--out", "out", "--jobs", 1)
+    assert (kept.code, (tmp_path / "out/sp_r1_tiny_v001/sp_r1_tiny_v001.h264.mp4").exists()) == (0, True)
+    assert kept.err.splitlines()[-1] == "left over from the last run, and not in this sheet: sp_r3_tiny_v001"
+    assert ministerio("batch", "s.csv", "--out", "out", "--jobs", 1, "--overwrite", "--json").json["painted"] == 0
+    assert ministerio("batch", "s.csv", "--out", "calm", "--jobs", 1).code == 0
+    assert foreign.read_text() == "mine"
+    foreign.unlink()
+    left = {name: data for name, data in tree(tmp_path / "out").items() if not name.startswith("sp_r3_")}
+    assert left == tree(tmp_path / "calm")
+    assert (tmp_path / "out/sp_r3_tiny_v001/png/sp_r3_tiny_v001.1001.png").exists()
 
 
 def test_defaults_and_wedges_on_the_command_line(ministerio: Call, tiny: Tiny, tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ from generator.farm import planner
 from generator.farm.driver import Driver, Work
 from generator.farm.journal import Journal
 
+_NAMED = 20  # plates that are left over
+
 
 def run(
     sheet: Path, defaults: Mapping[str, Any], *, wedges: list[str], check: bool, spot: int, plan: Path | None, engine: str,
@@ -69,10 +71,12 @@ def _planned(path: Path, plan: Plan, as_json: bool) -> None:
 def _made(batch: Batch, engine: str, scheduler: str | None, as_json: bool) -> None:
     """Make all of it, and tell what came of it."""
     journal = Journal(batch.settings.out, batch.sheet.stem)
+    before = journal.plates()
     with screen() as seen:
         driver, lines = _driven(batch, engine, scheduler, journal, seen)
     counts = summary(lines)
-    document(_told(counts, lines, journal)) if as_json else _print(counts, lines, journal)
+    left = sorted(name for name in before - {line.plate for line in lines} if (batch.settings.out / name).is_dir())
+    document({**_told(counts, lines, journal), "left_over": left}) if as_json else _print(counts, lines, journal, left)
     if driver.interrupted:
         sys.exit(INTERRUPTED)
     if counts.missing or driver.stopped:
@@ -92,9 +96,12 @@ def _driven(batch: Batch, engine: str, scheduler: str | None, journal: Journal, 
         return driver, driver.run()
 
 
-def _print(counts: Summary, lines: Sequence[Line], journal: Journal) -> None:
+def _print(counts: Summary, lines: Sequence[Line], journal: Journal, left: Sequence[str]) -> None:
     for row in failures(lines):
         say(row)
+    if left:
+        more = f" and {len(left) - _NAMED:,} more" if len(left) > _NAMED else ""
+        say(f"left over from the last run, and not in this sheet: {', '.join(left[:_NAMED])}{more}")
     waiting = f", {counts.waiting} not begun" if counts.waiting else ""
     result(
         f"{counts.made} made, {counts.kept} kept, {counts.failed} failed{waiting}; {counts.painted:,} frames rendered, "
