@@ -16,13 +16,15 @@ Files = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class FarmJob:
-    """A plan as a job: its name, where its plates go, and the folder that the job and its plan stand in (as the farm's machines see
-    them)."""
+    """A plan as a job: its name, where its plates go, the folder that the job and its plan stand in (as the farm's machines see them), and
+    the files and folders that it needs beside the program, by their whole names."""
 
     name: str
     plan: Plan
     out: Path
     folder: Path
+    files: tuple[Path, ...] = ()
+    folders: tuple[Path, ...] = ()
 
     @property
     def last(self) -> int:

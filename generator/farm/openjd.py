@@ -6,7 +6,6 @@ machine checks that it can read the plan and would paint the same. Base revision
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -109,12 +108,10 @@ def _values(job: FarmJob) -> list[dict[str, Any]]:
 
 
 def _references(job: FarmJob) -> dict[str, Any]:
-    """What has to be there beside the plan: own templates and fonts, the canon."""
-    settings = job.plan.settings
-    files = sorted({str(asset.asked["canon"]) for asset in job.plan.assets if asset.asked.get("canon")})
-    folders = [str(folder) for folder in (*settings.templates, *settings.fonts, *(Path(name) for name in ("templates", "fonts")))]
+    """What goes along with the job: the plan, and what its assets are made from. Whole names: relative ones would be the bundle's."""
+    files = [str(path) for path in (job.folder / PLAN, *job.files)]
     return {
-        "inputs": {"filenames": [PLAN, *files], "directories": [f for f in dict.fromkeys(folders) if Path(f).is_dir()]},
+        "inputs": {"filenames": files, "directories": [str(path) for path in job.folders]},
         "outputs": {"directories": [str(job.out)]},
     }
 

@@ -6,6 +6,7 @@ plate.py      render and describe: a brief to a plate; asset.py what it opens to
 soundtrack.py what is heard, and spoken.py who says it; heard.py tells it to whoever makes the plate
 drawing.py    render_svg: drawings from outside, still or animated
 batch.py      what a worker does for a batch, open_assets.py what it keeps open meanwhile; thumbnails.py its spot checks
+needed.py     the files that an asset is made from, for farms that take them along
 lint.py       lint: every variant of a template, inspected
 clearance.py  clear: everything that can be seen, and why it is safe
 film.py       a scene to pictures; what the program says of itself

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 import yaml
+from PIL import Image
 from sheets import Call, calmly, sheet, tree
 from tiny import Tiny
 
@@ -40,7 +41,8 @@ def plan(items: int) -> Plan:
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_jobs_are_as_they_were(kind: str) -> None:
-    made = KINDS[kind](FarmJob("scene_12", plan(3 if kind != "slurm" else 2500), Path("/shows/film/plates"), Path("/shows/film/job")))
+    folders = (Path("/shows/film/plates"), Path("/shows/film/job"), (Path("/shows/film/irene.png"),), (Path("/shows/film/templates"),))
+    made = KINDS[kind](FarmJob("scene_12", plan(3 if kind != "slurm" else 2500), *folders))
     for name, text in made.items():
         golden = GOLDEN / kind / name
         if os.environ.get("GOLDEN") == "write":
@@ -155,6 +157,26 @@ def test_a_list_of_commands_is_done_from_anywhere(ministerio: Call, tiny: Tiny, 
             assert ministerio(*shlex.split(line)[1:]).code == 0
     monkeypatch.chdir(tmp_path)
     assert tree(tmp_path / "out") == calmly(ministerio)
+
+
+def test_a_bundle_names_every_file_that_goes_along_by_its_whole_name(ministerio: Call, tiny: Tiny, tmp_path: Path) -> None:
+    tiny.change(
+        "manifest.yaml", "  portrait:", "  faces: {type: list, help: Faces., default: [], of: {type: image, help: A face.}}\n  portrait:"
+    )
+    for name in ("irene.png", "dario.png"):
+        Image.new("RGB", (8, 8)).save(tmp_path / name)
+    (tmp_path / "s.json").write_text(
+        json.dumps([{"template": "tiny", "frames": "1001", "formats": "png", "portrait": "irene.png", "faces": ["dario.png"]}])
+    )
+    assert ministerio("submit", "s.json", "--to", "openjd", "--out", "job", "--plates", "out").code == 0
+    told = yaml.safe_load((tmp_path / "job/asset_references.yaml").read_text())["assetReferences"]
+    assert told == {
+        "inputs": {
+            "filenames": [str(tmp_path / name) for name in ("job/plan.json", "dario.png", "irene.png")],
+            "directories": [str(tmp_path / "templates")],
+        },
+        "outputs": {"directories": [str(tmp_path / "out")]},
+    }
 
 
 def test_an_openjd_bundle_passes_and_runs(ministerio: Call, tiny: Tiny, tmp_path: Path) -> None:
