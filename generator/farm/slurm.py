@@ -6,11 +6,14 @@ Slurm takes about 1,000 elements in an array and a second to start one, so that 
 from __future__ import annotations
 
 import math
+import re
 
+from generator.batch.naming import slug
 from generator.farm.job import FarmJob, Files
 
 ELEMENTS = 1000
 _PATIENCE = 10.0  # times what was measured: another machine may be slower, and share its disks
+_PLAIN = re.compile(r"[A-Za-z0-9._-]+")
 
 _RENDER = """\
 #!/bin/bash
@@ -51,12 +54,13 @@ def slurm(job: FarmJob) -> Files:
     items = job.plan.items
     pack = max(1, math.ceil(len(items) / ELEMENTS))
     longest = max(sum(item.seconds for item in items[i : i + pack]) for i in range(0, len(items), pack))
+    name = job.name if _PLAIN.fullmatch(job.name) else slug(job.name)  # a directive ends at a blank
     render = _RENDER.format(
-        name=job.name, last=math.ceil(len(items) / pack) - 1, time=_time(longest), count=f"{len(items):,}", pack=pack, end=job.last,
+        name=name, last=math.ceil(len(items) / pack) - 1, time=_time(longest), count=f"{len(items):,}", pack=pack, end=job.last,
         command=job.command("--item", '"$first-$final"'),
     )  # fmt: skip
     cut = len(job.plan.cut())
-    assemble = _ASSEMBLE.format(name=job.name, time=_time(60 + cut + len(job.plan.assets)), command=job.command("--assemble"))
+    assemble = _ASSEMBLE.format(name=name, time=_time(60 + cut + len(job.plan.assets)), command=job.command("--assemble"))
     return {"render.sbatch": render, "assemble.sbatch": assemble, "submit.sh": _SUBMIT}
 
 

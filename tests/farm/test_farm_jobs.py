@@ -77,6 +77,12 @@ def test_shells_and_parsers_read_the_jobs() -> None:
     assert [spec.findtext(f"depends/depend/{tag}") for tag in ("deplayer", "onlayer")] == ["assemble", "render"]
 
 
+def test_a_slurm_job_is_named_without_blanks() -> None:
+    made = KINDS["slurm"](FarmJob("Escena 12 día", plan(2), Path("/shows/film/plates"), Path("/shows/film/job")))
+    names = [line.split("=")[1] for text in made.values() for line in text.splitlines() if "--job-name" in line]
+    assert names == ["escena-12-dia", "escena-12-dia-assemble"]
+
+
 def test_slurm_elements_share_the_items() -> None:
     """Every item is done by one element of the array."""
     script = (GOLDEN / "slurm" / "render.sbatch").read_text()
