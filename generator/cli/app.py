@@ -82,6 +82,7 @@ def show(
 
 @app.command()
 def render(
+    context: typer.Context,
     template: ask.TemplateName = None,
     set_: ask.Settings = None,
     params: ask.Params = None,
@@ -136,8 +137,11 @@ def render(
     Example: ministerio render score_hud --set name="Irene Valdemar" --frames 1001-1048 --to exr,prores4444
     """
     if plan is not None:
+        _alone(context, "plan", "item", "assemble", "out", "jobs", "json")
         work("items").run(plan, item, assemble, out, jobs, json)
         return
+    if item is not None or assemble:
+        raise BriefError(f"{'--assemble' if assemble else '--item'} is for a plan: give --plan FILE")
     if template is None:
         raise BriefError("give a template's name, or a plan: ministerio list tells what there is")
     asked: dict[str, Any] = {
@@ -271,6 +275,17 @@ def studio(
         template, port=port, browser=browser, host=host, token=token, out=out, project=project, stills=stills or [], canon=canon,
         templates=templates or [], fonts=fonts or [],
     )  # fmt: skip
+
+
+def _alone(context: typer.Context, *known: str) -> None:
+    """Refuse what a plan has said already."""
+    others = []
+    for param in context.command.params:
+        source = context.get_parameter_source(param.name or "")
+        if param.name not in known and source is not None and source.name == "COMMANDLINE":
+            others.append(max(param.opts, key=len) if param.param_type_name == "option" else str(param.name))
+    if others:
+        raise BriefError(f"a plan says what is made: {', '.join(others)} cannot be given beside --plan")
 
 
 def main() -> None:

@@ -29,6 +29,8 @@ class Journal:
     def __init__(self, out: Path, sheet: str) -> None:
         self.folder = out / FOLDER / sheet
         self.status = self.folder / "status.csv"
+        self.written = False
+        """Whether the status could be written when it was told last."""
         self._costs = self.folder / "costs.json"
         self._last = time.monotonic()
 
@@ -76,9 +78,11 @@ class Journal:
         """Write the status of all, every few seconds and at the end; what a killed run left half-written goes then."""
         if not last and time.monotonic() - self._last < _BETWEEN:
             return
+        self.written = False
         with contextlib.suppress(WriteError, OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
             write_bytes(self.status, status(lines).encode("utf-8-sig"))
+            self.written = True
             if last:
                 sweep(self.folder)
         self._last = time.monotonic()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 from generator.batch.sheet import Line, Row, csv_lines, of_cells, of_yaml
 from generator.problems import BriefError, Origin, did_you_mean
@@ -13,6 +15,7 @@ from generator.shelf.texts import shown, text_of
 
 CSV, XLSX = ".csv", ".xlsx"
 KINDS = (CSV, XLSX, ".yaml", ".yml", ".json")
+_DAMAGED = (BadZipFile, zlib.error, SyntaxError, EOFError, KeyError, ValueError, IndexError)  # a parser's faults are SyntaxErrors
 MAX_BYTES = 64 * 1024 * 1024
 
 
@@ -40,11 +43,13 @@ def _spreadsheet(path: Path, name: str) -> Iterator[Line]:
         book = load_workbook(path, read_only=True, data_only=True)
     except OSError as error:
         raise BriefError(f"cannot be read: {error.strerror}", Origin(name)) from None
-    except (InvalidFileException, KeyError, ValueError) as error:
+    except (InvalidFileException, *_DAMAGED) as error:
         raise BriefError(f"not readable as a spreadsheet: {error}", Origin(name)) from None
     try:
         for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
             yield Line(number, [_text(cell) for cell in cells])
+    except _DAMAGED as error:
+        raise BriefError(f"not readable as a spreadsheet: {error}", Origin(name)) from None
     finally:
         book.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -262,6 +263,23 @@ def test_two_assets_of_one_name_are_a_fault(tmp_path: Path) -> None:
 )
 def test_faulty_sheets(name: str, text: str, said: str, tmp_path: Path) -> None:
     assert faults(text, tmp_path, name)[0] == said
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5, 0.999])
+def test_a_damaged_spreadsheet_is_told(share: float, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in range(200):
+        book.active.append([f"x{row}"])
+    book.save(tmp_path / "whole.xlsx")
+    data = bytearray((tmp_path / "whole.xlsx").read_bytes())
+    with zipfile.ZipFile(tmp_path / "whole.xlsx") as inside:
+        at = inside.getinfo("xl/worksheets/sheet1.xml").header_offset + 80
+    if share:
+        data[at : at + 40] = bytes(40)
+    (tmp_path / "s.xlsx").write_bytes(data[: int(len(data) * share)] if share == 0.5 else data if share else b"no archive")
+    with pytest.raises(BriefError, match="not readable as a spreadsheet"):
+        read_rows(tmp_path / "s.xlsx")
 
 
 def test_ten_thousand_rows_are_checked_in_a_moment(tmp_path: Path) -> None:

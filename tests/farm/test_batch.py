@@ -94,6 +94,52 @@ def test_what_an_edited_sheet_asks_for_no_more_goes_with_overwrite_and_nothing_e
     assert (tmp_path / "out/sp_r3_tiny_v001/png/sp_r3_tiny_v001.1001.png").exists()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--plan", "."), "--plan . is a folder: give the name of a file"),
+        (("--plan", "/"), "--plan / is a folder: give the name of a file"),
+        (("--plan", "a_file/p.json"), "--plan a_file cannot be a folder: File exists"),
+        (("--check", "--spot", 2), "--check, --spot and --plan: one of them"),
+        (("--check", "--plan", "q.json"), "--check, --spot and --plan: one of them"),
+        (("--engine", "dask", "--scheduler", ""), "--scheduler is empty: give an address, or the file that a scheduler wrote"),
+        (("--scheduler", ""), "a scheduler is for --engine dask"),
+        (("--check", "--engine", "dusk"), "there is no engine dusk; did you mean dask?"),
+        (("--out", "a_file"), "--out a_file cannot be a folder: File exists"),
+        (("--out", "a_file/below"), "--out a_file/below cannot be a folder: Not a directory"),
+    ],
+)
+def test_what_cannot_be_is_told_once_and_first(
+    arguments: tuple[object, ...], said: str, ministerio: Call, tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    monkeypatch.setattr(planner, "costs", lambda *_: pytest.fail("nothing is measured"))
+    (tmp_path / "a_file").touch()
+    done = ministerio("batch", sheet(tmp_path / "s.csv"), *arguments)
+    assert (done.code, done.err, done.out) == (2, f"{said}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("tiny", "--assemble"), "--assemble is for a plan: give --plan FILE"),
+        (("tiny", "--item", "3"), "--item is for a plan: give --plan FILE"),
+        (("tiny", "--plan", "p", "--item", "0"), "a plan says what is made: template cannot be given beside --plan"),
+        (("--plan", "p", "--look", "vigil", "--set", "a=b"), "a plan says what is made: --set, --look cannot be given beside --plan"),
+        (("--plan", "p", "--overwrite"), "a plan says what is made: --overwrite cannot be given beside --plan"),
+    ],
+)
+def test_what_does_not_go_together_is_refused(arguments: tuple[object, ...], said: str, ministerio: Call, tiny: Tiny) -> None:
+    done = ministerio("render", *arguments)
+    assert (done.code, done.err) == (2, f"{said}\n")
+
+
+def test_a_status_that_could_not_be_written_is_not_named(ministerio: Call, tiny: Tiny, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/_batch").write_text("in the way")
+    done = ministerio("batch", sheet(tmp_path / "s.csv", 1), "--out", "out", "--jobs", 1)
+    assert (done.code, "1 made" in done.out, "status" in done.out) == (0, True, False)
+
+
 def test_defaults_and_wedges_on_the_command_line(ministerio: Call, tiny: Tiny, tmp_path: Path) -> None:
     (tmp_path / "s.csv").write_text("template,shot,lang\ntiny,010,\ntiny,020,en\n")
     options = (

@@ -63,17 +63,34 @@ def _wedges(given: Sequence[str]) -> dict[str, list[str]]:
     return found
 
 
+def check_out(folder: Path, option: str = "--out") -> None:
+    """Make the folder that is written to. Raises BriefError where that cannot be, before anything else is done."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BriefError(f"{option} {folder} cannot be a folder: {error.strerror}") from None
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise BriefError(f"{option} {folder} cannot be written to")
+
+
+def check_engine(name: str, scheduler: str | None) -> None:
+    """Raises BriefError for an engine that there is not, and for a scheduler that is none."""
+    if name not in ENGINES:
+        raise BriefError(f"there is no engine {name}{did_you_mean(name, ENGINES)}")
+    if scheduler is not None and name == "local":
+        raise BriefError("a scheduler is for --engine dask")
+    if scheduler is not None and not scheduler.strip():
+        raise BriefError("--scheduler is empty: give an address, or the file that a scheduler wrote")
+
+
 @contextmanager
 def engine_of(
     name: str, scheduler: str | None, batch: Batch, frames: Callable[[int], None], tell: Callable[[str], None] = say
 ) -> Iterator[Runs]:
     """Whoever does the work: processes of this machine, or a cluster. ``tell``: what has to be said meanwhile. Raises BriefError for
     neither."""
-    if name not in ENGINES:
-        raise BriefError(f"there is no engine {name}{did_you_mean(name, ENGINES)}")
+    check_engine(name, scheduler)
     if name == "local":
-        if scheduler:
-            raise BriefError("a scheduler is for --engine dask")
         with Pool(batch.jobs, frames) as pool:
             yield pool
         return

@@ -14,10 +14,11 @@ from generator.batch.sizing import Size
 from generator.cli.board import Board, Screen, screen
 from generator.cli.console import INTERRUPTED, counted, document, result, say
 from generator.cli.verbs import plans, spots
-from generator.cli.verbs.assets import Batch, engine_of, opened, settings_of
+from generator.cli.verbs.assets import Batch, check_engine, check_out, engine_of, opened, settings_of
 from generator.farm import planner
 from generator.farm.driver import Driver, Work
 from generator.farm.journal import Journal
+from generator.problems import BriefError
 
 _NAMED = 20  # plates that are left over
 
@@ -27,8 +28,15 @@ def run(
     scheduler: str | None, out: Path, jobs: int | None, overwrite: bool, templates: list[Path], fonts: list[Path], as_json: bool,
 ) -> None:  # fmt: skip
     """Do what is asked for. Exit code 1 where anything is missing in the end, 130 where somebody stopped it."""
+    if sum((check, bool(spot), plan is not None)) > 1:
+        raise BriefError("--check, --spot and --plan: one of them")
+    check_engine(engine, scheduler)
     settings = replace(settings_of(out, templates, fonts, overwrite), home=Path.cwd() if plan else None)
     batch = opened(sheet, defaults, wedges, settings, jobs)
+    if plan is not None:
+        plans.check_target(plan)
+    elif not check:
+        check_out(out)
     _say_products(batch)
     if check:
         _checked(batch, as_json)
@@ -102,10 +110,11 @@ def _print(counts: Summary, lines: Sequence[Line], journal: Journal, left: Seque
     if left:
         more = f" and {len(left) - _NAMED:,} more" if len(left) > _NAMED else ""
         say(f"left over from the last run, and not in this sheet: {', '.join(left[:_NAMED])}{more}")
+    status = f"; status in {journal.status}" if journal.written else ""
     waiting = f", {counts.waiting} not begun" if counts.waiting else ""
     result(
         f"{counts.made} made, {counts.kept} kept, {counts.failed} failed{waiting}; {counts.painted:,} frames rendered, "
-        f"{counts.size / 1e6:,.1f} MB; status in {journal.status}"
+        f"{counts.size / 1e6:,.1f} MB{status}"
     )
 
 
@@ -114,4 +123,4 @@ def _told(counts: Summary, lines: Sequence[Line], journal: Journal) -> dict[str,
         {"row": x.asked.row, "plate": x.plate, "status": x.state, "rendered": x.painted, "kept": x.kept, "message": x.message}
         for x in lines
     ]
-    return {**asdict(counts), "status": str(journal.status), "assets": assets}
+    return {**asdict(counts), "status": str(journal.status) if journal.written else None, "assets": assets}

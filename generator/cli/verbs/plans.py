@@ -6,10 +6,18 @@ from pathlib import Path
 
 from generator.batch.plan import Plan, document
 from generator.cli.console import counted, lasting, say
-from generator.cli.verbs.assets import Batch, engine_of
+from generator.cli.verbs.assets import Batch, check_out, engine_of
 from generator.deliver.files import folder, write_bytes
 from generator.deliver.sink import PROGRAM
 from generator.farm import planner
+from generator.problems import BriefError
+
+
+def check_target(path: Path) -> None:
+    """Raises BriefError where no plan can be written there."""
+    if path.is_dir():
+        raise BriefError(f"--plan {path} is a folder: give the name of a file")
+    check_out(path.parent, "--plan")
 
 
 def write(batch: Batch, path: Path, engine: str = "local", scheduler: str | None = None) -> Plan:

@@ -10,7 +10,7 @@ from typing import Any
 from generator.batch.items import Settings
 from generator.cli.console import document, result
 from generator.cli.verbs import plans
-from generator.cli.verbs.assets import Batch, opened, settings_of
+from generator.cli.verbs.assets import Batch, check_out, opened, settings_of
 from generator.deliver.files import write_bytes
 from generator.farm.commands import commands
 from generator.farm.job import PLAN, FarmJob, Files
@@ -34,6 +34,7 @@ def run(
         raise BriefError(f"there is no farm {kind}{did_you_mean(kind, KINDS)}")
     settings = replace(settings_of(plates, templates, fonts, overwrite), home=Path.cwd())
     batch = opened(sheet, defaults, wedges, settings, jobs)
+    check_out(out)
     plan = plans.write(batch, out / PLAN)
     files = KINDS[kind](FarmJob(sheet.stem, plan, plates.absolute(), out.absolute(), _files(batch), _folders(settings)))
     for name, text in files.items():
