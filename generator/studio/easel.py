@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -128,6 +128,10 @@ class Easel:
     def brief(self, wish: Wish) -> Brief:
         """The wish as a brief; raises BriefError."""
         return brief_of(self._desk, self._shelf, wish.asked(self._desk.canon))
+
+    def check(self, wish: Wish, options: Mapping[str, str]) -> None:
+        """Raises BriefError for what can be known to be wrong with a render before it begins."""
+        brief_of(self._desk, self._shelf, wish.asked(self._desk.canon) | dict(options))
 
     def _open(self, wish: Wish) -> Opened:
         brief = self.brief(wish)

@@ -120,6 +120,11 @@ def _plate(easel: Easel, body: Mapping[str, Any]) -> Told:
     return easel.plate(read(Wish, body["wish"]), _speak(body)), b""
 
 
+def _check(easel: Easel, body: Mapping[str, Any]) -> Told:
+    easel.check(read(Wish, body["wish"]), body["options"])
+    return {}, b""
+
+
 def _templates(easel: Easel, body: Mapping[str, Any]) -> Told:
     return easel.templates(_speak(body)), b""
 
@@ -156,6 +161,7 @@ def _stills(easel: Easel, _body: Mapping[str, Any]) -> Told:
 ERRANDS: Mapping[str, Callable[[Easel, Mapping[str, Any]], Told]] = {
     "frame": _frame,
     "plate": _plate,
+    "check": _check,
     "templates": _templates,
     "remarks": _remarks,
     "sound": _sound,

@@ -25,7 +25,6 @@ from generator.world.citizens import Citizen
 from generator.world.wall import wall
 from generator.world.world import World
 
-MOST = 12
 SIDE = 160
 _FACE = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:ui="https://ministerio.example/ui" viewBox="0 0 96 96">
 <rect width="96" height="96" fill="#14181C"/>
@@ -46,7 +45,7 @@ class People:
         """Those of the cast who are meant, anyone by number or telephone, and some of the crowd, others for each ``seed``."""
         text, language = asked.text.strip(), asked.language
         found = {one.number: one for one in self._meant(text)}
-        crowd = () if text else wall(self.world.citizen, asked.seed, MOST)
+        crowd = () if text else wall(self.world.citizen, asked.seed, asked.count)
         return {
             "cast": [self._told(one, language) for one in found.values()],
             "crowd": [self._told(one, language) for one in crowd if one.number not in found],

@@ -61,6 +61,13 @@ def _progress(progress: Progress) -> dict[str, Any]:
     return {"what": progress.what, "done": progress.done, "total": progress.total}
 
 
+def known(options: Mapping[str, Any]) -> None:
+    """Raises BriefError for an option that a page may not give."""
+    for name in options:
+        if name not in OPTIONS:
+            raise BriefError(f"a render is not asked for {name}")
+
+
 class Renders:
     """See the module. Belongs to one event loop."""
 
@@ -76,9 +83,7 @@ class Renders:
 
     def start(self, wish: Wish, options: Mapping[str, Any], command: str) -> State:
         """Begin to render. Raises BriefError for an option that there is not, and where one is being made already."""
-        for name in options:
-            if name not in OPTIONS:
-                raise BriefError(f"a render is not asked for {name}")
+        known(options)
         if any(state.state == "running" for state in self._states.values()):
             raise BriefError("a plate is being made: wait for it, or stop it")
         ours, theirs = self._context.Pipe(duplex=False)

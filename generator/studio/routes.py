@@ -20,6 +20,7 @@ from generator.studio import keep, uploads
 from generator.studio.errands import Hands
 from generator.studio.folders import show_folder
 from generator.studio.hand import Answer, StaleError
+from generator.studio.renders import known
 from generator.studio.state import Studio
 from generator.studio.wish import Wish, read
 
@@ -172,18 +173,34 @@ async def preset(request: Request) -> Response:
 
 @answers
 async def save(request: Request) -> Response:
-    """Save a preset."""
+    """Save a preset; where there is one of that name, only to ``replace`` it: else it says so."""
     studio, body = studio_of(request), await question(request)
-    path = keep.save(studio.desk, str(body.get("name", "")), read(Wish, body.get("wish")))
+    name, wish = str(body.get("name", "")), read(Wish, body.get("wish"))
+    if keep.there(studio.desk, wish.template, name) and body.get("replace") is not True:
+        return JSONResponse({"there": True})
+    path = keep.save(studio.desk, name, wish)
     studio.tell({"kind": "presets"})
     return JSONResponse({"path": str(path)})
 
 
 @answers
+async def remove(request: Request) -> Response:
+    """Delete a preset."""
+    studio, body = studio_of(request), await question(request)
+    keep.remove(studio.desk, str(body.get("template", "")), str(body.get("name", "")))
+    studio.tell({"kind": "presets"})
+    return JSONResponse({})
+
+
+@answers
 async def start(request: Request) -> Response:
-    """Begin to render a plate."""
+    """Begin to render a plate, if nothing that is asked of it is impossible."""
     studio, body = studio_of(request), await question(request)
     wish, options = read(Wish, body.get("wish")), _options(body)
+    known(options)
+    checked = await studio.second.ask(f"check {id(request)}", "check", {"wish": body["wish"], "options": options})
+    if checked.kind != "done":
+        return told(checked)
     line = keep.command(studio.desk, wish, {{"formats": "to"}.get(name, name): value for name, value in options.items()})
     return JSONResponse(studio.renders.start(wish, options, line).plain)
 
@@ -232,11 +249,12 @@ ROUTES = [
     Route("/api/plate", asks("plate", "wish", may=("speak",)), methods=["POST"]),
     Route("/api/remarks", asks("remarks", "wish", "sight", later=True), methods=["POST"]),
     Route("/api/sound", asks("sound", "wish"), methods=["POST"]),
-    Route("/api/people", asks("people", "text", "seed", "language"), methods=["POST"]),
+    Route("/api/people", asks("people", "text", "seed", "language", may=("count",)), methods=["POST"]),
     Route("/api/story", asks("story", "who", "language"), methods=["POST"]),
     Route("/api/face/{who}", face),
     Route("/api/command", command, methods=["POST"]),
     Route("/api/presets", save, methods=["POST"]),
+    Route("/api/presets/remove", remove, methods=["POST"]),
     Route("/api/presets/{template}", presets),
     Route("/api/presets/{template}/{name}", preset),
     Route("/api/renders", start, methods=["POST"]),

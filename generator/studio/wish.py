@@ -51,12 +51,13 @@ class Sight(BaseModel):
 
 
 class Search(BaseModel):
-    """Whom the page looks for; ``seed`` says which others of the population it is shown."""
+    """Whom the page looks for; ``seed`` says which others of the population it is shown, ``count`` how many."""
 
     model_config = _CLOSED
 
     text: Text = ""
     seed: Annotated[int, Field(ge=0, lt=2**31)] = 1
+    count: Annotated[int, Field(ge=1, le=60)] = 12
     language: Text = "es"
 
 

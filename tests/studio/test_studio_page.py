@@ -198,8 +198,8 @@ def test_two_versions_lie_under_one_wipe(desk: Seen) -> None:
     desk.page.select_option("#compare-with", "language ar")
     desk.page.click("#dialog button.primary")
     both = desk.changes(whole)
-    half = both.shape[1] // 2
-    assert np.array_equal(both[:, : half - 40], whole[:, : half - 40])
+    high, half = both.shape[0] // 2, both.shape[1] // 2
+    assert np.array_equal(both[high:, : half - 40], whole[high:, : half - 40])
     assert not np.array_equal(both[:, half + 40 :], whole[:, half + 40 :])
     desk.page.focus("#wipe")
     desk.page.keyboard.press("Home")
@@ -293,6 +293,9 @@ def test_a_render_runs_and_says_how_far_it_is(desk: Seen, studio: Open) -> None:
     folder = Path(studio.project / desk.page.inner_text("li[data-render].done .path"))
     assert sorted(path.name for path in folder.glob("png/*.png"))[0] == "sp_000_000_desk_v001.1001.png"
     assert len(list(folder.glob("png/*.png"))) == 3
+    desk.page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
+    desk.page.click("li[data-render].done button:has-text('Copy command')")
+    assert shlex.split(desk.page.input_value("#dialog textarea"))[:5] == ["ministerio", "render", "desk", "--to", "png"]
 
 
 def test_two_windows_work_at_once(window: Callable[[], Seen]) -> None:

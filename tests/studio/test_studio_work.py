@@ -138,7 +138,9 @@ def test_the_memory_of_a_tab_is_bounded(desk: Seen) -> None:
         """async () => {
           const { Memory } = await import("/page/memory.js");
           const wish = (template, size) => ({ template, parameters: { a: "x".repeat(size) } });
-          const work = (template, size, steps) => ({ wish: wish(template, size), past: Array(steps).fill(wish(template, size)), future: [], locks: new Map([["a", "x"]]) });
+          const steps = (template, size, count) => Array(count).fill(wish(template, size));
+          const locks = new Map([["a", "x"]]);
+          const work = (name, size, count) => ({ wish: wish(name, size), past: steps(name, size, count), future: [], locks });
           const sizes = [];
           for (let i = 0; i < 20; i++) {
             const memory = new Memory(work(`t${i}`, 10_000, 90), "test");

@@ -43,7 +43,7 @@ const context = { notice, who: () => who(store, () => plate, notice), story: (at
 const form = new Form($("#form"), store, context);
 const layers = new Layers(view, () => picture());
 const warnings = new Warnings((remarks) => tools.warn(remarks));
-const compare = new Compare(stage, store, { sight, plate: () => plate, notice });
+const compare = new Compare(stage, store, { sight, plate: () => plate, presets: () => keep.presets, preset: (name) => keep.preset(name), notice });
 const wall = new Wall(store, { sight, plate: () => plate, notice });
 const keep = new Keep(store, { time, plate: () => plate, notice });
 keep.opened = () => tab("kept");

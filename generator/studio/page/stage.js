@@ -118,6 +118,7 @@ export class Stage {
 
   #listen() {
     this.node.addEventListener("wheel", (event) => {
+      if (event.target.closest("#fault,#wall")) return; // they scroll
       event.preventDefault();
       const at = this.#at(event);
       if (event.ctrlKey || event.metaKey || !event.shiftKey) this.zoomTo(this.scale * Math.exp(-event.deltaY / 400), at);
