@@ -51,6 +51,22 @@ def test_what_is_locked_cannot_be_typed_over_until_it_is_unlocked(desk: Seen) ->
     desk.until(lambda: desk.page.input_value(NAMED) == "Ada")
 
 
+def test_everything_goes_back_as_it_was_planned_in_one_step_but_for_locks(desk: Seen) -> None:
+    before = desk.settled()
+    assert desk.page.is_disabled("#anew")
+    desk.page.fill(NAMED, "Lía")
+    desk.page.fill(LEVELLED, "70")
+    desk.page.check('#switch-look input[value="ministry"]')
+    changed = desk.changes(before)
+    desk.page.click(f"{LEVEL} .lock")
+    desk.page.click("#anew")
+    desk.until(lambda: desk.page.input_value(NAMED) == "Ada")
+    assert desk.page.input_value(LEVELLED) == "70"
+    assert desk.page.is_disabled("#anew")
+    desk.page.click("#undo")
+    desk.until(lambda: np.array_equal(desk.pixels(), changed))
+
+
 def restored(desk: Seen) -> None:
     desk.page.reload()
     desk.settled()

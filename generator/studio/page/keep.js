@@ -7,7 +7,13 @@ import { signed } from "./icons.js";
 import { t } from "./words.js";
 
 const NAME = /^[\p{L}\p{N}_][\p{L}\p{N}_ .-]{0,59}$/u;
-const FRAMES = /^\d+(-\d+([x:]\d+)?)?(,\d+(-\d+([x:]\d+)?)?)*$/;
+const PART = /^(\d{1,9})(?:-(\d{1,9})(?:[x:](\d{1,9}))?)?$/;
+
+/** Whether a text lists frames as renders are asked for them. */
+function listed(text) {
+  const parts = text.replaceAll(" ", "").split(",").map((part) => PART.exec(part));
+  return parts.every((found) => found && Number(found[2] ?? found[1]) >= Number(found[1]) && Number(found[3] ?? 1) > 0);
+}
 
 export class Keep {
   constructor(store, { time, plate, notice }) {
@@ -109,7 +115,7 @@ export class Keep {
     const body = make("div", { class: "rows-form" }, make("fieldset", { class: "formats" }, make("legend", {}, t("formats")), ...formats.map((one) => one.node)), row("frames", frames), row("shot", shot), row("version", version), make("p", { class: "help" }, t("render_help")));
     const { wish } = this.store;
     const dialog = open(t("render"), body, [[t("start_render"), async () => {
-      if (!FRAMES.test(frames.value.replaceAll(" ", ""))) throw new Error(t("frames_misread"));
+      if (!listed(frames.value)) throw new Error(t("frames_misread"));
       const to = formats.filter((one) => one.input.checked).map((one) => one.input.value).join(",");
       const options = { formats: to, frames: frames.value, shot: shot.value, version: version.value };
       this.heard(await tell("/api/renders", { wish, options }));

@@ -187,6 +187,7 @@ async function refreshFiles() {
 store.listen((why) => {
   $("#undo").disabled = !store.past.length;
   $("#redo").disabled = !store.future.length;
+  $("#anew").disabled = !store.changed;
   if (why === "begin") {
     plate = null;
     form.faults((problems = []));
@@ -258,6 +259,7 @@ for (const code of ["es", "en"]) $(`#speak-${code}`).addEventListener("click", (
 $("#day").addEventListener("click", () => light(document.documentElement.dataset.day === "dark" ? "light" : "dark"));
 $("#undo").addEventListener("click", () => store.undo());
 $("#redo").addEventListener("click", () => store.redo());
+$("#anew").addEventListener("click", () => store.anew());
 $("#template").addEventListener("change", () => begin($("#template").value));
 
 history.replaceState(null, "", "/"); // the token is in a cookie by now, and need not be seen

@@ -6,7 +6,7 @@ const MOST = 400_000; // characters of one template's work; where it has more, i
 const ALL = 3_000_000; // characters of all of them; where they have more, those that were left first go
 const WAIT = 250; // ms after the last change
 
-const untouched = (store) => !store.past.length && !store.future.length && !store.locks.size && Object.keys(store.wish).length === 2 && !Object.keys(store.wish.parameters).length;
+const untouched = (store) => !store.past.length && !store.future.length && !store.locks.size && !store.changed;
 
 export class Memory {
   /** Of the studio of one project: `project` is its sign, since others may be opened at the same address. */

@@ -66,6 +66,19 @@ export class Store {
     return this.wish !== before;
   }
 
+  /** Go back to what was planned for everything, but for what is locked: one step, which can be undone. */
+  anew() {
+    this.change("preset", (wish) => {
+      for (const name of Object.keys(wish)) if (name !== "template") delete wish[name];
+      wish.parameters = {};
+    });
+  }
+
+  /** Whether there is something that `anew` would change. */
+  get changed() {
+    return Object.keys(this.wish).length > 2 || Object.keys(this.wish.parameters).some((name) => !this.locks.has(name));
+  }
+
   undo() {
     this.#go(this.past, this.future);
   }

@@ -11,6 +11,7 @@ export const WORDS = {
   history: ["Historial", "History"],
   undo: ["Deshacer", "Undo"],
   redo: ["Rehacer", "Redo"],
+  anew: ["Todo como estaba previsto", "Everything as it was planned"],
   copy_command: ["Copiar orden", "Copy command"],
   save_preset: ["Guardar ajuste", "Save preset"],
   render: ["Producir", "Render"],
