@@ -159,7 +159,11 @@ def test_a_plate_that_starts_at_1_stays_where_it_is_and_so_do_its_beats(desk: Se
 def test_layers_come_apart(desk: Seen) -> None:
     whole = desk.settled()
     desk.page.click("#tab-layers")
+<<<<<<< ours
     desk.page.click("#solo-words")
+=======
+    desk.page.click('button[aria-label="Solo: Words"]')
+>>>>>>> theirs
     words = desk.changes(whole)
     desk.page.click("#all-layers")
     desk.until(lambda: np.array_equal(desk.pixels(), whole))
