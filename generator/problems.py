@@ -17,7 +17,7 @@ pickles, because workers send their errors to the process that started them.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 
@@ -40,7 +40,8 @@ class About:
     """What a fault is about, for those who show it where it is to be mended. ``kind``: overflow, letters, word or parameter. ``text``: all
     of the text that is at fault. ``what``: the letters that are missing, the word's key, or the parameter's path (``history[1].change``).
     ``over``: how far a text sticks out to the right and below its ``room`` (left, top, width, height), in the lengths that it is drawn
-    with, and ``spare``, about how many of its letters that are."""
+    with, and ``spare``, about how many of its letters that are. ``said``, where there is one, tells which sentence the fault is, and
+    ``values`` what stands in it: for whoever says it in another language."""
 
     kind: str
     text: str = ""
@@ -48,6 +49,8 @@ class About:
     over: tuple[float, float] = (0.0, 0.0)
     room: tuple[float, float, float, float] | None = None
     spare: int = 0
+    said: str = ""
+    values: Mapping[str, str | float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.documents.parameters import Parameter
+from generator.documents.unfit import UnfitError
 from generator.problems import BriefError, Problem, did_you_mean
 from generator.values.later import Ranked
 
@@ -25,7 +26,7 @@ def fill(specs: Mapping[str, Parameter], facts: Mapping[str, Any], given: Mappin
         try:
             found[name] = _shaped(specs[name], reach(facts, specs[name].fact))
         except KeyError as error:
-            faults.append(Problem(f"parameter {name}: {error.args[0]}"))
+            faults.append(UnfitError("fact", name, why=error.args[0]).problem)
     if faults:
         raise BriefError(faults)
     return {**found, **given}

@@ -1,4 +1,3 @@
-# ruff: noqa: TRY004 - readers raise one kind of error: whoever typed the value reads its sentence
 """Parameters: what a template may be asked, typed. In: text from a command line, or values from YAML and JSON. Out: typed values.
 
 type       value in a template
@@ -22,6 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from generator.documents.seconds import Seconds
 from generator.documents.sheet import read
+from generator.documents.unfit import UnfitError
 from generator.documents.view import View
 from generator.languages.writing import moment
 from generator.problems import About, BriefError, Problem, TemplateError, did_you_mean
@@ -36,7 +36,6 @@ MAX_ITEMS = 1_000
 TRACKS = (".csv", ".json")
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2063\ud800-\udfff\ufffe\uffff]")
-_PATH = re.compile(r"(\[\d+\]|\.\w+)*")
 """What follows a parameter's name where something inside of it is meant, as its readers write it."""
 _LANGUAGE = re.compile(r"[a-z]{2}(-[A-Za-z]{2,4})?")
 _BOOLEANS = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
@@ -72,7 +71,7 @@ class Parameter(BaseModel):
         return self
 
     def parse(self, value: object, name: str) -> Any:
-        """A given value as its type's; raises ValueError with a sentence that begins with ``name``."""
+        """A given value as its type's; raises UnfitError, whose sentence begins with ``name``."""
         return _READERS[self.type](self, value, name)
 
     def default_for(self, language: str) -> object:
@@ -113,44 +112,45 @@ def _plain(value: float | None) -> str:
 
 def _text(spec: Parameter, value: object, name: str) -> str:
     if not isinstance(value, (str, int, float)) or isinstance(value, bool):
-        raise ValueError(f"{name} takes text, not {_what(value)}")
+        raise UnfitError("text", name, given=_what(value))
     text = str(value)
     if _FORBIDDEN.search(text):
-        raise ValueError(f"{name} has a character in it that no document can hold")
+        raise UnfitError("letters", name)
     if len(text) > spec.max_length:
-        raise ValueError(f"{name} has {len(text)} characters; at most {spec.max_length} fit")
+        raise UnfitError("long", name, given=len(text), most=spec.max_length)
     return text
 
 
 def _number(spec: Parameter, value: object, name: str) -> float:
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        raise ValueError(f"{name} takes a number, not {_what(value)}")
+        raise UnfitError("number", name, given=_what(value))
     try:
         found = float(str(value).strip().replace("\u2212", "-"))
     except ValueError:
-        raise ValueError(f"{name} takes a number, not {_what(value)}") from None
+        raise UnfitError("number", name, given=_what(value)) from None
     if not math.isfinite(found):
-        raise ValueError(f"{name} takes a finite number")
+        raise UnfitError("finite", name)
     return _within(spec, found, name)
 
 
-def _within(spec: Parameter, found: float, name: str, what: str = "") -> float:
+def _within(spec: Parameter, found: float, name: str, kind: str = "range") -> float:
     if (spec.min is not None and found < spec.min) or (spec.max is not None and found > spec.max):
-        raise ValueError(f"{name} is {_plain(found)}{what}, outside of its range ({spec.range})")
+        bounds = {key: bound for key, bound in (("least", spec.min), ("most", spec.max)) if bound is not None}
+        raise UnfitError(kind, name, given=_plain(found), range=spec.range, **bounds)
     return found
 
 
 def _integer(spec: Parameter, value: object, name: str) -> int:
     found = _number(spec, value, name)
     if found != int(found):
-        raise ValueError(f"{name} takes a whole number, not {_what(value)}")
+        raise UnfitError("whole", name, given=_what(value))
     return int(found)
 
 
 def _boolean(_spec: Parameter, value: object, name: str) -> bool:
     found = _BOOLEANS.get(str(value).strip().lower())
     if found is None:
-        raise ValueError(f"{name} takes true or false, not {_what(value)}")
+        raise UnfitError("boolean", name, given=_what(value))
     return found
 
 
@@ -158,13 +158,13 @@ def _colour(_spec: Parameter, value: object, name: str) -> object:
     try:
         return parse_colour(str(value))
     except ValueError as error:
-        raise ValueError(f"{name}: {error}") from None
+        raise UnfitError("colour", name, given=_what(value), why=str(error)) from None
 
 
 def _choice(spec: Parameter, value: object, name: str) -> str:
     text = str(value).strip()
     if text not in spec.choices:
-        raise ValueError(f"{name} cannot be {_what(value)}{did_you_mean(text, spec.choices)}")
+        raise UnfitError("choice", name, given=_what(value), nearest=did_you_mean(text, spec.choices))
     return text
 
 
@@ -172,8 +172,8 @@ def _duration(spec: Parameter, value: object, name: str) -> Seconds:
     try:
         found = Seconds.parse(value)
     except ValueError as error:
-        raise ValueError(f"{name}: {error}") from None
-    _within(spec, found.frames, name, " frames")
+        raise UnfitError("duration", name, given=_what(value), why=str(error)) from None
+    _within(spec, found.frames, name, "frames")
     return found
 
 
@@ -181,28 +181,28 @@ def _moment(_spec: Parameter, value: object, name: str) -> object:
     try:
         return moment(value)
     except ValueError as error:
-        raise ValueError(f"{name}: {error}") from None
+        raise UnfitError("moment", name, given=_what(value), why=str(error)) from None
 
 
 def _image(spec: Parameter, value: object, name: str) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"{name} takes the name of a picture, not {_what(value)}")
+        raise UnfitError("image", name, given=_what(value))
     if not value.startswith("data:image/") and re.match(r"[a-zA-Z][a-zA-Z0-9+.-]+:|//", value):
-        raise ValueError(f"{name} takes a file's name or a data URI, not an address: {value[:80]}")
+        raise UnfitError("picture_address", name, given=value[:80])
     return value if value.startswith("data:") else _text(spec, value, name)
 
 
 def _track(spec: Parameter, value: object, name: str) -> str:
     if not isinstance(value, str) or (value and not value.lower().endswith(TRACKS)):
-        raise ValueError(f"{name} takes the name of a track file ({' or '.join(TRACKS)}), not {_what(value)}")
+        raise UnfitError("track", name, endings=" or ".join(TRACKS), given=_what(value))
     return _text(spec, value, name)
 
 
 def _sound(spec: Parameter, value: object, name: str) -> str:
     if not isinstance(value, str):
-        raise ValueError(f"{name} takes the name of a recording, not {_what(value)}")
+        raise UnfitError("sound", name, given=_what(value))
     if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]+:|//", value):
-        raise ValueError(f"{name} takes a file's name, not an address: {value[:80]}")
+        raise UnfitError("address", name, given=value[:80])
     return _text(spec, value, name)
 
 
@@ -211,10 +211,10 @@ def _list(spec: Parameter, value: object, name: str) -> tuple[Any, ...]:
     if isinstance(value, str):
         value = _structured(value, name) if value.lstrip().startswith("[") else [part.strip() for part in value.split(",") if part.strip()]
     if not isinstance(value, (list, tuple)):
-        raise ValueError(f"{name} takes a list, not {_what(value)}")
-    _within(spec, len(value), name, " long")
+        raise UnfitError("list", name, given=_what(value))
+    _within(spec, len(value), name, "items")
     if len(value) > MAX_ITEMS:
-        raise ValueError(f"{name} is {len(value)} long; at most {MAX_ITEMS} are read")
+        raise UnfitError("many", name, given=len(value), most=MAX_ITEMS)
     return tuple(spec.of.parse(item, f"{name}[{i + 1}]") for i, item in enumerate(value))
 
 
@@ -224,17 +224,17 @@ def _record(spec: Parameter, value: object, name: str) -> View:
     if isinstance(value, View):
         value = {key: value[key] for key in value}
     if not isinstance(value, Mapping):
-        raise ValueError(f"{name} takes a record of {', '.join(spec.fields)}, not {_what(value)}")
+        raise UnfitError("record", name, fields=", ".join(spec.fields), given=_what(value))
     for key in value:
         if key not in spec.fields:
-            raise ValueError(f"{name} has no {key}{did_you_mean(str(key), spec.fields)}")
+            raise UnfitError("field", name, given=str(key), nearest=did_you_mean(str(key), spec.fields))
     return View(f"{name.split('[', maxsplit=1)[0]} field", {key: _field(field, value, key, name) for key, field in spec.fields.items()})
 
 
 def _field(field: Parameter, value: Mapping[Any, object], key: str, name: str) -> Any:
     given = value.get(key, field.default)
     if given is None:
-        raise ValueError(f"{name}.{key} is missing")
+        raise UnfitError("field_needed", f"{name}.{key}")
     return field.parse(given, f"{name}.{key}")
 
 
@@ -243,7 +243,7 @@ def _structured(text: str, name: str) -> object:
     try:
         return read(text, name).value
     except TemplateError as error:
-        raise ValueError(f"{name} is {error.problems[0].message}") from None
+        raise UnfitError("structure", name, why=error.problems[0].message) from None
 
 
 def _what(value: object) -> str:
@@ -276,7 +276,10 @@ _READERS: Mapping[str, Callable[[Parameter, object, str], Any]] = {
 def parse_parameters(specs: Mapping[str, Parameter], given: Mapping[str, object], language: str) -> dict[str, Any]:
     """Every parameter's value: the given one, else its default in the language. Raises BriefError with all that is wrong."""
     faults = [
-        Problem(f"unknown parameter {name}{did_you_mean(name, specs)}", about=About("parameter", what=name))
+        Problem(
+            f"unknown parameter {name}{did_you_mean(name, specs)}",
+            about=About("parameter", what=name, said="unfit_unknown", values={"name": name}),
+        )
         for name in given
         if name not in specs
     ]
@@ -284,14 +287,12 @@ def parse_parameters(specs: Mapping[str, Parameter], given: Mapping[str, object]
     for name, spec in specs.items():
         value = given[name] if given.get(name) is not None else spec.default_for(language)
         if value is None:
-            message = f"parameter {name} has no default: give it ({spec.help or spec.type})"
-            faults.append(Problem(message, about=About("parameter", what=name)))
+            faults.append(UnfitError("needed", name, help=spec.help or spec.type).problem)
             continue
         try:
             found[name] = spec.parse(value, name)
-        except ValueError as error:
-            path = _PATH.match(str(error), len(name))
-            faults.append(Problem(f"parameter {error}", about=About("parameter", what=name + (path[0] if path else ""))))
+        except UnfitError as error:
+            faults.append(error.problem)
     if faults:
         raise BriefError(faults)
     return found

@@ -61,8 +61,11 @@ def contrast(scene: Scene, seen: Sequence[Seen], canvas: Canvas) -> Iterator[Fin
         subject = f"the text {says(worst.text)} has" if len(group) == 1 else f"{len(group)} texts, {says(worst.text)} for one, have"
         message = f"{subject} a contrast of {worst.found:.1f} against {where}; {worst.wanted:g} is wanted"
         note = not worst.opaque or worst.found >= LEAST
+        key, said = f"{worst.wanted} {worst.opaque}", f"contrast{'s' if group[1:] else ''}{'' if worst.opaque else '_grey'}"
+        values: dict[str, str | float] = {"text": says(worst.text), "count": len(group), "found": round(worst.found, 1)}
+        values["wanted"] = worst.wanted
         texts = tuple(sorted({drawn(read.text) for read in group}))
-        yield Finding("contrast", message, worst.text.leaf.origin, note, -worst.found, f"{worst.wanted} {worst.opaque}", texts)
+        yield Finding("contrast", message, worst.text.leaf.origin, note, -worst.found, key, texts, said, values)
 
 
 def _read(scene: Scene, seen: Sequence[Seen], canvas: Canvas) -> Iterator[_Read]:

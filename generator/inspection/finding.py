@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from generator.problems import Origin
 
@@ -24,7 +24,8 @@ class Variant:
 class Finding:
     """``rule`` is what was looked for, in a word. A ``note`` is worth knowing, anything else is to be mended. ``degree``: of several that
     are the same, the one of the highest is told. ``key``: what makes them the same; without one it is the message but for its numbers.
-    ``texts``: what is set in type and meant by it, as it is drawn."""
+    ``texts``: what is set in type and meant by it, as it is drawn.
+    ``said`` tells which sentence the message is, and ``values`` are what stands in it, for whoever says it in another language."""
 
     rule: str
     message: str
@@ -33,6 +34,8 @@ class Finding:
     degree: float = 0.0
     key: str = ""
     texts: tuple[str, ...] = ()
+    said: str = field(default="", compare=False)
+    values: Mapping[str, str | float] = field(default_factory=dict, compare=False)
 
     @property
     def same(self) -> tuple[str, Origin | None, str, bool]:

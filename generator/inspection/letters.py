@@ -59,10 +59,13 @@ def _missing(face: Face, fonts: FontBook) -> Callable[[str], str]:
 def absent(voices: Voices, file: str) -> Iterator[Finding]:
     """Families of a look in ``file`` that are not among the fonts, and figures that its numerals lack."""
     for voice, family, meant in voices.absent:
-        yield Finding("letters", f"the voice {voice} asks for {family}, and no given font is called so{meant}", Origin(file))
+        message = f"the voice {voice} asks for {family}, and no given font is called so{meant}"
+        yield Finding("letters", message, Origin(file), said="no_family", values={"voice": voice, "family": family})
     lacking = voices.missing[NUMERAL](number(-1234567890.5, voices.language, decimals=1) + voices.language.numerals.plus)
     if lacking:
-        yield Finding("letters", f"the voice {NUMERAL} has no {_listed(lacking)} for {voices.language.code}", Origin(file))
+        message = f"the voice {NUMERAL} has no {_listed(lacking)} for {voices.language.code}"
+        values = {"voice": NUMERAL, "letters": _few(lacking), "language": voices.language.code}
+        yield Finding("letters", message, Origin(file), said="no_figures", values=values)
 
 
 def letters(sheet: Sheet, voices: Voices) -> Iterator[Finding]:
@@ -76,7 +79,8 @@ def letters(sheet: Sheet, voices: Voices) -> Iterator[Finding]:
     for lacking, names in groups.items():
         origin = next(origin for origin, text in sentences if not set(lacking).isdisjoint(text))
         message = f"the look {voices.look} has no {_listed(lacking)} for {voices.language.code} in {', '.join(names)}"
-        yield Finding("letters", message, origin, degree=len(names), key=lacking)
+        values = {"look": voices.look, "letters": _few(lacking), "language": voices.language.code, "voices": ", ".join(names)}
+        yield Finding("letters", message, origin, degree=len(names), key=lacking, said="no_letters", values=values)
 
 
 def _sentences(sheet: Sheet, value: Plain, path: Path) -> Iterator[tuple[Origin, str]]:
@@ -89,6 +93,10 @@ def _sentences(sheet: Sheet, value: Plain, path: Path) -> Iterator[tuple[Origin,
             yield from _sentences(sheet, inner, (*path, index))
     elif isinstance(value, str):
         yield sheet.origin(path), value
+
+
+def _few(characters: str) -> str:
+    return " ".join(characters[:_SHOWN]) + (" …" if len(characters) > _SHOWN else "")
 
 
 def _listed(characters: str) -> str:

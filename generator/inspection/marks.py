@@ -27,11 +27,12 @@ def marks(seen: Sequence[Seen], canvas: Canvas) -> Iterator[Finding]:
 
 
 def _thin(seen: Sequence[Seen]) -> Iterator[Finding]:
-    for what, measure in (("a line", _line), ("a shape", _shape)):
+    for what, measure in (("line", _line), ("shape", _shape)):
         for px, one in at_most(seen, measure):
             if px < THINNEST - _SLACK:
-                message = f"{what} is {px:.2f} px thin at most; nothing under {THINNEST:g} px holds still"
-                yield Finding("hairline", message, one.leaf.origin, degree=-px)
+                message = f"a {what} is {px:.2f} px thin at most; nothing under {THINNEST:g} px holds still"
+                values = {"px": round(px, 2), "least": THINNEST}
+                yield Finding("hairline", message, one.leaf.origin, degree=-px, said=f"thin_{what}", values=values)
 
 
 def _line(one: Seen) -> float | None:
@@ -57,7 +58,8 @@ def _small(seen: Sequence[Seen], canvas: Canvas) -> Iterator[Finding]:
     for size, one in at_most(seen, lambda one: text_size(one, canvas)):
         if size < SMALLEST - _SLACK:
             message = f"the text {says(one)} has {size:.1f} px at 1080p at most; nothing is set smaller than {SMALLEST:g}"
-            yield Finding("small text", message, one.leaf.origin, degree=-size, texts=(drawn(one),))
+            values: dict[str, str | float] = {"text": says(one), "px": round(size, 1), "least": SMALLEST}
+            yield Finding("small text", message, one.leaf.origin, degree=-size, texts=(drawn(one),), said="small", values=values)
 
 
 def text_size(one: Seen, canvas: Canvas) -> float | None:
@@ -71,7 +73,8 @@ def _outside(seen: Sequence[Seen], page: Rect) -> Iterator[Finding]:
     for gone, one in at_most(seen, lambda one: _gone(one, page)):
         if gone < -_SLACK:
             message = f"the text {says(one)} leaves the picture by {-gone:.1f} px, always; clip it where that is meant"
-            yield Finding("overflow", message, one.leaf.origin, degree=-gone, texts=(drawn(one),))
+            values: dict[str, str | float] = {"text": says(one), "px": round(-gone, 1)}
+            yield Finding("overflow", message, one.leaf.origin, degree=-gone, texts=(drawn(one),), said="outside", values=values)
 
 
 def _gone(one: Seen, page: Rect) -> float | None:

@@ -26,6 +26,7 @@ from generator.documents.manifest import Manifest, read_manifest
 from generator.documents.parameters import Parameter
 from generator.documents.parse import MAX_BYTES
 from generator.documents.template import KIT, Source, Template
+from generator.documents.unfit import UnfitError
 from generator.documents.view import View
 from generator.problems import BriefError, Origin, TemplateError, did_you_mean
 from generator.shelf.images import Images
@@ -156,7 +157,7 @@ class Shelf:
                 return value
             path = Path(value)
             if not path.is_file():
-                raise BriefError(f"parameter {name}: there is no {_FILES[spec.type]} {value}")
+                raise BriefError(UnfitError("file", name, kind_of_file=_FILES[spec.type], given=value).problem)
             key = f"given/{_hash(path)[:24]}{path.suffix.lower()}"
             given[key] = path.resolve()
             words = sidecar(path) if spec.type == "sound" else None
@@ -254,7 +255,7 @@ def _track(root: Path, value: str, name: str, start: int) -> Sightings | str:
         return value
     path = root / value if _inside(root, value) else Path(value)
     if not path.is_file():
-        raise BriefError(f"parameter {name}: there is no track {value}")
+        raise BriefError(UnfitError("file", name, kind_of_file="track", given=value).problem)
     return read_sightings(text_of(path, MAX_TRACK, BriefError), shown(path), start)
 
 

@@ -9,7 +9,8 @@ from typing import Any
 from generator.brief import Brief
 from generator.documents.manifest import Manifest
 from generator.documents.parameters import Parameter
-from generator.problems import BriefError, Problem
+from generator.documents.unfit import UnfitError
+from generator.problems import BriefError
 from generator.shelf import Shelf
 from generator.studio.desk import Desk
 
@@ -34,7 +35,7 @@ def confined(desk: Desk, shelf: Shelf, manifest: Manifest, brief: Brief) -> None
     own = shelf.folder(brief.template).resolve()
     roots = folders(desk)
     faults = [
-        Problem(f"parameter {where}: {name} lies outside of the studio's folders")
+        UnfitError("elsewhere", where, given=name).problem
         for key, value in brief.parameters.items()
         if value is not None
         for where, name in _named(manifest.parameters[key], manifest.parameters[key].parse(value, key), key)

@@ -33,6 +33,8 @@ def told(problem: Problem) -> dict[str, Any]:
         "what": about.what,
         "over": about.over,
         "spare": about.spare,
+        "said": about.said,
+        "values": dict(about.values),
     }
 
 

@@ -43,6 +43,8 @@ def _told(finding: Finding, now: Sequence[Seen], texts: Collection[str]) -> dict
     return {
         "rule": finding.rule,
         "message": finding.message,
+        "said": finding.said,
+        "values": dict(finding.values),
         "note": finding.note,
         "file": origin.file if origin else "",
         "line": origin.line if origin else 0,

@@ -73,6 +73,22 @@ def test_what_has_a_name_is_called_by_it_and_keeps_its_key(spanish: Path, desk: 
     assert spanish.exists()
 
 
+def test_what_does_not_fit_is_told_in_the_language_of_the_desk(spanish: Path, desk: Seen) -> None:
+    page = desk.page
+    page.click("#speak-es")
+    desk.until(lambda: bool(page.inner_text('.field[data-name="level"] .head label') == "Altura"))
+    page.fill('.field[data-name="level"] input[type=number]', "900")
+    page.fill('.field[data-name="rows"] input[type=number]', "5.5")
+    problem = '.field[data-name="rows"] .problem:not([hidden])'
+    page.wait_for_selector(problem)
+    assert page.inner_text(problem) == "Fila 1, Points: admite un número entero, no 5,5"
+    assert page.inner_text('.field[data-name="level"] .problem') == "900 queda fuera de su margen (de 0 a 100)"
+    assert "Altura: 900 queda fuera de su margen (de 0 a 100)" in page.locator("#fault li").all_inner_texts()
+    page.click("#speak-en")
+    desk.until(lambda: bool(page.inner_text('.field[data-name="level"] .problem') == "900 is outside of its range (0 to 100)"))
+    assert spanish.exists()
+
+
 def test_a_shipped_template_speaks_spanish_all_over_the_desk(studio: Open, desk: Seen) -> None:
     page = desk.page
     page.click("#speak-es")

@@ -159,11 +159,7 @@ def test_a_plate_that_starts_at_1_stays_where_it_is_and_so_do_its_beats(desk: Se
 def test_layers_come_apart(desk: Seen) -> None:
     whole = desk.settled()
     desk.page.click("#tab-layers")
-<<<<<<< ours
     desk.page.click("#solo-words")
-=======
-    desk.page.click('button[aria-label="Solo: Words"]')
->>>>>>> theirs
     words = desk.changes(whole)
     desk.page.click("#all-layers")
     desk.until(lambda: np.array_equal(desk.pixels(), whole))
@@ -365,10 +361,12 @@ def test_weak_contrast_is_told_and_marked(desk: Seen, scene: Path) -> None:
     scene.write_text(text.replace('<g ui:layer="words">', grey).replace('"#ffffff"', '"#909090"'), encoding="utf-8")
     desk.page.wait_for_selector("#warning-count:not([hidden])", state="attached")
     desk.page.click("#tab-warnings")
-    assert "contrast" in desk.page.inner_text("#panel-warnings").lower()
+    assert "a contrast of" in desk.page.inner_text("#panel-warnings")
     assert desk.page.locator("#over rect.remark").count() >= 1
     desk.page.click("#guide-warnings")
     assert desk.page.locator("#over rect.remark").count() == 0
+    desk.page.click("#speak-es")
+    assert "un contraste de" in desk.page.inner_text("#panel-warnings")
 
 
 def test_a_saved_word_is_seen(desk: Seen, studio: Open) -> None:

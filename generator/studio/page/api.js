@@ -1,9 +1,11 @@
 // Questions to the studio, and its news.
 
+import { inWords } from "./words.js";
+
 /** What went wrong, as the studio tells it: problems with a file and a line each. */
 export class Fault extends Error {
   constructor(problems, status) {
-    super(problems.map((problem) => problem.message).join("\n"));
+    super(problems.map(inWords).join("\n"));
     this.problems = problems;
     this.status = status;
   }

@@ -1,7 +1,7 @@
 // Faults in plain words: what is wrong, and at which field, without a word of code. The template's author reads file and line beside them.
 
 import { make, titled } from "./dom.js";
-import { t } from "./words.js";
+import { inWords, t } from "./words.js";
 
 const LETTERS = 8; // so many missing letters are named in one sentence
 
@@ -10,9 +10,7 @@ export function plain(problem) {
   if (problem.kind === "overflow") return problem.spare > 1 ? t("fault_overflow", { n: problem.spare }) : t(problem.spare ? "fault_overflow_one" : "fault_overflow_high");
   if (problem.kind === "letters") return t("fault_letters", { letters: letters(problem.what.split("\n")) });
   if (problem.kind === "word") return t("fault_word", { key: problem.what });
-  if (problem.kind !== "parameter") return problem.message;
-  const said = problem.message.replace(`parameter ${problem.what} `, "");
-  return said === "is missing" ? t("fault_missing") : said;
+  return inWords(problem);
 }
 
 function letters(missing) {

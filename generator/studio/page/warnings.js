@@ -3,7 +3,7 @@
 import { Fault, Stale, tell } from "./api.js";
 import { $, make } from "./dom.js";
 import { authored, gathered, marked, rule, sentence } from "./faults.js";
-import { t } from "./words.js";
+import { inWords, t } from "./words.js";
 
 const QUIET = 900; // ms after which somebody may want to know
 
@@ -54,7 +54,7 @@ export class Warnings {
     $("#warning-count").hidden = !grave;
     const fault = (group) => make("li", { class: "grave" }, make("strong", {}, rule(group[0])), sentence(group), ...authored(group));
     const item = (remark, i) => make("li", { class: remark.note ? "note" : "grave", "data-remark": i },
-      make("strong", {}, t(`rule_${remark.rule.replaceAll(" ", "_")}`)), make("p", {}, remark.message), remark.file ? make("code", {}, remark.line ? `${remark.file}:${remark.line}` : remark.file) : null);
+      make("strong", {}, t(`rule_${remark.rule.replaceAll(" ", "_")}`)), make("p", {}, inWords(remark)), remark.file ? make("code", {}, remark.line ? `${remark.file}:${remark.line}` : remark.file) : null);
     $("#panel-warnings").replaceChildren(
       groups.length ? make("p", { class: "help" }, t("faults_help")) : remarks?.length ? make("p", { class: "help" }, t("warnings_help")) : make("p", {}, t(remarks ? "no_warnings" : "looking")),
       make("ol", { class: "remarks" }, ...(groups.length ? groups.map(fault) : (remarks ?? []).map(item))));

@@ -136,7 +136,6 @@ export const WORDS = {
   fault_overflow: ["no cabe; sobran unas {n} letras.", "does not fit; some {n} letters too many."],
   fault_overflow_one: ["no cabe; sobra una letra.", "does not fit; one letter too many."],
   fault_overflow_high: ["no cabe en su sitio.", "does not fit in its place."],
-  fault_missing: ["falta.", "is missing."],
   fault_letters: ["ninguna tipografía tiene {letters}.", "no font has {letters}."],
   fault_word: ["Falta la palabra «{key}».", "The word “{key}” is missing."],
   warnings_help: [
@@ -200,6 +199,79 @@ export const WORDS = {
   render_done: ["terminada", "done"],
   render_failed: ["no salió", "failed"],
   render_stopped: ["parada", "stopped"],
+  range_both: ["de {least} a {most}", "{least} to {most}"],
+  range_least: ["{least} o más", "at least {least}"],
+  range_most: ["{most} o menos", "at most {most}"],
+  // What is wrong with a parameter: `documents/unfit.py` has the kinds. What it is called comes before.
+  unfit_unknown: ["no es un parámetro de esta plantilla", "is no parameter of this template"],
+  unfit_needed: ["falta, y no hay nada previsto en su lugar", "is missing, and nothing is planned in its place"],
+  unfit_fact: ["el mundo no tiene este dato", "the world has no such fact"],
+  unfit_text: ["admite texto, no {given}", "takes text, not {given}"],
+  unfit_letters: ["tiene un carácter que no cabe en ningún documento", "has a character in it that no document can hold"],
+  unfit_long: ["tiene {given} caracteres; caben {most}", "has {given} characters; at most {most} fit"],
+  unfit_number: ["admite un número, no {given}", "takes a number, not {given}"],
+  unfit_finite: ["admite un número finito", "takes a finite number"],
+  unfit_whole: ["admite un número entero, no {given}", "takes a whole number, not {given}"],
+  unfit_range: ["{given} queda fuera de su margen ({range})", "{given} is outside of its range ({range})"],
+  unfit_frames: ["{given} fotogramas quedan fuera de su margen ({range})", "{given} frames are outside of its range ({range})"],
+  unfit_items: ["tiene {given} filas, fuera de su margen ({range})", "has {given} rows, outside of its range ({range})"],
+  unfit_many: ["tiene {given} filas; se leen {most} como mucho", "has {given} rows; at most {most} are read"],
+  unfit_boolean: ["admite sí o no (true, false), no {given}", "takes true or false, not {given}"],
+  unfit_colour: ["{given} no es un color; se escribe, por ejemplo, #1F4E8C", "{given} is no colour; write #1F4E8C, for instance"],
+  unfit_choice: ["{given} no está entre sus opciones", "{given} is not among its choices"],
+  unfit_duration: ["{given} no es una duración de un día como mucho; se escribe 48f, 2s o 500ms", "{given} is no duration of a day at most; write 48f, 2s or 500ms"],
+  unfit_moment: ["{given} no es una fecha; se escribe, por ejemplo, 2041-03-14 14:32", "{given} is no moment; write 2041-03-14 14:32, for instance"],
+  unfit_image: ["admite el nombre de una imagen, no {given}", "takes the name of a picture, not {given}"],
+  unfit_picture_address: ["admite el nombre de un archivo, no una dirección: {given}", "takes a file's name, not an address: {given}"],
+  unfit_track: ["admite el nombre de una pista (.csv o .json), no {given}", "takes the name of a track (.csv or .json), not {given}"],
+  unfit_sound: ["admite el nombre de una grabación, no {given}", "takes the name of a recording, not {given}"],
+  unfit_address: ["admite el nombre de un archivo, no una dirección: {given}", "takes a file's name, not an address: {given}"],
+  unfit_file: ["no hay ningún archivo {given}", "there is no file {given}"],
+  unfit_elsewhere: ["{given} está fuera de las carpetas del estudio", "{given} lies outside of the studio's folders"],
+  unfit_list: ["admite una lista, no {given}", "takes a list, not {given}"],
+  unfit_record: ["admite una ficha de {fields}, no {given}", "takes a record of {fields}, not {given}"],
+  unfit_field: ["no tiene {given}", "has no {given}"],
+  unfit_field_needed: ["falta", "is missing"],
+  unfit_structure: ["no se puede leer como lista ni como ficha", "cannot be read as a list or a record"],
+  // What is weak in a plate: `inspection/` has the kinds.
+  thin_line: [
+    "Una línea tiene {px} px de grueso como mucho; nada de menos de {least} px queda quieto.",
+    "A line is {px} px thin at most; nothing under {least} px holds still.",
+  ],
+  thin_shape: [
+    "Una forma tiene {px} px de grueso como mucho; nada de menos de {least} px queda quieto.",
+    "A shape is {px} px thin at most; nothing under {least} px holds still.",
+  ],
+  small: [
+    "El texto {text} tiene {px} px a 1080p como mucho; nada se compone por debajo de {least}.",
+    "The text {text} has {px} px at 1080p at most; nothing is set smaller than {least}.",
+  ],
+  outside: [
+    "El texto {text} se sale {px} px de la imagen, siempre; si es lo que se quiere, hay que recortarlo.",
+    "The text {text} leaves the picture by {px} px, always; clip it where that is meant.",
+  ],
+  contrast: [
+    "El texto {text} tiene un contraste de {found} con lo que hay detrás; hace falta {wanted}.",
+    "The text {text} has a contrast of {found} against what lies behind; {wanted} is wanted.",
+  ],
+  contrast_grey: [
+    "El texto {text} tiene un contraste de {found} con un gris medio donde la placa es transparente; hace falta {wanted}.",
+    "The text {text} has a contrast of {found} against a mid grey where the plate is transparent; {wanted} is wanted.",
+  ],
+  contrasts: [
+    "{count} textos, como {text}, tienen un contraste de {found} con lo que hay detrás; hace falta {wanted}.",
+    "{count} texts, {text} for one, have a contrast of {found} against what lies behind; {wanted} is wanted.",
+  ],
+  contrasts_grey: [
+    "{count} textos, como {text}, tienen un contraste de {found} con un gris medio donde la placa es transparente; hace falta {wanted}.",
+    "{count} texts, {text} for one, have a contrast of {found} against a mid grey where the plate is transparent; {wanted} is wanted.",
+  ],
+  no_family: ["La voz {voice} pide {family}, y ningún tipo de letra se llama así.", "The voice {voice} asks for {family}, and no given font is called so."],
+  no_figures: ["La voz {voice} no tiene {letters} (idioma: {language}).", "The voice {voice} has no {letters} (language: {language})."],
+  no_letters: [
+    "El estilo {look} no tiene {letters} (idioma: {language}) en {voices}.",
+    "The look {look} has no {letters} (language: {language}) in {voices}.",
+  ],
   lost: ["Se perdió la conexión con el estudio.", "The connection with the studio is lost."],
   found_again: ["Conectado de nuevo.", "Connected again."],
   faulty: ["La última imagen buena sigue aquí. Hay que arreglar:", "The last good picture stays. To be mended:"],
@@ -211,6 +283,17 @@ export const t = (key, values = {}) =>
   (WORDS[key]?.[LANGUAGES.indexOf(spoken)] ?? key).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 
 export const language = () => spoken;
+
+/** A problem or a remark in the desk's language, where it tells which sentence it is. */
+export function inWords({ said, values, message }) {
+  if (!WORDS[said]) return message;
+  const figure = /^-?\d+(\.\d+)?$/;
+  const shown = (value) => (figure.test(value) ? String(value).replace(".", spoken === "es" ? "," : ".") : value);
+  const found = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, shown(value)]));
+  if ("range" in found) found.range = t(!("most" in found) ? "range_least" : "least" in found ? "range_both" : "range_most", found);
+  if (found.language) found.language = t(found.language);
+  return t(said, found);
+}
 
 /** Put the words of the desk's language on everything below a node that asks for some. */
 export function speak(root = document) {
