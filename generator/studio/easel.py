@@ -224,7 +224,8 @@ class Easel:
     def placed(self, template: str, problem: Problem, frame: int) -> dict[str, Any]:
         """Where a problem of the frame that was asked for last is: at which fields, and where over the last good picture."""
         bad = self._bad
-        return {"fields": fields(problem, bad.asset if bad else None), **places(bad, self._good.get(template), problem, frame)}
+        paths = fields(problem, bad.asset if bad else None)
+        return {"fields": paths, **places(bad, self._good.get(template), problem, paths, frame)}
 
     def remarks(self, wish: Wish, frame: int) -> dict[str, Any]:
         """What is weak in a plate, with boxes for one of its frames."""

@@ -197,6 +197,7 @@ def test_vertical_text_goes_down() -> None:
 
 def test_a_missing_glyph_is_told_with_its_line() -> None:
     assert faults("<text>a\u0e01</text>") == ["a.svg:1: no given font has U+0E01 'ก'; Saira.ttf was asked first"]
+    assert faults("<text>\u0e01a\u0e02\u0e01</text>") == ["a.svg:1: no given font has U+0E01 'ก', U+0E02 'ข'; Saira.ttf was asked first"]
     assert runs(typeset("<text>a\u0e01</text>", lenient=True))
 
 

@@ -32,6 +32,7 @@ def test_overflow_is_told_in_pixels() -> None:
     over = size[0].box.width - 60
     assert fault == f"a.svg:1: 'Norma larguísima' overflows its box by {over:.1f} px in width, on one line at a size of 18 px"
     assert faults(fitted('lines="2"', "una dos tres cuatro cinco")) != []
+    assert "on one line at" in faults(fitted('lines="2"', "indivisiblemente"))[0]
 
 
 def test_lines_and_alignment() -> None:

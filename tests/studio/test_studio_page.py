@@ -354,6 +354,70 @@ def test_what_overflows_is_marked_on_the_last_good_picture(desk: Seen) -> None:
     assert desk.page.locator("#over rect.remark:not(.note)").count() == 0
 
 
+def test_what_does_not_fit_is_told_at_its_field_and_among_the_warnings(desk: Seen) -> None:
+    desk.page.fill(f"{field(desk, 'name')} input", "W" * 40)
+    desk.page.wait_for_selector(f"{field(desk, 'name')} .problem:not([hidden])")
+    desk.settled()
+    told = desk.page.inner_text(f"{field(desk, 'name')} .problem")
+    assert told.startswith("Does not fit; some ")
+    assert "scene.svg" not in told
+    assert desk.page.get_attribute(f"{field(desk, 'name')} input", "aria-invalid") == "true"
+    assert desk.page.locator("#over rect.beyond").count() == 1
+    desk.page.click("#tab-warnings")
+    assert desk.page.inner_text("#warning-count") == "1"
+    listed = desk.page.inner_text("#panel-warnings")
+    assert "Name: does not fit" in listed
+    assert "Nothing to remark" not in listed
+    desk.page.click("#speak-es")
+    assert "no cabe; sobran unas" in desk.page.inner_text("#fault")
+    desk.page.click("#undo")
+    desk.page.wait_for_selector("#fault", state="hidden")
+    desk.settled()
+    assert desk.page.get_attribute(f"{field(desk, 'name')} input", "aria-invalid") is None
+    assert "Desborda" not in desk.page.inner_text("#panel-warnings")
+    desk.until(lambda: "mirando" not in desk.page.inner_text("#panel-warnings"))
+
+
+def test_a_missing_letter_is_named_and_a_missing_word_marked(desk: Seen, studio: Open) -> None:
+    desk.settled()
+    desk.page.fill(f"{field(desk, 'name')} input", "Ada \u1000")
+    desk.page.wait_for_selector("#fault:not([hidden])")
+    assert "no font has \u1000 (U+1000)" in desk.page.inner_text("#fault")
+    assert desk.page.locator("#over rect.remark").count() == 1
+    desk.page.click("#undo")
+    desk.page.wait_for_selector("#fault", state="hidden")
+    words = studio.project / "templates" / "desk" / "words" / "es.yaml"
+    text = words.read_text(encoding="utf-8")
+    try:
+        words.write_text(text.replace("hello: Hola {name}\n", ""), encoding="utf-8")
+        desk.page.wait_for_selector("#fault:not([hidden])")
+        assert "The word “hello” is missing." in desk.page.inner_text("#fault")
+        assert desk.page.locator("#over rect.remark").count() == 1
+        desk.page.click("#tab-warnings")
+        assert "Missing word" in desk.page.inner_text("#panel-warnings")
+    finally:
+        words.write_text(text, encoding="utf-8")
+    desk.page.wait_for_selector("#fault", state="hidden")
+
+
+def test_a_faulty_row_says_so_at_its_own_input(desk: Seen) -> None:
+    rows = field(desk, "rows")
+    desk.page.click(f"{rows} .list > button")
+    desk.settled()
+    last = desk.page.locator(f"{rows} li").last
+    assert last.locator("input[type=number]").input_value() == "-3", "a new row begins as the last one, not with the least there can be"
+    desk.page.fill(f"{rows} li:first-child input[type=number]", "")
+    desk.page.wait_for_selector(f"{rows} li:first-child .problem")
+    points = desk.page.locator(f"{rows} li:first-child input[type=number]")
+    assert points.get_attribute("aria-invalid") == "true"
+    about = points.get_attribute("aria-describedby")
+    assert desk.page.inner_text(f"#{about}") == "Is missing."
+    assert desk.page.locator(f"{rows} [aria-invalid]").count() == 1
+    assert desk.page.get_attribute(f"{rows} .list > button", "aria-describedby") is None
+    points.fill("7")
+    desk.until(lambda: points.get_attribute("aria-invalid") is None)
+
+
 def test_weak_contrast_is_told_and_marked(desk: Seen, scene: Path) -> None:
     desk.settled()
     text = scene.read_text(encoding="utf-8")

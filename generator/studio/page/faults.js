@@ -52,9 +52,10 @@ export function gathered(problems) {
 }
 
 /** A group of problems in plain words. */
-export function sentence([first]) {
-  const about = subject(first);
-  return make("p", {}, about ? make("strong", {}, `${about}: `) : null, plain(first));
+export function sentence(group) {
+  const about = subject(group[0]);
+  const later = marked(group).find((problem) => problem.later)?.later;
+  return make("p", {}, about ? make("strong", {}, `${about}: `) : null, plain(group[0]), later ? ` ${t("fault_later", { n: later })}` : null);
 }
 
 /** Files and lines of a group, with what a template's author is told there; `brief`: all of them before one message. */
@@ -65,11 +66,13 @@ export function authored(group, brief = false) {
   return [row([...new Set(lines.map(([place]) => place))], lines[0][1], lines.map((line) => line.join(" ")).join("\n"))];
 }
 
-/** What is marked on the picture: of a group what is in the frame that is seen, else where it is at other moments. */
+/** What is marked on the picture: of a group what the picture shows, else what its frame would show, else where it is in another one. */
 export function marked(problems) {
   return gathered(problems).flatMap((group) => {
-    const now = group.filter((problem) => problem.boxes?.length && !problem.later);
-    return now.length ? now : group;
+    const boxed = group.filter((problem) => problem.boxes?.length);
+    const now = boxed.filter((problem) => !problem.later);
+    const there = now.filter((problem) => problem.there);
+    return there.length ? there : now.length ? now : boxed;
   });
 }
 

@@ -137,5 +137,6 @@ function device(d) {
 function marks(remark, i) {
   const kind = ["remark", remark.note ? "note" : "", remark.later ? "later" : ""].filter(Boolean).join(" ");
   const box = (kind) => ([x, y, width, height]) => vector("rect", { class: kind, x, y, width, height, "data-remark": i });
-  return [...(remark.beyond ?? []).map(box("beyond")), ...(remark.boxes ?? []).map(box(kind))];
+  const boxes = remark.boxes ?? [];
+  return [...(remark.beyond ?? []).map(box("beyond")), ...boxes.map(box("halo")), ...boxes.map(box(kind))]; // seen on red, too
 }

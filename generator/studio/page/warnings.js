@@ -36,7 +36,7 @@ export class Warnings {
   }
 
   async #ask(wish, sight, round) {
-    let found = [];
+    let found = null;
     try {
       found = (await tell("/api/remarks", { wish, sight, slot: "remarks" })).remarks;
     } catch (error) {

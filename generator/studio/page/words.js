@@ -136,6 +136,7 @@ export const WORDS = {
   fault_overflow: ["no cabe; sobran unas {n} letras.", "does not fit; some {n} letters too many."],
   fault_overflow_one: ["no cabe; sobra una letra.", "does not fit; one letter too many."],
   fault_overflow_high: ["no cabe en su sitio.", "does not fit in its place."],
+  fault_later: ["Se ve en el fotograma {n}.", "It is seen in frame {n}."],
   fault_letters: ["ninguna tipografía tiene {letters}.", "no font has {letters}."],
   fault_word: ["Falta la palabra «{key}».", "The word “{key}” is missing."],
   warnings_help: [
