@@ -7,6 +7,7 @@ from pathlib import Path
 
 import generator.inspection
 import generator.studio
+from generator.deliver.formats import FORMATS, SOUNDS
 from generator.documents.unfit import SENTENCES
 
 INSPECTION = Path(generator.inspection.__file__).parent
@@ -50,6 +51,10 @@ def test_what_is_wrong_with_a_parameter_or_a_plate_has_a_sentence_in_both_langua
         assert set(re.findall(r"\{(\w+)\}", es)) == set(re.findall(r"\{(\w+)\}", en)), kind
         if kind in holes:
             assert set(re.findall(r"\{(\w+)\}", es)) <= holes[kind] | {"given"}, kind
+
+
+def test_every_format_is_explained_in_both_languages() -> None:
+    assert {f"format_{name}" for name in FORMATS | SOUNDS} == {key for key in spoken() if key.startswith("format_")}
 
 
 def test_nothing_comes_from_a_network() -> None:

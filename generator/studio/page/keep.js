@@ -102,9 +102,9 @@ export class Keep {
   }
 
   render() {
-    const formats = Object.entries(this.plate().formats).map(([name, help]) => {
+    const formats = Object.keys(this.plate().formats).map((name) => {
       const input = make("input", { type: "checkbox", value: name, checked: name === "h264" });
-      return { input, node: make("label", { class: "format", title: help }, input, " ", name) };
+      return { input, node: make("label", { class: "format", title: t(`format_${name}`) }, input, " ", name) };
     });
     const { start, end, range } = this.time;
     const marked = start !== range.first || end !== range.last;
