@@ -127,9 +127,9 @@ def test_a_preset_is_compared_with_and_both_sides_are_named(desk: Seen) -> None:
     desk.page.click("#compare")
     desk.page.select_option("#compare-with", "look ministry")
     desk.page.click(PRIMARY)
-    desk.until(lambda: desk.page.inner_text("#wipe-right") == "Look: ministry")
-    assert desk.page.inner_text("#wipe-left") == "Look: vigil"
-    assert desk.page.get_attribute("#wipe", "aria-valuetext") == "50 %: Look: vigil / Look: ministry"
+    desk.until(lambda: desk.page.inner_text("#wipe-right") == "Look: Ministry")
+    assert desk.page.inner_text("#wipe-left") == "Look: Vigil"
+    assert desk.page.get_attribute("#wipe", "aria-valuetext") == "50 %: Look: Vigil / Look: Ministry"
 
 
 def wall(desk: Seen, kind: str, count: int | None = None) -> list[str]:

@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,8 @@ def run(desk: Desk, what: Callable[[Hands], Awaitable[None]]) -> None:
         finally:
             hands.close()
 
-    asyncio.run(all_of_it())
+    with ThreadPoolExecutor(1) as apart:  # the browser of other tests has a loop of its own in this thread
+        apart.submit(asyncio.run, all_of_it()).result()
 
 
 def frame(number: int = 1001, **wish: Any) -> dict[str, Any]:

@@ -411,7 +411,7 @@ def test_a_faulty_row_says_so_at_its_own_input(desk: Seen) -> None:
     points = desk.page.locator(f"{rows} li:first-child input[type=number]")
     assert points.get_attribute("aria-invalid") == "true"
     about = points.get_attribute("aria-describedby")
-    assert desk.page.inner_text(f"#{about}") == "Is missing."
+    assert desk.page.inner_text(f"#{about}") == "Is missing"
     assert desk.page.locator(f"{rows} [aria-invalid]").count() == 1
     assert desk.page.get_attribute(f"{rows} .list > button", "aria-describedby") is None
     points.fill("7")

@@ -43,7 +43,7 @@ def test_everything_that_is_said_is_in_the_table() -> None:
 def test_what_is_wrong_with_a_parameter_or_a_plate_has_a_sentence_in_both_languages() -> None:
     """Each with the values that come with it, and no others."""
     holes = {f"unfit_{kind}": set(re.findall(r"\{(\w+)\}", sentence)) for kind, sentence in SENTENCES.items()}
-    found = {kind for path in INSPECTION.glob("*.py") for kind in re.findall(r'\bkind="(\w+)"', path.read_text(encoding="utf-8"))}
+    found = {kind for path in INSPECTION.glob("*.py") for kind in re.findall(r'\bsaid="(\w+)"', path.read_text(encoding="utf-8"))}
     made = {"thin_line", "thin_shape", "contrast", "contrasts", "contrast_grey", "contrasts_grey"}
     assert {"small", "no_letters"} <= found
     assert (set(holes) | found | made | {"unfit_unknown"}) - set(spoken()) == set()
