@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.batch.sheet import of_yaml
@@ -93,6 +93,7 @@ def test_a_text_stays_a_text_whatever_it_looks_like(desk: Desk, text: str) -> No
     assert Wish.model_validate(load(desk, "desk", "odd")) == wish
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(
     st.dictionaries(
         st.text(min_size=1, max_size=8), st.text(max_size=40) | st.integers(-(10**15), 10**15) | st.floats(-1e9, 1e9) | st.booleans()

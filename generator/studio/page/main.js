@@ -135,8 +135,8 @@ function fetchAhead(soon) {
 }
 
 async function describe() {
+  const { wish } = store;
   try {
-    const { wish } = store;
     const found = await tell("/api/plate", { wish, slot: "plate", speak: language() });
     if (found.template !== store.wish.template) return;
     if (!plate) store.fit(found); // what was kept may know parameters that are gone
@@ -152,7 +152,7 @@ async function describe() {
   } catch (error) {
     if (error instanceof Stale) return;
     if (!plate && (await fitted())) return describe();
-    failed(error);
+    if (wish.template === store.wish.template) failed(error);
   }
 }
 

@@ -41,7 +41,7 @@ def test_a_preset_is_replaced_only_if_that_is_said_again(desk: Seen, studio: Ope
     name = lambda: yaml.safe_load(file.read_text(encoding="utf-8"))["assets"][0].get("set.name")  # noqa: E731
     desk.page.fill(NAMED, "Lía")
     save(desk, "uno")
-    desk.until(file.is_file)
+    desk.page.wait_for_selector("#dialog[open]", state="detached")
     desk.page.fill(NAMED, "Eva")
     desk.page.click("#save")
     assert desk.page.input_value("#preset-name") == "uno"
@@ -66,7 +66,7 @@ def test_a_bad_name_is_told_in_the_dialog_and_a_preset_is_deleted(desk: Seen, st
     desk.page.fill("#preset-name", "dos")
     desk.page.click(PRIMARY)
     file = studio.project / "presets" / "desk" / "dos.yaml"
-    desk.until(file.is_file)
+    desk.page.wait_for_selector("#dialog[open]", state="detached")
     desk.page.click("#tab-kept")
     desk.page.click('[data-remove="dos"]')
     assert file.is_file(), "it is asked first"
