@@ -56,7 +56,7 @@ def test_everything_goes_back_as_it_was_planned_in_one_step_but_for_locks(desk: 
     assert desk.page.is_disabled("#anew")
     desk.page.fill(NAMED, "Lía")
     desk.page.fill(LEVELLED, "70")
-    desk.page.check('#switch-look input[value="ministry"]')
+    desk.page.click('#switch-look input[value="ministry"]')
     changed = desk.changes(before)
     desk.page.click(f"{LEVEL} .lock")
     desk.page.click("#anew")
