@@ -26,7 +26,7 @@ KINDS = {
     "dnxhr444": ("dnxhd", "AVdh", "yuv444p10le", "tmcd"),
     "ffv1": ("ffv1", "", "gbrap16le", "tag"),
     "vp9": ("vp9", "", "yuv420p", "tag"),
-    "h264": ("h264", "avc1", "yuv420p", ""),
+    "h264": ("h264", "avc1", "yuv420p", "tmcd"),
     "h265": ("hevc", "hvc1", "yuv420p10le", "tmcd"),
 }
 
@@ -50,10 +50,10 @@ def test_a_stranger_reads_codec_rate_length_tags_timecode_and_reel(kind: str, tm
     matrix, scope = ("gbr", "pc") if kind == "ffv1" else ("bt709", "tv")
     assert [track[f"color_{what}"] for what in ("primaries", "transfer", "space", "range")] == ["bt709", "bt709", matrix, scope]
     words = {key.lower(): text for stream in found["streams"] for key, text in stream.get("tags", {}).items()}
-    assert words.get("timecode") == ("00:00:41:17" if carries else None)
+    assert words["timecode"] == "00:00:41:17"
     if carries == "tmcd":
         assert [stream["codec_tag_string"] for stream in found["streams"][1:]] == ["tmcd"]
-    if carries and kind != "h265":  # MP4 has no place for it
+    if kind not in ("h264", "h265"):  # MP4 has no place for it
         assert words["reel_name"] == "M271C003"
     if kind == "vp9":
         assert words["alpha_mode"] == "1"

@@ -19,6 +19,7 @@ from generator.deliver.light import ground
 from generator.deliver.movies import movie
 from generator.deliver.movies.sound import AAC
 from generator.deliver.sink import Fit, Stamp
+from generator.deliver.timecode import note, track_tags
 from generator.values.picture import Picture
 
 
@@ -30,9 +31,11 @@ CODEC = movie.Codec(
     "mp4", "libx264", "yuv420p", _fill,
     options={"preset": "superfast", "crf": "19", "threads": "1", "x264-params": "open-gop=0:scenecut=0:mbtree=0:b-adapt=0:chromaloc=0"},
     muxing={"movflags": "+faststart+write_colr"},
+    tags=track_tags,
     voice=AAC,
 )  # fmt: skip
 
-
 _MOVIE = movie.Movie(CODEC)
-H264 = replace(_MOVIE.format("h264", ".mp4", "H.264 review movie over a ground", "none", 0.05), fit=Fit(2, 2, most=(16_384, 16_384)))
+H264 = replace(
+    _MOVIE.format("h264", ".mp4", "H.264 review movie over a ground", "none", 0.05), notes=note, fit=Fit(2, 2, most=(16_384, 16_384))
+)

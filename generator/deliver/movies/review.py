@@ -20,7 +20,7 @@ from generator.deliver.light import ground
 from generator.deliver.movies import movie
 from generator.deliver.movies.h264 import CODEC as H264_CODEC
 from generator.deliver.sink import Fit, Sink, Stamp
-from generator.deliver.timecode import note, track_tags
+from generator.deliver.timecode import note
 from generator.sound.cues import Samples, samples_of
 from generator.values.frames import FrameRange
 from generator.values.picture import Picture
@@ -49,7 +49,7 @@ def _fill(image: Any, picture: Picture, stamp: Stamp) -> None:
     )
 
 
-CODEC = replace(H264_CODEC, fill=_fill, tags=track_tags)
+CODEC = replace(H264_CODEC, fill=_fill)
 _MOVIE = movie.Movie(CODEC)
 
 
