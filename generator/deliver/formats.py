@@ -71,8 +71,9 @@ def _fitting(forms: Iterable[Format], size: tuple[int, int]) -> None:
     """Raises BriefError for all formats that do not take pictures of a size."""
     told = [(form, why) for form in forms if (why := form.fit.refuses(*size))]
     if told:
-        others = ", ".join(form.name for form in FORMATS.values() if form.alpha_of and not form.fit.refuses(*size))
-        raise BriefError([Problem(f"{form.name} {why}, or for {others}, which take this size") for form, why in told])
+        others = [form.name for form in FORMATS.values() if form.alpha_of and not form.fit.refuses(*size)]
+        instead = f", or for one of the movies that take this size: {', '.join(others)}" if others else ""
+        raise BriefError([Problem(f"{form.name} {why}{instead}") for form, why in told])
 
 
 def remarks(names: Iterable[str], stamp: Stamp) -> tuple[str, ...]:

@@ -167,7 +167,7 @@ class Fit:
         even = " and ".join(name for name, step in (("width", self.across), ("height", self.down)) if step == 2)
         if width % self.across or height % self.down:
             return f"wants an even {even}, and {width}x{height} is odd; ask for {wide}x{tall}"
-        return f"takes no picture of {width}x{height}; the nearest that it does is {wide}x{tall}"
+        return f"takes no picture of {width}x{height}; ask for {wide}x{tall}"
 
 
 def _fitting(length: int, step: int, least: int, most: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
@@ -25,9 +26,23 @@ def _free(name: str) -> str:
     return name
 
 
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+def _named(pattern: str, letters: str) -> AfterValidator:
+    """A name of so many letters, told in words where it is none."""
+    good = re.compile(pattern)
+
+    def read(name: str) -> str:
+        if not good.fullmatch(name) or len(name) > _LONGEST:
+            shown = name if len(name) <= _LONGEST else f"{name[:_LONGEST]}..."
+            raise ValueError(f"{shown!r} is no name: a small letter, then small letters, digits and {letters}, {_LONGEST} in all at most")
+        return name
+
+    return AfterValidator(read)
+
+
+_LONGEST = 40
+Name = Annotated[str, _named(r"[a-z][a-z0-9_]*", "'_'")]
 LayerName = Annotated[Name, AfterValidator(_free)]
-DeviceName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=40)]
+DeviceName = Annotated[str, _named(r"[a-z][a-z0-9-]*", "'-'")]
 Sentence = Annotated[str, Field(min_length=3, max_length=300)]
 Time = Annotated[Seconds, BeforeValidator(Seconds.parse)]
 _CLOSED = ConfigDict(extra="forbid", frozen=True, defer_build=True, arbitrary_types_allowed=True)

@@ -166,7 +166,12 @@ def test_choices_of_the_template_are_told(manifest: Manifest) -> None:
             "{text: {help: What is read., operation: under}}",
             "m.yaml:8: layers.text.operation: it should be 'over' or 'plus'",
         ),
-        ("layers: {text", "layers: {TEXT", "m.yaml:8: layers.TEXT: "),
+        (
+            "layers: {text",
+            "layers: {TEXT",
+            "m.yaml:8: layers.TEXT: 'TEXT' is no name: a small letter, then small letters, digits and '_', 40 in all at most",
+        ),
+        ("layers: {text", "layers: {" + "a" * 41, f"m.yaml:8: layers.{'a' * 41}: '{'a' * 40}...' is no name: a small letter, then"),
         (
             "layers: {text",
             "layers: {rgba",

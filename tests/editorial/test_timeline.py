@@ -168,6 +168,7 @@ def test_the_verb_writes_all_that_are_asked_for(ministerio: Callable[..., Any], 
     folder = plate(tmp_path / "out", "010")
     done = ministerio("timeline", folder, "-o", "cut.otio", "-o", "cut.edl", "--json")
     assert done.code == 0, done.err
+    assert "1 plate, 48 frames at 24000/1001" in ministerio("timeline", folder, "-o", "one.otio").err
     assert done.json["clips"] == [{"plate": "sp_010_hud_v003", "first": 1001, "last": 1048}]
     assert json.loads((tmp_path / "cut.otio").read_text())["name"] == "cut"
     before = (tmp_path / "cut.otio").read_bytes()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator.batch.items import Done, Item, Kind, Outcome
 from generator.batch.plan import Plan, read_plan
-from generator.cli.console import document, result, say
+from generator.cli.console import counted, document, result, say
 from generator.deliver.sink import PROGRAM
 from generator.farm.openjd import REPORT
 from generator.farm.pool import Pool
@@ -105,7 +105,8 @@ def _close(plan: Plan, done: Sequence[tuple[Item, Done]], as_json: bool) -> None
         asset = plan.assets[one.asset - 1]
         say(f"row {asset.row}, {asset.plate}: {one.message}")
     if not as_json:
-        result(f"{len(done) - len(failed)} plates done, {len(failed)} failed; {sum(one.painted for _, one in done)} frames rendered")
+        frames = counted(sum(one.painted for _, one in done), "frame")
+        result(f"{counted(len(done) - len(failed), 'plate')} done, {len(failed)} failed; {frames} rendered")
     if failed:
         _farm(f"openjd_fail: {len(failed)} of {len(done)} failed; {failed[0].message.splitlines()[0]}")
         sys.exit(1)

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from generator.cli.console import document, progress, result, say
+from generator.cli.console import counted, document, progress, result, say
 from generator.cli.verbs.render import parameters_of
 from generator.cli.verbs.words import told_by
 from generator.documents.manifest import Manifest
@@ -31,7 +31,7 @@ def run(
         for gathered in report.findings:
             result(_line(gathered, manifest))
         result(f"{template}: {_count(report.faults, 'fault')}, {_count(len(report.findings) - report.faults, 'note')}")
-    say(f"looked at {report.variants} variants of {template}")
+    say(f"looked at {counted(report.variants, 'variant')} of {template}")
     if report.faults:
         sys.exit(2)
 

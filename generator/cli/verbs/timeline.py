@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.cli.console import document, result, say
+from generator.cli.console import counted, document, result, say
 from generator.editorial.timeline import takes, timeline
 
 
@@ -19,4 +19,5 @@ def run(plates: list[Path], targets: list[Path], media: str | None, as_json: boo
         return
     for one in written:
         result(str(one.path))
-    say(f"{len(cut)} plates, {sum(last - first + 1 for first, last in (take.cut for take in cut))} frames at {cut[0].rate}")
+    frames = sum(last - first + 1 for first, last in (take.cut for take in cut))
+    say(f"{counted(len(cut), 'plate')}, {counted(frames, 'frame')} at {cut[0].rate}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from generator.cli.console import document, result, say
+from generator.cli.console import counted, document, result, say
 from generator.render import examine
 
 
@@ -20,7 +20,7 @@ def run(plates: list[Path], as_json: bool) -> None:
         for problem in seen.problems:
             say(str(problem))
         if not as_json:
-            result(f"{plate}: {f'{len(seen.problems)} faults' if seen.problems else 'all there and as it was made'}")
+            result(f"{plate}: {counted(len(seen.problems), 'fault') if seen.problems else 'all there and as it was made'}")
             for movie, words in seen.movies.items():
                 result(f"  {movie}: {words}")
     if any(seen.problems for seen in found.values()):
