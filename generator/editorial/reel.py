@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 from generator.deliver.files import Written, folder, whole, why
+from generator.deliver.movies.bare import bare
 from generator.editorial.cuts import Cut, fitted, starts
 from generator.problems import BriefError, RenderError
 
@@ -85,15 +87,16 @@ def _joined(cuts: tuple[Cut, ...], size: tuple[int, int], rate: int) -> Iterator
         yield reel
 
 
-def _opened(cut: Cut, rate: int) -> Any:
+def _opened(cut: Cut, rate: int, open_ones: ExitStack) -> Any:
     if cut.movie.is_dir():
         return moviepy.ImageSequenceClip(str(cut.movie), fps=rate, with_mask=cut.ground is not None)
-    return moviepy.VideoFileClip(str(cut.movie), has_mask=cut.ground is not None)
+    aside = Path(open_ones.enter_context(TemporaryDirectory(prefix="ministerio-reel-")))
+    return moviepy.VideoFileClip(str(bare(cut.movie, aside)), has_mask=cut.ground is not None)
 
 
 def _clip(cut: Cut, size: tuple[int, int], rate: int, open_ones: ExitStack) -> Any:
     """A cut in its place, with its sound."""
-    movie = _opened(cut, rate)
+    movie = _opened(cut, rate, open_ones)
     open_ones.callback(movie.close)
     begin, end = cut.start / rate, (cut.start + cut.frames) / rate
     if end > movie.duration + 0.5 / rate:

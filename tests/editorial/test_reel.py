@@ -10,9 +10,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from generator.deliver.formats import FORMATS
+from generator.deliver.sink import Stamp
 from generator.editorial.cuts import Cut, fitted, starts
 from generator.editorial.reel import join
 from generator.problems import BriefError
+from generator.values.picture import Picture
+from generator.values.rate import Rate
 
 RATE = 24
 # MoviePy leaves the pipes of its readers to the rubbish collector.
@@ -128,3 +132,17 @@ def test_where_cuts_begin_and_how_large_they_are() -> None:
     assert starts((Cut(Path("a"), 5), Cut(Path("b"), 7))) == (0, 5, 12)
     assert fitted((1170, 2532), (1920, 1080), 1) == (500, 1080)
     assert fitted((5760, 1920), (1920, 1080), 1) == (1920, 640)
+
+
+def test_a_movie_with_a_timecode_track_is_joined_too(tmp_path: Path) -> None:
+    form, mark = FORMATS["h264"], Stamp("plate", "f" * 64, 64, 36, Rate.parse(RATE), frames="1001-1006")
+    with form.open(tmp_path / "part.mp4", mark) as sink:
+        for frame in range(1001, 1007):
+            sink.write(Picture(np.full((36, 64, 4), 1, np.float32), {}, "linear"), frame)
+    assert form.join is not None
+    plate = form.join([tmp_path / "part.mp4"], tmp_path / "plate.mp4", mark, None).path
+    assert form.look(plate).timecode
+    join((Cut(plate, 4, start=1),), (64, 36), RATE, tmp_path / "reel.mp4", lambda done, total: None)
+    assert form.look(plate).count == 6
+    with av.open(str(tmp_path / "reel.mp4")) as made:
+        assert [frame.to_ndarray(format="rgb24").mean() > 250 for frame in made.decode(video=0)] == [True] * 4

@@ -73,7 +73,7 @@ def run(out: Path, jobs: int | None, as_json: bool) -> None:
 
 
 def _cut(number: int, shot: Shot, press: Press) -> Cut:
-    """A shot's movie; pictures with alpha where a street is to be seen through it, for MoviePy reads no movie that has timecode too."""
+    """A shot's movie; pictures with alpha where a street is to be seen through it."""
     street = press.street(shot.street, shot.asked.get("citizen"), shot.asked.get("at")) if shot.street else None
     form = "png" if street else "h264"
     asked = {
