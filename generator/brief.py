@@ -20,6 +20,7 @@ from generator.deliver.formats import check as check_formats
 from generator.deliver.naming import NAMES, NEXT, PADDING, pattern, slug, spelt, token, version
 from generator.deliver.openexr.pack import lack
 from generator.deliver.openexr.wish import COMPRESSIONS, MOST, PARTS, ExrWish, beyond
+from generator.deliver.sink import Format
 from generator.documents.canvas import CANVASES, Canvas
 from generator.documents.manifest import Manifest
 from generator.languages import LANGUAGES
@@ -197,7 +198,7 @@ class Brief(BaseModel):
 
     @model_validator(mode="after")
     def _asks_for_what_files_can_hold(self) -> Brief:
-        wrong = list(self._wrong_of_exr())
+        wrong = [*self._wrong_of_exr(), *self._for_nothing()]
         if wrong:
             raise ValueError("; ".join(wrong))
         return self
@@ -214,6 +215,18 @@ class Brief(BaseModel):
         if self.overscan and not any(name in FORMATS and FORMATS[name].overscan for name in self.formats):
             takers = " or ".join(name for name, form in FORMATS.items() if form.overscan)
             yield f"overscan is for {takers}: the other formats hold nothing beyond the plate"
+
+    def _for_nothing(self) -> Iterator[str]:
+        """What is asked for and changes no file of these formats."""
+        wishes: tuple[tuple[str, bool, Callable[[Format], bool]], ...] = (
+            (f"alpha {self.alpha}", self.alpha != "straight", lambda form: form.alpha_on_request),
+            (f"quality {self.quality}", self.quality != "quality", lambda form: form.paced),
+            (f"colorspace {self.colorspace}", self.colorspace.lower() not in OWN, lambda form: form.scene),
+        )
+        for wish, asked, takes in wishes:
+            if asked and not any(name in FORMATS and takes(FORMATS[name]) for name in self.formats):
+                takers = ", ".join(name for name, form in FORMATS.items() if takes(form))
+                yield f"{wish} changes nothing in {', '.join(self.formats)}; it is for {takers}"
 
     @property
     def exr(self) -> ExrWish:

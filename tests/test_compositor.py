@@ -212,6 +212,12 @@ def test_a_drawing_has_mattes_by_its_ids(tmp_path: Path) -> None:
         ({"formats": "h264", "overscan": 5}, "overscan is for exr or crypto: the other formats hold nothing beyond the plate"),
         ({"compression": "dwa"}, "unknown compression dwa; did you mean dwaa?"),
         ({"parts": "many"}, "unknown parts many"),
+        (
+            {"formats": "png,h264", "alpha": "premultiplied"},
+            "alpha premultiplied changes nothing in png, h264; it is for tiff, prores4444, ",
+        ),
+        ({"formats": "h264", "quality": "fast"}, "quality fast changes nothing in h264; it is for prores4444"),
+        ({"formats": "png", "colorspace": "acescg"}, "colorspace acescg changes nothing in png; it is for exr"),
         ({"overscan": -1}, "overscan: it should be greater than or equal to 0"),
         ({"overscan": 101}, "overscan: it should be less than or equal to 100"),
     ],

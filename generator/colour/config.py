@@ -26,6 +26,7 @@ LIBRARY = f"OpenColorIO {ocio.__version__}"
 
 ocio.SetLoggingLevel(ocio.LOGGING_LEVEL_NONE)  # what matters comes as an error
 _PAINTED = "lin_rec709_scene"  # the light of every plane that comes in, as the library's own configs name it
+_ALSO = {"srgb": "srgb_tx"}  # what everybody says, where a config has no space of that name: textures in sRGB
 _SCHEME = "ocio://"
 # Linear Rec. 709 to XYZ of D65 (IEC 61966-2-1): from light on an sRGB display to the space in which displays meet.
 _TO_XYZ = (
@@ -82,7 +83,7 @@ class Config:
 
     def space(self, name: str) -> Found:
         """A space by its name, an alias or a role."""
-        space = self._config.getColorSpace(name)
+        space = self._config.getColorSpace(name) or self._config.getColorSpace(_ALSO.get(name.lower(), name))
         if space is None:
             raise BriefError(f"{self.name} has no colour space {name}{did_you_mean(name, self._spaces())}")
         if space.isData():

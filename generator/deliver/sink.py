@@ -190,6 +190,7 @@ class Format:
     ``alpha_on_request``: straight or premultiplied as the stamp says, and ``alpha`` is only the default. ``fit``: the sizes that it takes.
     ``says``: what the manifest says of it more, and files are held against; ``alpha_of(path)`` decodes a movie to say what its alpha is.
     ``notes``: what whoever asks for it with such a stamp should know.
+    ``paced``: it has an encoder for speed beside that for quality.
     ``scene``: it holds the scene's light in the plate's colour space; all others hold what a screen shows. ``overscan``: it takes what lies
     beyond the plate; all others are given the plate alone. ``wants``: :data:`MATTES` or :data:`MARKS`, which pictures have where asked.
     """
@@ -210,6 +211,7 @@ class Format:
     says: Callable[[Stamp], dict[str, str]] = lambda stamp: {}
     alpha_of: Callable[[Path], str] | None = None
     notes: Callable[[Stamp], str] = lambda stamp: ""
+    paced: bool = False
     scene: bool = False
     overscan: bool = False
     wants: str = ""

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from generator.colour import settle
+
 CHART = ("render", "chart", "--canvas", "240x135", "--to", "exr")
 
 
@@ -27,6 +29,11 @@ def test_mistakes_are_told_in_a_line_and_end_with_2(ministerio: Any, tmp_path: P
         assert said in done.err
         assert len(done.err.strip().splitlines()) == 1
     assert not (tmp_path / "out").exists()
+
+
+def test_srgb_is_the_configs_space_of_textures() -> None:
+    assert settle(space="sRGB") == settle(space="srgb_tx")
+    assert settle(space="srgb").tags.interop == "srgb_rec709_scene"
 
 
 def test_all_mistakes_are_told_together(ministerio: Any, tmp_path: Path) -> None:

@@ -48,5 +48,7 @@ HQ = movie.Codec(
 )  # fmt: skip
 
 _4444, _422 = movie.Movie(QUALITY, FAST), movie.Movie(HQ)
-PRORES4444 = replace(_4444.format("prores4444", ".mov", "ProRes 4444 movie with alpha", "straight", 0.9), notes=note, alpha_on_request=True)
+PRORES4444 = replace(
+    _4444.format("prores4444", ".mov", "ProRes 4444 movie with alpha", "straight", 0.9), notes=note, alpha_on_request=True, paced=True
+)
 PRORES422HQ = replace(_422.format("prores422hq", ".mov", "ProRes 422 HQ movie over a ground", "none", 0.6), notes=note, fit=Fit(2, 1))
