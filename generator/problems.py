@@ -17,6 +17,7 @@ pickles, because workers send their errors to the process that started them.
 from __future__ import annotations
 
 import difflib
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -136,22 +137,22 @@ class Problems:
     """Collects faults so that all of one document are told at once."""
 
     def __init__(self, limit: int = 50) -> None:
-        self._found: list[Problem] = []
+        self._found: dict[Problem, None] = {}
         self._limit = limit
 
     def add(self, message: str, origin: Origin | None = None, about: About | None = None) -> None:
-        """Note a fault; the same message at the same place is noted once, and no more than ``limit`` are kept."""
-        problem = Problem(message, origin, about)
-        if len(self._found) < self._limit and problem not in self._found:
-            self._found.append(problem)
+        """Note a fault; the same message at the same place is noted once, and of more than ``limit`` only how many more there are."""
+        self._found.setdefault(Problem(message, origin, about))
 
     def __bool__(self) -> bool:
         return bool(self._found)
 
     def __iter__(self) -> Iterator[Problem]:
-        return iter(self._found)
+        yield from itertools.islice(self._found, self._limit)
+        if len(self._found) > self._limit:
+            yield Problem(f"and {len(self._found) - self._limit:,} more")
 
     def raise_if_any(self, kind: type[MinisterioError] = DocumentError) -> None:
         """Raise all that was found as one ``kind``; do nothing when nothing was."""
         if self._found:
-            raise kind(self._found)
+            raise kind(self)

@@ -11,6 +11,9 @@ bounds of a template's code                  tests/documents/test_compose_bounds
 
 from __future__ import annotations
 
+import io
+import struct
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -100,6 +103,14 @@ def test_a_file_of_parameters_that_is_none(refused: Callable[..., list[str]], ti
     assert refused("render", "tiny", "--params", "p.yaml") == ["p.yaml:1: parameters are written as NAME: VALUE"]
 
 
+def vast_png() -> bytes:
+    """A picture of a few bytes that says it has 30000 x 30000 pixels."""
+    file = io.BytesIO()
+    Image.new("1", (1, 1)).save(file, "PNG")
+    head = b"IHDR" + struct.pack(">II", 30000, 30000) + file.getvalue()[24:29]
+    return file.getvalue()[:12] + head + struct.pack(">I", zlib.crc32(head)) + file.getvalue()[33:]
+
+
 @pytest.mark.parametrize(("inside", "told"), [
     # Jinja: syntax and names
     ("{% if %}", "expected an expression, got 'end of statement block'"),
@@ -109,6 +120,9 @@ def test_a_file_of_parameters_that_is_none(refused: Callable[..., list[str]], ti
     ("{{ look.colour.inkk }}", "there is no colour token inkk; did you mean ink?"),
     ("{{ w('helo') }}", "no word helo in es in templates/tiny/words/es.yaml or templates/_kit/words/es.yaml; did you mean hello?"),
     ("{% include 'parts/gone.svg.j2' %}", "there is no file parts/gone.svg.j2"),
+    ("{% if true %}" * 500 + "{% endif %}" * 500, "blocks, loops or an expression are nested too deeply; "),
+    ("{% if true %}" * 120 + "{% endif %}" * 120, "blocks, loops or an expression are nested too deeply; "),
+    ("{% set x = " + "+".join(["1"] * 20_000) + " %}", "blocks, loops or an expression are nested too deeply; "),
     # XML
     ("<g><rect/></b>", "not well-formed XML: Opening and ending tag mismatch: g line {line} and b"),
     ("<g>&nbsp;</g>", "not well-formed XML: Entity 'nbsp' not defined"),
@@ -140,6 +154,8 @@ def test_a_file_of_parameters_that_is_none(refused: Callable[..., list[str]], ti
      "//a.example/b.svg is an address; pictures are files beside the document, or data URIs"),
     ('<image href="/etc/hostname" width="4" height="4"/>', "/etc/hostname is no relative name"),
     ('<image href="../../outside.png" width="4" height="4"/>', "../../outside.png lies outside of the template's folder"),
+    ('<image href="vast.png" width="4" height="4"/>',
+     "the picture vast.png has 900,000,000 pixels; at most 16384 a side and 64,000,000 pixels are read"),
     # text
     ('<text x="4" y="20" font-size="9">\U0001f600</text>', "no given font has U+1F600 '\U0001f600'; "),
     ('<ui:text x="0" y="0" width="90" height="20" font-size="9">a\u0b85</ui:text>', "no given font has U+0B85 '\u0b85'; "),
@@ -149,6 +165,7 @@ def test_a_file_of_parameters_that_is_none(refused: Callable[..., list[str]], ti
 def test_faults_of_a_template(inside: str, told: str, refused: Callable[..., list[str]], tiny: Any, tmp_path: Path) -> None:
     tiny.write("note.png", "a text that is called a picture")
     Image.new("RGB", (16385, 1)).save(tiny.folder / "wide.png")
+    (tiny.folder / "vast.png").write_bytes(vast_png())
     Image.new("RGB", (64, 64), "red").save(tiny.folder / "cut.png")
     Image.new("RGB", (4, 4)).save(tmp_path / "outside.png")
     (tiny.folder / "cut.png").write_bytes((tiny.folder / "cut.png").read_bytes()[:-40])
@@ -178,6 +195,12 @@ def test_all_faults_of_a_template_are_told_at_once(refused: Callable[..., list[s
         f"{SCENE}:{line + 1}: bad path data at character 4: a number was expected, not 'q'",
         f"{SCENE}:{line + 2}: there is no picture gone.png (No such file or directory)",
     ]
+
+
+def test_of_very_many_faults_the_rest_is_counted(refused: Callable[..., list[str]], tiny: Any) -> None:
+    tiny.draw("\n".join(["<reect/>"] * 80))
+    told = refused("render", "tiny")
+    assert (len(told), told[-1]) == (51, "and 30 more")
 
 
 @pytest.mark.parametrize(("name", "old", "new", "told"), [

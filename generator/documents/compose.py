@@ -15,6 +15,7 @@ from typing import Any
 
 from jinja2 import FunctionLoader, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2 import Template as JinjaTemplate
+from jinja2.parser import Parser
 
 from generator.documents.canvas import Canvas
 from generator.documents.crowd import Crowd
@@ -171,10 +172,53 @@ def rendered(sandbox: Sandbox, template: Template, name: str) -> str:
         where = _where(error.__traceback__, scene)
         raise TemplateError(f"there is no file {error.name}{did_you_mean(str(error.name), known)}", where) from None
     except RecursionError as error:
+        deep = _read_to(error.__traceback__, scene)
+        if deep:
+            raise TemplateError(_DEEP, deep) from None
         raise TemplateError("the template includes or calls itself without end", _where(error.__traceback__, scene)) from None
+    except SyntaxError as error:  # of what Jinja made of it, which Python takes so many levels of
+        raise TemplateError(_DEEP, _written_at(error, sandbox, template, scene)) from None
     except Exception as error:  # whatever a template's code can raise is the template's mistake
         about = About("word", what=error.key) if isinstance(error, MissingWordError) else None
         raise TemplateError([Problem(_told(error), _where(error.__traceback__, scene), about)]) from None
+
+
+_FEW = 100
+"""Calls that reading a template takes which is not nested: one that includes itself may come to its end while it is read again."""
+_DEEP = "blocks, loops or an expression are nested too deeply; use macros, or set parts of it to names"
+
+
+def _read_to(trace: TracebackType | None, scene: Source) -> Origin | None:
+    """How far Jinja had come where it was still reading or translating a template; None where the template ran."""
+    found: Origin | None = None
+    file, since = scene.file, 0
+    for frame, _ in _frames(trace):
+        since += 1
+        names = frame.f_locals
+        room = frame.f_globals.get("__name__", "")
+        if isinstance(frame.f_globals.get("__jinja_template__"), JinjaTemplate):
+            found, since = None, 0
+        elif room == "jinja2.parser" and isinstance(names.get("self"), Parser):
+            file = names["self"].filename or file
+            found = Origin(file, names["self"].stream.current.lineno)
+        elif room in ("jinja2.compiler", "jinja2.visitor", "jinja2.optimizer", "jinja2.idtracking", "jinja2.nodes"):
+            file = getattr(names.get("self"), "filename", None) or file
+            line = getattr(names.get("self" if room == "jinja2.nodes" else "node"), "lineno", 0)
+            found = Origin(file, line or (found.line if found else 0))
+        elif found is None and room == "jinja2.environment" and frame.f_code.co_name == "_compile":
+            found = Origin(names.get("filename") or file)
+    return found if since > _FEW else None
+
+
+def _written_at(error: SyntaxError, sandbox: Sandbox, template: Template, scene: Source) -> Origin:
+    """The line of a template that a line of Python was made of."""
+    name, source = next(((name, s) for name, s in template.sources.items() if s.file == error.filename), (scene.file, scene))
+    table = _LINES.search(sandbox.compile(source.text, name, source.file, raw=True))
+    pairs = [pair.split("=") for pair in table[1].split("&")] if table and table[1] else []
+    return Origin(source.file, max((int(line) for line, python in pairs if int(python) <= (error.lineno or 0)), default=0))
+
+
+_LINES = re.compile(r"^debug_info = '(.*)'$", re.MULTILINE)
 
 
 def _told(error: Exception) -> str:

@@ -28,7 +28,7 @@ def number(value: float, language: Language, *, decimals: int = 0, sign: bool = 
         raise ValueError(f"{value} with {decimals} decimals cannot be written: a number is under 1e18, with up to 12 decimals")
     style = language.numerals
     rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _ROOM)
-    whole, _, fraction = f"{abs(rounded):f}".partition(".")
+    whole, _, fraction = f"{rounded.copy_abs():f}".partition(".")
     if group and len(whole) >= style.group_from:
         whole = f"{int(whole):,}".replace(",", style.group)
     mark = style.minus if rounded < 0 else style.plus if sign and rounded > 0 else ""

@@ -121,10 +121,19 @@ def decode(data: bytes, name: str) -> np.ndarray[tuple[int, ...], np.dtype[np.ui
                 check_size(picture.size, name)
                 turned = ImageOps.exif_transpose(picture)
                 return np.array(_eight_bit(turned).convert("RGBA"), dtype=np.uint8)
-    except (PIL.UnidentifiedImageError, Image.DecompressionBombError):
+    except Image.DecompressionBombError as error:
+        raise DocumentError(vast(error, name)) from None
+    except PIL.UnidentifiedImageError:
         raise DocumentError(f"{name} is no picture that can be read ({', '.join(FORMATS)})") from None
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
         raise DocumentError(f"the picture {name} is broken: {str(error)[:120]}") from None
+
+
+def vast(error: Exception, name: str) -> str:
+    """What to say of a picture of which Pillow gives its number of pixels and no more, since it takes it for a bomb."""
+    found = re.search(r"[0-9]+", str(error))
+    count = f" has {int(found[0]):,} pixels" if found else " is too large"
+    return f"the picture {name}{count}; at most {MAX_SIDE} a side and {MAX_PIXELS:,} pixels are read"
 
 
 def check_size(size: tuple[int, int], name: str) -> None:

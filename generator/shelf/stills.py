@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.problems import CanonError, DocumentError, Origin, Problems
-from generator.shelf.images import FORMATS, MAX_BYTES, check_size, decode
+from generator.shelf.images import FORMATS, MAX_BYTES, check_size, decode, vast
 from generator.values.libraries import lazily
 
 if TYPE_CHECKING:
@@ -102,7 +102,9 @@ def _upright(data: bytes, name: str) -> tuple[int, int]:
             with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
                 width, height = picture.size
                 turned = picture.getexif().get(_ORIENTATION) in _TURNED
-    except (PIL.UnidentifiedImageError, Image.DecompressionBombError):
+    except Image.DecompressionBombError as error:
+        raise ValueError(vast(error, name)) from None
+    except PIL.UnidentifiedImageError:
         raise ValueError(f"{name} is no picture that can be read ({', '.join(FORMATS)})") from None
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
         raise ValueError(f"the picture {name} is broken: {str(error)[:120]}") from None
