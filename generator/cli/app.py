@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -288,10 +292,24 @@ def _alone(context: typer.Context, *known: str) -> None:
         raise BriefError(f"a plan says what is made: {', '.join(others)} cannot be given beside --plan")
 
 
+@contextlib.contextmanager
+def _ended_as_interrupted() -> Iterator[None]:
+    """SIGTERM, which farms send, is heard as Ctrl-C is."""
+    if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        yield
+        return
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
 def main() -> None:
     """The entry point: runs a verb and turns errors into a few lines and an exit code."""
     try:
-        app()
+        with _ended_as_interrupted():
+            app()
     except MinisterioError as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(error.exit_code)

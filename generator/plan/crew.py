@@ -72,6 +72,7 @@ def _enlist(shared: Clerk) -> None:
     global _clerk  # noqa: PLW0603 - a worker process has one employer
     _clerk = shared
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=lambda: (wait_for([parent.sentinel]), os._exit(1)), daemon=True).start()

@@ -53,6 +53,7 @@ class StaleError(Exception):
 def work(desk: Desk, errands: Connection, off: Connection) -> None:
     """Do errands until the studio is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     one_thread_each()
     _bound(desk.bounds.memory or os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2)
     current = 0

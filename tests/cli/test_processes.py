@@ -28,7 +28,8 @@ def run(*arguments: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[
     )
 
 
-def test_ctrl_c_is_130_and_the_same_command_goes_on(tiny: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_is_130_and_the_same_command_goes_on(tiny: Any, tmp_path: Path, sent: signal.Signals) -> None:
     command = ["render", "tiny", "--frames", "1001-3000", "--to", "exr", "--jobs", "1"]
     process = subprocess.Popen(
         COMMAND + command, cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -36,7 +37,7 @@ def test_ctrl_c_is_130_and_the_same_command_goes_on(tiny: Any, tmp_path: Path) -
     made = tmp_path / "output" / PLATE / "exr"
     while process.poll() is None and len(list(made.glob("*.exr")) if made.is_dir() else []) < 5:
         time.sleep(0.02)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(sent)
     out, err = process.communicate(timeout=30)
     assert (process.returncode, out) == (130, "")
     assert err.splitlines()[-1] == "interrupted; run the same command again to go on"

@@ -145,7 +145,9 @@ def test_verify(ministerio: Run, tiny: Any, tmp_path: Path) -> None:
     assert (as_data.code, len(as_data.json[0]["problems"])) == (1, 1)
     assert ministerio("render", "tiny", *STILL).code == 0, "a rerun mends it"
     assert ministerio("verify", plate).code == 0
-    assert ministerio("verify", "nowhere").code == 1
+    assert ministerio("verify", plate.parent).code == 1
+    nowhere = ministerio("verify", plate, "nowhere")
+    assert (nowhere.code, nowhere.out, nowhere.err) == (2, "", "there is no plate nowhere\n")
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

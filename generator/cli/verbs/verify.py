@@ -6,11 +6,15 @@ import sys
 from pathlib import Path
 
 from generator.cli.console import counted, document, result, say
+from generator.problems import BriefError, Problem
 from generator.render import examine
 
 
 def run(plates: list[Path], as_json: bool) -> None:
-    """Tell all that is wrong, and what movies are; exit code 1 when anything is wrong."""
+    """Tell all that is wrong, and what movies are; exit code 1 when anything is wrong. Raises BriefError for what is not there at all."""
+    gone = [Problem(f"there is no plate {plate}") for plate in plates if not plate.exists()]
+    if gone:
+        raise BriefError(gone)
     found = {plate: examine(plate) for plate in plates}
     if as_json:
         document(
