@@ -128,12 +128,11 @@ class CompiledAnimations:
         return stack(IDENTITY, found, self._ticks) if found else None
 
 
-def compile_animations(document: Document, rate: Rate | None, problems: Problems, lenient: bool) -> CompiledAnimations:
-    """All animations of a document with their times. ``rate`` is what ``12f`` counts in. Faults are noted unless ``lenient``."""
+def compile_animations(document: Document, rate: Rate | None, problems: Problems) -> CompiledAnimations:
+    """All animations of a document with their times. ``rate`` is what ``12f`` counts in. Faults are noted."""
 
     def report(element: Element, message: str) -> None:
-        if not lenient:
-            problems.add(f"<{element.tag}>: {message}", element.origin)
+        problems.add(f"<{element.tag}>: {message}", element.origin)
 
     elements = [element for element in document.root.walk() if element.tag in TAGS and _still(element, report)]
     ours = [element for element in document.root.walk() if element.tag.startswith("ui:")]

@@ -31,7 +31,7 @@ from generator.elements.ui_ticker import ui_ticker
 from generator.elements.ui_typewriter import ui_typewriter
 from generator.elements.walk import Walker
 from generator.motion.track import Value, at, combine
-from generator.problems import DocumentError, Problems
+from generator.problems import DocumentError, Problem, Problems
 from generator.scene.nodes import Group, Node, Path, Raster
 from generator.scene.paints import Fill, Solid
 from generator.scene.scene import Scene
@@ -65,6 +65,8 @@ class Port:
     """Who makes portraits; without one they are a fault."""
     stills: Mapping[int, StandIn] = field(default_factory=dict)
     """Pictures that take citizens' places in portraits, by the citizen's number."""
+    left_out: Callable[[tuple[Problem, ...]], None] | None = None
+    """Hears what of a document from outside could not be understood, and was left out or drawn otherwise."""
     named: bool = False
     """Whether nodes carry their elements' ids: for mattes and boxes."""
 
@@ -73,7 +75,10 @@ def build(document: Document, port: Port, width: int | None = None, height: int 
     """Compile a document onto a canvas of ``width`` x ``height`` pixels; a side that is missing follows the document's shape, both its
     size. Raises :class:`DocumentError` with all that is wrong."""
     scene, problems = attempt(document, port, width, height)
-    problems.raise_if_any(DocumentError)
+    if not port.lenient:
+        problems.raise_if_any(DocumentError)
+    elif port.left_out:
+        port.left_out(tuple(problems))
     return scene
 
 
@@ -88,7 +93,7 @@ def attempt(document: Document, port: Port, width: int | None = None, height: in
     except RecursionError:
         raise DocumentError("elements refer to one another too deeply", document.root.origin) from None
     canvas = _canvas(own, width, height, document)
-    if own.empty:
+    if own.empty and not port.lenient:
         problems.raise_if_any(DocumentError)
     scale = Affine.scaling(canvas[0] / own.width, canvas[1] / own.height)
     return Scene(_rooted(content, scale), *canvas, port.light), problems
@@ -97,13 +102,12 @@ def attempt(document: Document, port: Port, width: int | None = None, height: in
 def _book(document: Document, port: Port, problems: Problems) -> Book:
     book = Book(
         document,
-        compile_animations(document, port.rate, problems, port.lenient),
+        compile_animations(document, port.rate, problems),
         port.fonts,
         port.images,
         problems,
         port.light,
         port.language,
-        port.lenient,
         rate=port.rate,
         studio=port.studio,
         stills=port.stills,

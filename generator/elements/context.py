@@ -95,8 +95,6 @@ class Book:
     problems: Problems
     light: Light
     language: str
-    lenient: bool
-    """True for any SVG from outside (unknown things are ignored, as browsers do); false for our templates (they are faults)."""
     rate: Rate | None = None
     studio: Callable[[], Studio] | None = None
     """Whoever draws portraits, once somebody sits for one."""
@@ -296,7 +294,7 @@ class Context:
     # Attributes
 
     def attribute(self, element: Element, name: str, kind: Kind[T], default: T) -> Value[T]:
-        """An attribute's animated value; text that cannot be read is a problem at the element (or the default, where lenient)."""
+        """An attribute's animated value; text that cannot be read is a problem at the element."""
         found: Specified | None = element.attributes.get(name)
         base: Value[T] = default
         try:
@@ -355,9 +353,8 @@ class Context:
         return self.book.walk(element, self, how)
 
     def problem(self, message: str, element: Element | None = None, about: About | None = None) -> None:
-        """Note a fault of the document; nothing where the document is from outside."""
-        if not self.book.lenient:
-            self.book.problems.add(message, (element or self.element).origin, about)
+        """Note a fault of the document; of one from outside, what is left out or drawn otherwise."""
+        self.book.problems.add(message, (element or self.element).origin, about)
 
 
 def _adopted(value: object, kind: Kind[T], context: Context) -> T:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -50,7 +50,8 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What came of one drawing: the files or the plate's folder that were made, or what is wrong with it and the exit code for that."""
+    """What came of one drawing: the files or the plate's folder that were made and what they were made without, or what is wrong with it and
+    the exit code for that."""
 
     source: Path
     made: tuple[Path, ...] = ()
@@ -70,16 +71,19 @@ class DrawingSource:
     def key(self) -> str:
         return repr(self)
 
-    def scene(self) -> Scene:
-        """Raises BriefError for a file that cannot be read, DocumentError for what is wrong with it."""
+    def scene(self, left_out: Callable[[tuple[Problem, ...]], None] | None = None) -> Scene:
+        """Raises BriefError for a file that cannot be read, DocumentError for what is wrong with it; ``left_out`` hears what it draws
+        without."""
         document = parse(read_drawing(self.path), str(self.path), base=str(self.path.resolve().parent))
         wish, shelf = self.wish, _shelf(self.places)
         named = bool(extras_of(wish.formats))
-        port = Port(shelf.book(), Images(None, {}), wish.rate, wish.light, lenient=True, studio=shelf.studio, named=named)
+        port = Port(
+            shelf.book(), Images(None, {}), wish.rate, wish.light, lenient=True, studio=shelf.studio, named=named, left_out=left_out
+        )
         return build(document, port, wish.width)
 
-    def film(self) -> Film:
-        scene = self.scene()
+    def film(self, left_out: Callable[[tuple[Problem, ...]], None] | None = None) -> Film:
+        scene = self.scene(left_out)
         check_names(scene, self.wish.formats)
         layered = any(FORMATS[name].layered for name in self.wish.formats)
         return Film(scene, self.wish.rate, layered, extras=extras_of(self.wish.formats))
@@ -157,15 +161,16 @@ def draw(errand: _Errand) -> Drawn:
     """One still, in any process. Never raises for what is wrong with it."""
     source = errand.source
     target = errand.target.with_name(errand.target.name + ".png")
+    found: list[Problem] = []
     try:
-        film = source.film()
+        film = source.film(found.extend)
         folder(target.parent)
         still(target, film.paint(FIRST_FRAME))
     except MinisterioError as error:
         return _failed(source.path, error)
     except MemoryError:
         return Drawn(source.path, problems=(Problem("too large for this machine's memory", Origin(str(source.path))),), exit_code=1)
-    return Drawn(source.path, (target,))
+    return Drawn(source.path, (target,), tuple(found))
 
 
 def _lost(errand: _Errand) -> Drawn:
@@ -174,11 +179,12 @@ def _lost(errand: _Errand) -> Drawn:
 
 
 def _plate(errand: _Errand, frames: FrameRange, jobs: int, overwrite: bool, told: Told) -> Drawn:
+    found: list[Problem] = []
     try:
-        receipt = make(_job(errand, frames), jobs, overwrite, told)
+        receipt = make(_job(errand, frames, found.extend), jobs, overwrite, told)
     except MinisterioError as error:
         return _failed(errand.source.path, error)
-    return Drawn(errand.source.path, (receipt.folder,))
+    return Drawn(errand.source.path, (receipt.folder,), tuple(found))
 
 
 def _failed(path: Path, error: MinisterioError) -> Drawn:
@@ -186,9 +192,9 @@ def _failed(path: Path, error: MinisterioError) -> Drawn:
     return Drawn(path, problems=problems, exit_code=error.exit_code)
 
 
-def _job(errand: _Errand, frames: FrameRange) -> Job:
+def _job(errand: _Errand, frames: FrameRange, left_out: Callable[[tuple[Problem, ...]], None]) -> Job:
     source, wish = errand.source, errand.source.wish
-    scene = source.scene()
+    scene = source.scene(left_out)
     name = re.sub(r"[^A-Za-z0-9._-]+", "_", errand.target.name).strip(".") or "drawing"
     facts = {
         "drawing": hashlib.sha256(read_drawing(source.path)).hexdigest(),

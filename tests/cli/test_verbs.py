@@ -145,7 +145,7 @@ def test_verify(ministerio: Run, tiny: Any, tmp_path: Path) -> None:
     assert (as_data.code, len(as_data.json[0]["problems"])) == (1, 1)
     assert ministerio("render", "tiny", *STILL).code == 0, "a rerun mends it"
     assert ministerio("verify", plate).code == 0
-    assert ministerio("verify", plate.parent).code == 1
+    assert ministerio("verify", Path(plate).parent).code == 1
     nowhere = ministerio("verify", plate, "nowhere")
     assert (nowhere.code, nowhere.out, nowhere.err) == (2, "", "there is no plate nowhere\n")
 
@@ -203,3 +203,20 @@ def test_a_fault_of_ours_is_told_in_two_lines(ministerio: Run, tiny: Any, monkey
     done = ministerio("list")
     assert (done.code, done.out) == (1, "")
     assert done.err == "internal fault: ZeroDivisionError: division by zero\nset MINISTERIO_DEBUG=1 to see where\n"
+
+
+def test_what_a_drawing_is_made_without_is_a_warning(ministerio: Run, tmp_path: Path) -> None:
+    lacks = '<rect width="4" height="4" fill="blu"/>\n<set attributeName="href" to="x"/><image href="gone.png" width="4" height="4"/></svg>'
+    (tmp_path / "a.svg").write_text(SVG.format(8).replace("</svg>", lacks))
+    (tmp_path / "b.svg").write_text(SVG.format(8))
+    told = [
+        "a.svg:2: <set>: href cannot be animated here",
+        "a.svg:1: fill: 'blu' is no colour",
+        "a.svg:2: there is no picture gone.png (No such file or directory)",
+    ]
+    done = ministerio("svg", "a.svg", "b.svg", "--out", "out", "--json")
+    assert (done.code, [line for line in done.err.splitlines() if "warning" in line]) == (0, [f"warning: {fault}" for fault in told])
+    assert [item["problems"] for item in done.json] == [told, []]
+    assert [item["made"] for item in done.json] == [["out/a.png"], ["out/b.png"]]
+    plate = ministerio("svg", "a.svg", "--out", "plates", "--frames", "1001", "--json")
+    assert (plate.code, plate.json[0]["problems"]) == (0, told)

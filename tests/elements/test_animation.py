@@ -42,11 +42,11 @@ class NoImages:
 class Case:
     """A small document, its animations, and the element with the id ``r``."""
 
-    def __init__(self, body: str, lenient: bool = False, rate: Rate | None = FILM) -> None:
+    def __init__(self, body: str, rate: Rate | None = FILM) -> None:
         self.document = parse(f'<svg xmlns="http://www.w3.org/2000/svg">{body}</svg>', "case.svg")
         self.problems = Problems()
-        self.animations: CompiledAnimations = compile_animations(self.document, rate, self.problems, lenient)
-        book = Book(self.document, self.animations, FontBook(()), NoImages(), self.problems, "srgb", "en", lenient)
+        self.animations: CompiledAnimations = compile_animations(self.document, rate, self.problems)
+        book = Book(self.document, self.animations, FontBook(()), NoImages(), self.problems, "srgb", "en")
         self.context = Context(book, Element(""), (200.0, 100.0))
 
     def value(self, name: str = "x", kind: Kind[Any] = kinds.LENGTH_X, base: Any = 0.0) -> Value[Any]:
@@ -503,9 +503,6 @@ def test_faults_are_told_at_their_line(body: str, sentence: str) -> None:
     case.value()
     assert any(sentence in message for message in case.told()), case.told()
     assert {str(problem.origin) for problem in case.problems} == {"case.svg:3"}
-    lenient = Case(f'<rect id="r">{body}</rect>', lenient=True)
-    lenient.value()
-    assert lenient.told() == []
 
 
 @pytest.mark.parametrize(
@@ -531,7 +528,7 @@ def test_a_void_animation_leaves_the_others_alone() -> None:
 
 
 def test_one_bad_begin_leaves_the_others_alone() -> None:
-    case = Case(f'<rect id="r">{animate(values="1", begin="oops; 1s")}</rect>', lenient=True)
+    case = Case(f'<rect id="r">{animate(values="1", begin="oops; 1s")}</rect>')
     assert values(case.value(), 0, 1) == [0, 1]
 
 

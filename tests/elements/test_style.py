@@ -124,7 +124,7 @@ class Moves:
 
 def test_animation_is_inherited_unless_it_is_overruled_below() -> None:
     outer, plain, own = Element("g"), Element("rect"), Element("rect", style={"stroke-width": "3"})
-    book = Book(None, Moves(outer), None, None, Problems(), "srgb", "en", False)  # type: ignore[arg-type]
+    book = Book(None, Moves(outer), None, None, Problems(), "srgb", "en")  # type: ignore[arg-type]
     above = Context(book, Element(""), (100.0, 100.0)).child(outer)
     moving = above.child(plain).value("stroke-width", LENGTH_OTHER)
     assert isinstance(moving, Track)

@@ -30,7 +30,7 @@ def run(
         drawn = render_svg(sources, Places(fonts=tuple(fonts)), out, wish, jobs=jobs, overwrite=overwrite, told=told_by(advance))
     for item in drawn:
         for problem in item.problems:
-            say(str(problem))
+            say(f"warning: {problem}" if item.made else str(problem))
     if as_json:
         document([_data(item) for item in drawn])
     else:
