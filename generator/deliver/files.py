@@ -10,6 +10,7 @@ still writing. Nobody locks: two processes that write the same frame write the s
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import socket
@@ -55,13 +56,17 @@ def why(fault: BaseException) -> str:
     return str(text).strip().splitlines()[0]
 
 
+_IN_THE_WAY = {errno.EEXIST, errno.EISDIR, errno.ENOTDIR, errno.ENOTEMPTY}
+
+
 @contextlib.contextmanager
 def writing(path: Path) -> Iterator[None]:
     """Turn what a library or the system says about a file into a :class:`WriteError` that names it."""
     try:
         yield
     except (OSError, RuntimeError) as fault:
-        raise WriteError(f"cannot write {path}: {why(fault)}") from fault
+        mend = "; move away what stands there" if getattr(fault, "errno", None) in _IN_THE_WAY else ""
+        raise WriteError(f"cannot write {path}: {why(fault)}{mend}") from fault
 
 
 def folder(path: Path) -> Path:

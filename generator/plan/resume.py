@@ -31,13 +31,14 @@ class Holding:
 
 
 def said_of(plate: Plate, overwrite: bool) -> Manifest | None:
-    """What a folder's manifest says; one that cannot be read is none where it may be overwritten. Raises VerifyError."""
+    """What a folder's manifest says; one that cannot be read is none where it may be overwritten. Raises BriefError: nothing but
+    overwriting it helps."""
     try:
         return read(plate.manifest)
-    except VerifyError:
-        if not overwrite:
-            raise
-        return None
+    except VerifyError as fault:
+        if overwrite:
+            return None
+        raise BriefError(f"{fault.problems[0].message}; --overwrite makes the plate again") from None
 
 
 def replaces(

@@ -4,6 +4,7 @@ and the asset that it had open last. It is bounded by what there is on the shelf
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from functools import cached_property
 
@@ -15,7 +16,7 @@ from generator.deliver.naming import NEXT, Plate
 from generator.documents.manifest import Manifest
 from generator.plan.fingerprint import fingerprint
 from generator.plan.job import Job
-from generator.problems import BriefError, RenderError
+from generator.problems import BriefError, RenderError, VerifyError
 from generator.render.asset import Asset
 from generator.render.film import Places, one_thread_each
 from generator.render.plate import BriefSource, job_of
@@ -89,9 +90,11 @@ class OpenAssets:
             return source
         brief = source.brief.numbered(self._settings.out)
         before = int(brief.version[1:]) - 1
+        there = None
         if before:
             latest = brief.model_copy(update={"version": f"v{before:03d}"})
-            there = read(self.plate(latest).manifest)
+            with contextlib.suppress(VerifyError):  # what cannot be read is not the same
+                there = read(self.plate(latest).manifest)
             own = labels(latest.tokens, latest.padding)
             if there is not None and (there.fingerprint, there.labels) == (fingerprint(source.asset.facts), own):
                 return BriefSource(latest, self.places)

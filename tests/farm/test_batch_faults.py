@@ -72,6 +72,33 @@ def test_a_full_disk_stops_the_batch_and_a_rerun_goes_on(
     assert tree(tmp_path / "out") == calmly(ministerio)
 
 
+@pytest.mark.parametrize("text", ["{", "[]", '{"mine": 1}'])
+def test_a_damaged_manifest_names_what_helps(text: str, ministerio: Call, tiny: Tiny, tmp_path: Path) -> None:
+    sheet(tmp_path / "s.csv", 2)
+    calm = calmly(ministerio)
+    assert ministerio("batch", "s.csv", "--out", "out", "--jobs", 1).code == 0
+    manifest = Path("out/sp_r002_tiny_v001/sp_r002_tiny_v001.manifest.json")
+    manifest.write_text(text)
+    refused = ministerio("batch", "s.csv", "--out", "out", "--jobs", 1, "--json")
+    assert (refused.code, refused.json["kept"], refused.json["failed"]) == (1, 1, 1)
+    assert refused.json["assets"][1]["message"] == f"{manifest} cannot be read as a manifest; --overwrite makes the plate again"
+    assert refused.err.count("cannot be read as a manifest") == 1  # told once, not tried again
+    assert ministerio("batch", "s.csv", "--out", "out", "--jobs", 1, "--overwrite").code == 0
+    assert tree(tmp_path / "out") == calm
+
+
+def test_what_is_in_a_plates_way_is_told_with_what_helps(ministerio: Call, tiny: Tiny, tmp_path: Path) -> None:
+    sheet(tmp_path / "s.csv", 2)
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/sp_r001_tiny_v001").touch()
+    (tmp_path / "out/sp_r002_tiny_v001/png/sp_r002_tiny_v001.1001.png").mkdir(parents=True)
+    done = ministerio("batch", "s.csv", "--out", "out", "--jobs", 1, "--json")
+    assert [asset["message"] for asset in done.json["assets"]] == [
+        "cannot write out/sp_r001_tiny_v001: File exists; move away what stands there",
+        "cannot write out/sp_r002_tiny_v001/png/sp_r002_tiny_v001.1001.png: Is a directory; move away what stands there",
+    ]
+
+
 def test_the_output_folder_is_removed_meanwhile(ministerio: Call, tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sheet(tmp_path / "s.csv", 10)
     removed = once(tmp_path, lambda: shutil.rmtree(tmp_path / "out", ignore_errors=True))
