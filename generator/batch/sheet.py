@@ -50,8 +50,11 @@ class Line:
 
 
 def csv_lines(text: str, file: str) -> Iterator[Line]:
-    """The lines of a CSV text. Raises BriefError."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    """The lines of a CSV text; where its head has no comma, semicolons or tabs part its cells, as spreadsheets write them in countries with
+    a decimal comma. Raises BriefError."""
+    head = next((line for line in text.splitlines() if line.strip() and not line.lstrip('"').startswith("#")), "")
+    parts = next((mark for mark in ",;\t" if mark in head), ",")
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=parts)
     first = 1
     try:
         for cells in reader:
@@ -128,7 +131,7 @@ def _list_of(cell: str) -> Any:
 
 def of_yaml(text: str, file: str) -> tuple[Row, ...]:
     """Rows of a YAML or JSON document. Raises BriefError with every fault."""
-    sheet = plain.read(text, file, most=MOST_VALUES, fault=BriefError)
+    sheet = plain.read(text, file, most=MOST_VALUES, fault=BriefError, exact=True)
     problems = Problems()
     value, defaults = sheet.value, {}
     way: tuple[str, ...] = ()

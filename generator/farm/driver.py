@@ -88,7 +88,8 @@ class Driver:
             self._through(items)
             broken = self._verified(range(1, len(self.lines) + 1))
             if broken and not self.stopped:
-                self.board.say(f"{len(broken)} plates are not as they were made: once more")
+                which = "1 plate is not as it was made" if len(broken) == 1 else f"{len(broken)} plates are not as they were made"
+                self.board.say(f"{which}: once more")
                 self._through([self._item("make", piece) for piece in map(self.work.piece, broken)])
                 self._verified(broken)
         return self.lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -11,10 +12,11 @@ from zipfile import BadZipFile
 
 from generator.batch.sheet import Line, Row, csv_lines, of_cells, of_yaml
 from generator.problems import BriefError, Origin, did_you_mean
-from generator.shelf.texts import shown, text_of
+from generator.shelf.texts import NOT_UTF8, shown, text_of
 
-CSV, XLSX = ".csv", ".xlsx"
-KINDS = (CSV, XLSX, ".yaml", ".yml", ".json")
+CSV, XLSX, JSON = ".csv", ".xlsx", ".json"
+KINDS = (CSV, XLSX, ".yaml", ".yml", JSON)
+_REMEDY = "save it as UTF-8 (in spreadsheets, as “CSV UTF-8”)"
 _DAMAGED = (BadZipFile, zlib.error, SyntaxError, EOFError, KeyError, ValueError, IndexError)  # a parser's faults are SyntaxErrors
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -26,8 +28,38 @@ def read_rows(path: Path) -> tuple[Row, ...]:
         raise BriefError(f"{path} is no sheet: its name ends in {path.suffix or 'nothing'}{did_you_mean(kind, KINDS)}")
     if kind == XLSX:
         return of_cells(_spreadsheet(path, name), name)
-    text = text_of(path, MAX_BYTES, BriefError).removeprefix("\ufeff")
-    return of_cells(csv_lines(text, name), name) if kind == CSV else of_yaml(text, name)
+    text = _text_of(path, name)
+    if kind == CSV:
+        return of_cells(csv_lines(text, name), name)
+    try:
+        return of_yaml(text, name)
+    except BriefError:
+        if kind == JSON:
+            _check_json(text, name)
+        raise
+
+
+def _text_of(path: Path, name: str) -> str:
+    """A sheet's text. Spreadsheets have their own ideas of what a CSV is written in."""
+    try:
+        text = text_of(path, MAX_BYTES, BriefError).removeprefix("\ufeff")
+    except BriefError as error:
+        if error.problems[0].message != NOT_UTF8:
+            raise
+        raise BriefError(f"{NOT_UTF8}: {_REMEDY}", error.problems[0].origin) from None
+    if "\0" in text:
+        raise BriefError(f"{NOT_UTF8}: {_REMEDY}", Origin(name))
+    return text
+
+
+def _check_json(text: str, name: str) -> None:
+    """Say of a faulty JSON file what is wrong with it as JSON."""
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        raise BriefError(f"not readable as JSON: {error.msg}", Origin(name, error.lineno)) from None
+    except RecursionError:
+        return
 
 
 def _spreadsheet(path: Path, name: str) -> Iterator[Line]:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from generator.problems import Origin, UserError
 
+NOT_UTF8 = "this file is not UTF-8 text"
+
 
 def shipped(kind: str) -> Path:
     """Where ``templates`` and ``fonts`` that ship are: in the wheel, or at the top of a checkout."""
@@ -38,6 +40,6 @@ def text_of(path: Path, most: int, fault: type[UserError]) -> str:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise fault("this file is not UTF-8 text", Origin(shown(path), line)) from None
+        raise fault(NOT_UTF8, Origin(shown(path), line)) from None
     except OSError as error:
         raise fault(f"cannot be read: {error.strerror}", Origin(shown(path))) from None

@@ -45,9 +45,10 @@ class Sheet:
         return Origin(self.file, self.lines.get(path, 0))
 
 
-def read(text: str, file: str, *, most: int = MAX_VALUES, fault: type[UserError] = TemplateError) -> Sheet:
-    """Read one YAML document of at most ``most`` values; raises ``fault`` for what is none, for repeated keys, for far too much."""
-    reader = _Reader(file, most, fault)
+def read(text: str, file: str, *, most: int = MAX_VALUES, fault: type[UserError] = TemplateError, exact: bool = False) -> Sheet:
+    """Read one YAML document of at most ``most`` values; raises ``fault`` for what is none, for repeated keys, for far too much. ``exact``:
+    numbers that would be written otherwise (``1e3``) stay text, for they may be names."""
+    reader = _Reader(file, most, fault, exact)
     try:
         value = reader.document(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
@@ -80,8 +81,9 @@ _Dumper.add_representer(str, _quoted)
 class _Reader:
     """Turns a parser's events into plain values: no tree in between, and no depth that a file can drive up."""
 
-    def __init__(self, file: str, most: int, fault: type[UserError]) -> None:
+    def __init__(self, file: str, most: int, fault: type[UserError], exact: bool) -> None:
         self.file = file
+        self._exact = exact
         self.lines: dict[Path, int] = {}
         self.problems = Problems()
         self._most = most
@@ -120,7 +122,8 @@ class _Reader:
 
     def _node(self, event: yaml.Event, path: Path) -> Plain:
         if isinstance(event, yaml.ScalarEvent):
-            return _scalar(event)
+            found = _scalar(event)
+            return str(event.value) if self._exact and isinstance(found, (int, float)) and not _as_written(found, event) else found
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(path)
         items: list[Plain] = []
@@ -155,6 +158,10 @@ class _Reader:
 
 def _line(event: yaml.Event) -> int:
     return event.start_mark.line + 1 if event.start_mark else 0
+
+
+def _as_written(found: bool | int | float, node: yaml.ScalarEvent) -> bool:
+    return isinstance(found, bool) or str(found) == node.value
 
 
 def _scalar(node: yaml.ScalarEvent) -> Plain:

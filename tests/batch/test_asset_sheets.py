@@ -265,6 +265,33 @@ def test_faulty_sheets(name: str, text: str, said: str, tmp_path: Path) -> None:
     assert faults(text, tmp_path, name)[0] == said
 
 
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_a_sheet_as_spreadsheets_write_it_elsewhere(mark: str, tmp_path: Path) -> None:
+    lines = ("# formats: png,exr", "template;shot;name;lang", "card;010;Ada, Irene;es", '"card";020;"x";"[es, en]"')
+    found = assets("\r\n".join(line.replace(";", mark) for line in lines), tmp_path)
+    assert [(a.options["formats"], a.options["shot"], a.parameters["name"], a.options["language"]) for a in found] == [
+        ("png,exr", "010", "Ada, Irene", "es"), ("png,exr", "020_es", "x", "es"), ("png,exr", "020_en", "x", "en"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "latin-1"])
+def test_a_sheet_in_another_encoding_is_told_what_helps(encoding: str, tmp_path: Path) -> None:
+    (tmp_path / "s.csv").write_bytes("template,name\ncard,Peñabria\n".encode(encoding))
+    with pytest.raises(BriefError, match="this file is not UTF-8 text: save it as UTF-8"):
+        read_rows(tmp_path / "s.csv")
+
+
+def test_a_faulty_json_is_told_as_json(tmp_path: Path) -> None:
+    (tmp_path / "s.json").write_text('[\n{"template": "card", "shot": "010"\n')
+    with pytest.raises(BriefError, match=r"s\.json:3: not readable as JSON: Expecting ',' delimiter"):
+        read_rows(tmp_path / "s.json")
+
+
+def test_numbers_of_a_yaml_sheet_are_as_they_are_written(tmp_path: Path) -> None:
+    found = expand_yaml("- {template: card, shot: 1e3, level: 7, show: 1.50, names: '{show}_{shot}_{version}'}", tmp_path)
+    assert (found[0].options["shot"], found[0].options["show"], found[0].parameters["level"]) == ("1e3", "1.50", 7)
+
+
 @pytest.mark.parametrize("share", [0.0, 0.5, 0.999])
 def test_a_damaged_spreadsheet_is_told(share: float, tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
