@@ -24,7 +24,7 @@ _BETWEEN = 10.0
 
 
 class Journal:
-    """See the module; ``sheet`` is the sheet's name without its suffix."""
+    """See the module; ``sheet`` is what the sheet is called: its name without its suffix, where that tells it from others."""
 
     def __init__(self, out: Path, sheet: str) -> None:
         self.folder = out / FOLDER / sheet

@@ -39,6 +39,12 @@ def read_rows(path: Path) -> tuple[Row, ...]:
         raise
 
 
+def title_of(path: Path) -> str:
+    """What a sheet is called: its name without the suffix, unless another sheet beside it is called so too."""
+    others = (path.with_suffix(kind) for kind in KINDS if kind != path.suffix)
+    return path.name if any(other.is_file() for other in others) else path.stem
+
+
 def _text_of(path: Path, name: str) -> str:
     """A sheet's text. Spreadsheets have their own ideas of what a CSV is written in."""
     try:

@@ -133,6 +133,16 @@ def test_what_does_not_go_together_is_refused(arguments: tuple[object, ...], sai
     assert (done.code, done.err) == (2, f"{said}\n")
 
 
+def test_two_sheets_of_one_name_have_their_own_status(ministerio: Call, tiny: Tiny, tmp_path: Path) -> None:
+    sheet(tmp_path / "s.csv", 1)
+    (tmp_path / "s.yaml").write_text("- {template: tiny, shot: other, frames: 1001, formats: png}\n")
+    for name in ("s.csv", "s.yaml"):
+        assert ministerio("batch", name, "--out", "out", "--jobs", 1).code == 0
+    assert [row["plate"] for name in ("s.csv", "s.yaml") for row in status(tmp_path / "out", name)] == [
+        "sp_r001_tiny_v001", "sp_other_tiny_v001",
+    ]  # fmt: skip
+
+
 def test_a_status_that_could_not_be_written_is_not_named(ministerio: Call, tiny: Tiny, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out/_batch").write_text("in the way")

@@ -19,6 +19,7 @@ from generator.farm import planner
 from generator.farm.driver import Driver, Work
 from generator.farm.journal import Journal
 from generator.problems import BriefError
+from generator.shelf.sheets import title_of
 
 _NAMED = 20  # plates that are left over
 
@@ -78,7 +79,7 @@ def _planned(path: Path, plan: Plan, as_json: bool) -> None:
 
 def _made(batch: Batch, engine: str, scheduler: str | None, as_json: bool) -> None:
     """Make all of it, and tell what came of it."""
-    journal = Journal(batch.settings.out, batch.sheet.stem)
+    journal = Journal(batch.settings.out, title_of(batch.sheet))
     before = journal.plates()
     with screen() as seen:
         driver, lines = _driven(batch, engine, scheduler, journal, seen)

@@ -23,6 +23,7 @@ from generator.farm.journal import Journal
 from generator.farm.planner import piece_of
 from generator.render import Places, render
 from generator.render.open_assets import open_assets
+from generator.shelf.sheets import title_of
 from generator.values.frames import spell
 
 HIGH = 300.0  # pixels that pictures on a contact sheet are about high
@@ -32,7 +33,7 @@ _TITLE, _NOTE = 7.5, 9.7  # pixels that a letter takes
 
 def run(batch: Batch, count: int, engine: str, scheduler: str | None, as_json: bool) -> None:
     """Make the thumbnails, the contact sheets and the page. Exit code 1 where an asset could not be looked at."""
-    place = Journal(batch.settings.out, batch.sheet.stem).folder / "spot"
+    place = Journal(batch.settings.out, title_of(batch.sheet)).folder / "spot"
     find = open_assets(batch.settings).places.manifest
     wanted = [spots(brief_of(a.asked, find), find(str(a.asked.options["template"])), count) for a in batch.assets]
     found = _looked_at(batch, wanted, replace(batch.settings, aside=place), engine, scheduler)
