@@ -87,8 +87,9 @@ class Done(Tally):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an item, and by whom (``host pid``)."""
+    """What became of an item, and by whom (``host pid``); ``again``: somebody had begun it before, and died."""
 
     item: Item
     done: tuple[Done, ...]
     worker: str = ""
+    again: bool = False

@@ -5,12 +5,14 @@ Ctrl-C once: what is in hand is finished, nothing more begins. Twice: workers st
 
 from __future__ import annotations
 
+import contextlib
 import signal
 import threading
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from types import FrameType
 from typing import Protocol
 
@@ -18,8 +20,11 @@ from generator.batch.expand import Asked
 from generator.batch.items import Done, Item, Outcome, Piece, Settings
 from generator.batch.report import Line
 from generator.batch.sizing import WHOLE, PlannedItem
+from generator.deliver.manifest import read
+from generator.deliver.naming import MANIFEST
 from generator.farm.journal import Journal
-from generator.problems import RenderError
+from generator.problems import BriefError, RenderError, VerifyError
+from generator.values.frames import FrameRange
 
 RETRIES = 2
 
@@ -74,11 +79,14 @@ class Driver:
     _parts: Counter[int] = field(default_factory=Counter)
     _tries: Counter[tuple[str, int, str]] = field(default_factory=Counter)
     _number: int = 0
+    _stood: list[int] = field(init=False)
+    """When each plate's manifest was written that was there at the beginning, in nanoseconds."""
 
     def __post_init__(self) -> None:
         self.lines = [
             Line(asked=asked, state="waiting", plate=plate) for asked, plate in zip(self.work.assets, self.work.plates, strict=True)
         ]
+        self._stood = [_written(self._manifest(plate)) for plate in self.work.plates]
 
     def run(self) -> list[Line]:
         """Make everything, verify everything, make again what was not as it should be; the end of every asset."""
@@ -119,6 +127,8 @@ class Driver:
     def _heard(self, outcome: Outcome, piece: Piece, done: Done) -> None:
         """One piece came home: note it, try it again, or see to what comes next."""
         asked = self.work.assets[piece.asset - 1]
+        if done.status != "failed" and outcome.item.kind == "make" and (outcome.again or self._tries["make", piece.asset, piece.frames]):
+            done = self._own(done)
         self.journal.note(asked, outcome, done)
         if done.status == "failed" and self._again(outcome.item, piece, done):
             return
@@ -132,6 +142,20 @@ class Driver:
                 self._queue.append(self._item("assemble", replace(piece, frames=WHOLE)))
         elif kind != "verify":
             self.board.told(self.lines[piece.asset - 1], self.lines)
+
+    def _own(self, done: Done) -> Done:
+        """What a worker made in this very run before it died is made, although whoever came after it found it there, or some of its
+        frames."""
+        manifest = self._manifest(done.plate)
+        stood, now = self._stood[done.asset - 1], _written(manifest)
+        known = self.lines[done.asset - 1].plate == done.plate and (now not in (0, stood) if done.status == "kept" else not stood)
+        with contextlib.suppress(VerifyError, BriefError):
+            if known and (found := read(manifest)):
+                return replace(done, status="made", painted=len(FrameRange.parse(found.frames)), kept=0)
+        return done
+
+    def _manifest(self, plate: str) -> Path:
+        return self.work.settings.out / plate / f"{plate}{MANIFEST}"
 
     def _again(self, item: Item, piece: Piece, done: Done) -> bool:
         """Whether a failed piece gets another try, by itself."""
@@ -180,3 +204,11 @@ class Driver:
             yield
         finally:
             signal.signal(signal.SIGINT, before)
+
+
+def _written(path: Path) -> int:
+    """When a file was written; 0 where there is none."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0

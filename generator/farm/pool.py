@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Self
 
 from generator.batch.items import Done, Item, Outcome
@@ -28,7 +29,9 @@ class Pool:
 
     def run(self, items: deque[Item]) -> Iterator[Outcome]:
         """Outcomes as they come; ``items`` may grow meanwhile, or be emptied."""
-        return self._crew.run(items, lambda item: f"item {item.number}", lambda item: lost(item, mends=len(item.pieces) > 1))
+        for outcome in self._crew.run(items, lambda item: f"item {item.number}", lambda item: lost(item, mends=len(item.pieces) > 1)):
+            again = any(item.number == outcome.item.number for item in self._crew.suspects)
+            yield replace(outcome, again=True) if again else outcome
 
 
 def lost(item: Item, mends: bool) -> Outcome:

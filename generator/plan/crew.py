@@ -85,6 +85,8 @@ class Crew(Generic[Item, Result]):
         self._work, self._jobs, self._told = work, jobs, told
         self._clerk = Clerk(nursery.context())
         self._pool = self._hire()
+        self.suspects: list[Item] = []
+        """What was in the hands of workers when one of them died, and was given out again."""
 
     def _hire(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(self._jobs, nursery.context(), _enlist, (self._clerk,))
@@ -120,6 +122,7 @@ class Crew(Generic[Item, Result]):
                 suspects = list(running.values())
                 running.clear()
                 tries.update(id(item) for item in suspects)
+                self.suspects += suspects
                 self._replace()
                 for item in reversed(suspects):
                     if tries[id(item)] < TRIES:

@@ -36,6 +36,7 @@ def test_a_killed_worker(ministerio: Call, tiny: Tiny, tmp_path: Path, monkeypat
     before(monkeypatch, lambda asset: killed() if asset == 3 else None)
     done = ministerio("batch", "s.csv", "--out", "out", "--jobs", 2, "--json")
     assert (done.code, done.json["failed"]) == (0, 0)
+    assert [done.json[name] for name in ("made", "kept", "painted")] == [8, 0, 24]  # all of it in this run, whoever died of it
     monkeypatch.undo()
     monkeypatch.chdir(tmp_path)
     assert tree(tmp_path / "out") == calmly(ministerio)
