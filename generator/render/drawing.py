@@ -50,8 +50,8 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What came of one drawing: the files or the plate's folder that were made and what they were made without, or what is wrong with it and
-    the exit code for that."""
+    """What came of one drawing: the files or the plate's folder that were made and what they were made without, or what is wrong with it
+    and the exit code for that."""
 
     source: Path
     made: tuple[Path, ...] = ()
