@@ -157,6 +157,8 @@ def vast_png() -> bytes:
     ('<image href="vast.png" width="4" height="4"/>',
      "the picture vast.png has 900,000,000 pixels; at most 16384 a side and 64,000,000 pixels are read"),
     # text
+    ('<text x="4" y="20" font-size="9" font-family="Nope, \'Sairra\'">a</text>', "there is no font family Nope; "),
+    ('<text x="4" y="20" font-size="9" font-family="Sairra">a</text>', "there is no font family Sairra; did you mean Saira?"),
     ('<text x="4" y="20" font-size="9">\U0001f600</text>', "no given font has U+1F600 '\U0001f600'; "),
     ('<ui:text x="0" y="0" width="90" height="20" font-size="9">a\u0b85</ui:text>', "no given font has U+0B85 '\u0b85'; "),
     ('<ui:text x="0" y="0" width="20" height="20" font-family="Saira" font-size="10" min-size="8">Mississippi</ui:text>',

@@ -13,6 +13,7 @@ from generator.elements.kind import Kind
 from generator.elements.kinds import FONT_SIZE, KEYWORD, TEXT
 from generator.elements.lengths import fraction, length, number
 from generator.motion.track import Value, at, combine
+from generator.problems import did_you_mean
 from generator.typography.case import CASES
 from generator.typography.fonts import FontBook, Slant, Wish
 from generator.typography.shape import Style
@@ -80,8 +81,11 @@ def _stretch(text: str, context: Context) -> float:
     return 100 * fraction(word)
 
 
-def _families(text: str, _: Context) -> tuple[str, ...]:
-    """Names in order, quoted or not, without their quotes and doubled blanks."""
+_GENERIC = frozenset(("serif", "sans-serif", "monospace", "cursive", "fantasy", "math", "emoji"))
+
+
+def _families(text: str, context: Context) -> tuple[str, ...]:
+    """Names in order, quoted or not, without their quotes and doubled blanks; a problem where none of them is there."""
     found, words = [], list[str]()
     for token in [*tinycss2.parse_component_value_list(text), None]:
         if token is None or token.type == "literal":
@@ -89,7 +93,14 @@ def _families(text: str, _: Context) -> tuple[str, ...]:
             words = []
         elif token.type in ("ident", "string"):
             words.append(token.value)
-    return tuple(name for name in found if name)
+    names, fonts = tuple(name for name in found if name), context.book.fonts
+    if names and not any(_known(name, fonts) for name in names) and fonts.families:
+        context.problem(f"there is no font family {names[0]}{did_you_mean(names[0], fonts.families)}")
+    return names
+
+
+def _known(name: str, fonts: FontBook) -> bool:
+    return name.lower() in _GENERIC or name.lower().startswith(("system-ui", "ui-")) or fonts.has_family(name)
 
 
 def _pairs(text: str, _: Context) -> Pairs:
