@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
-from generator.problems import CanonError, Origin, Problem, Problems
+from generator.problems import CanonError, Origin, Problems
 from generator.values.sheet import read
 from generator.world.canon import ACCOUNTS_FROM, BEGINS, ENDS, SEED, Canon, Decree, Fact, Institution, Scene, Shown, Sight, Site
 from generator.world.canon_cast import read_person
@@ -59,9 +59,7 @@ def read_canon(text: str, file: str, rules: Rules) -> Canon:
     _twice(canon, problems)
     _circles(canon, problems)
     if problems:
-        told = sorted(problems, key=lambda problem: problem.origin.line if problem.origin else 0)
-        more = [Problem(f"and more: the first {FAULTS:,} faults are told", top.origin())] if len(told) == FAULTS else []
-        raise CanonError([*told, *more])
+        raise CanonError(sorted(problems, key=lambda problem: problem.origin.line if problem.origin else MOST))
     return canon
 
 

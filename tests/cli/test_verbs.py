@@ -139,7 +139,7 @@ def test_verify(ministerio: Run, tiny: Any, tmp_path: Path) -> None:
     frame = tmp_path / plate / "png" / f"{PLATE}.1001.png"
     frame.write_bytes(frame.read_bytes()[:-9])
     done = ministerio("verify", plate)
-    assert (done.code, done.out) == (1, f"{plate}: 1 faults\n")
+    assert (done.code, done.out) == (1, f"{plate}: 1 fault\n")
     assert f"{PLATE}.1001.png" in done.err
     as_data = ministerio("verify", plate, "--json")
     assert (as_data.code, len(as_data.json[0]["problems"])) == (1, 1)

@@ -64,5 +64,5 @@ def test_sheets_of_assets_heed_the_environment_too(ministerio: Any, tmp_path: Pa
     sheet.write_text("template,shot,colorspace\nchart,010,acescg\nchart,020,lin_rec709\n")
     done = ministerio("batch", sheet, "--check")
     assert done.code == 2
-    assert f"{sheet.name}:2: row 1: there is no OpenColorIO config /nowhere/show.ocio" in done.err
+    assert f"{sheet.name}:2: row 1, column colorspace: there is no OpenColorIO config /nowhere/show.ocio" in done.err
     assert "row 2" not in done.err, "linear Rec. 709 needs no config"

@@ -258,4 +258,4 @@ def test_what_is_too_much_to_tell_is_said_to_be_more() -> None:
     with pytest.raises(CanonError) as caught:
         canon(f"events:\n{rows}")
     assert len(caught.value.problems) == 2001
-    assert caught.value.problems[-1].message == "and more: the first 2,000 faults are told"
+    assert caught.value.problems[-1].message == "and 200 more"

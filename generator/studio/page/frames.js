@@ -63,7 +63,7 @@ export class Frames {
         this.#show(found, order.key);
       }
     } catch (error) {
-      if (this.under === order && !(error instanceof Stale)) this.failed(error);
+      if (this.under === order && !this.met && !(error instanceof Stale)) this.failed(error); // met: another one was wanted, and is there
     }
     if (this.under !== order) return;
     this.under = null;

@@ -152,7 +152,7 @@ async function describe() {
   } catch (error) {
     if (error instanceof Stale) return;
     if (!plate && (await fitted())) return describe();
-    if (wish.template === store.wish.template) failed(error);
+    if (wish === store.wish) failed(error); // else somebody mended it meanwhile
   }
 }
 
