@@ -106,3 +106,26 @@ def test_the_story_opens_at_the_moment_that_the_field_has(desk: Seen) -> None:
     desk.page.click(f"{field(desk, 'at')} .pair button")
     desk.page.wait_for_selector("#dialog[open] .when")
     assert desk.page.input_value("#dialog input[type=datetime-local]").replace("T", " ") in {"2041-10-14 12:00", "2041-10-14 12:00:00"}
+
+
+def test_of_many_fields_one_is_found_by_its_name_or_sentence(desk: Seen) -> None:
+    page = desk.page
+    assert page.locator("#find-field").count() == 0, "few need no search"
+    page.select_option("#template", "score_hud")
+    page.fill("#find-field", "sanction")
+    shown = page.locator(".field[data-name]:visible")
+    desk.until(lambda: 0 < shown.count() < 6)
+    assert page.is_visible(field(desk, "sanctions"))
+    assert not page.is_visible(field(desk, "name"))
+    page.click("#speak-es")
+    page.fill("#find-field", "TECNICA")  # of "Técnica de la imagen"
+    desk.until(lambda: page.is_visible(field(desk, "portrait_style")) and not page.is_visible(field(desk, "sanctions")))
+    page.fill("#find-field", "")
+    desk.until(lambda: page.is_visible(field(desk, "name")))
+
+
+def test_what_a_format_is_for_is_told_to_those_who_do_not_point(desk: Seen) -> None:
+    desk.page.click("#render")
+    desk.page.focus("#dialog input[value=dpx]")
+    assert desk.page.inner_text("#format-help") == "dpx: 10-bit DPX sequence over a ground"
+    assert desk.page.get_attribute("#dialog input[value=exr]", "aria-description") == "OpenEXR sequence, half float, all layers"

@@ -8,6 +8,7 @@ import { signed } from "./icons.js";
 import { t } from "./words.js";
 
 const INPUT = "input, select, textarea";
+const MANY = 12; // fields, from which on one is looked for by name
 const RATES = ["24", "25", "30", "24000/1001", "30000/1001"];
 
 export class Form {
@@ -17,6 +18,7 @@ export class Form {
     this.context = context;
     this.fields = new Map();
     this.shape = null;
+    this.sought = "";
     this.problems = [];
     this.told = [];
     root.addEventListener("submit", (event) => event.preventDefault());
@@ -25,6 +27,7 @@ export class Form {
   /** Show a plate: its fields, and what is in them. */
   show(plate) {
     const shape = [plate.template, plate.names, plate.parameters, plate.looks, plate.languages, plate.canvases, plate.treatments, document.documentElement.lang];
+    if (plate.template !== this.shape?.[0]) this.sought = "";
     if (!this.shape || !same(shape, this.shape)) {
       this.shape = structuredClone(shape);
       this.#build(plate);
@@ -44,12 +47,22 @@ export class Form {
       this.#switch("canvas", plate.canvases.map((canvas) => canvas.name), (name) => called(plate.names.canvases, name)),
     ];
     const parameters = make("div", { class: "fields" });
+    const find = make("input", { type: "search", id: "find-field", placeholder: t("find_field"), "aria-label": t("find_field"), value: this.sought, oninput: () => this.#seek((this.sought = find.value)) });
     for (const spec of plate.parameters) parameters.append(this.#field(spec, filled));
     this.root.replaceChildren(
       make("section", { class: "switches" }, ...this.switches.map((part) => part.node), this.#treatments(plate), this.#pace()),
       this.context.who(),
-      make("section", { class: "parameters", "aria-label": t("parameters") }, make("h2", {}, t("parameters")), parameters),
+      make("section", { class: "parameters", "aria-label": t("parameters") }, make("h2", {}, t("parameters")), plate.parameters.length > MANY ? find : null, parameters),
     );
+    this.#seek(plate.parameters.length > MANY ? this.sought : "");
+  }
+
+  /** Show the fields whose name or sentence has a text, however it is accented. */
+  #seek(text) {
+    for (const { node } of this.fields.values()) {
+      const said = [".head label", ":scope > .help"].map((part) => node.querySelector(part).textContent).join(" ");
+      node.hidden = !bare(said).includes(bare(text.trim()));
+    }
   }
 
   #switch(name, choices, said) {
@@ -171,4 +184,5 @@ function described({ whole, node, id }) {
   return whole ?? (node.matches(INPUT) ? node : node.querySelector(`#${id}`));
 }
 
+const bare = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -102,9 +102,12 @@ export class Keep {
   }
 
   render() {
+    const meaning = make("p", { class: "help", id: "format-help", "aria-hidden": "true" }, `h264: ${t("format_h264")}`);
     const formats = Object.keys(this.plate().formats).map((name) => {
-      const input = make("input", { type: "checkbox", value: name, checked: name === "h264" });
-      return { input, node: make("label", { class: "format", title: t(`format_${name}`) }, input, " ", name) };
+      const help = t(`format_${name}`);
+      const input = make("input", { type: "checkbox", value: name, checked: name === "h264", "aria-description": help });
+      const tell = () => (meaning.textContent = `${name}: ${help}`);
+      return { input, node: make("label", { class: "format", onmouseenter: tell, onfocusin: tell }, input, " ", name) };
     });
     const { start, end, range } = this.time;
     const marked = start !== range.first || end !== range.last;
@@ -112,7 +115,7 @@ export class Keep {
     const shot = make("input", { type: "text", id: "render-shot", class: "mono", value: "000_000" });
     const version = make("input", { type: "text", id: "render-version", class: "mono", value: "next" });
     const row = (key, node) => make("label", { class: "row" }, make("span", {}, t(key)), node);
-    const body = make("div", { class: "rows-form" }, make("fieldset", { class: "formats" }, make("legend", {}, t("formats")), ...formats.map((one) => one.node)), row("frames", frames), row("shot", shot), row("version", version), make("p", { class: "help" }, t("render_help")));
+    const body = make("div", { class: "rows-form" }, make("fieldset", { class: "formats" }, make("legend", {}, t("formats")), ...formats.map((one) => one.node), meaning), row("frames", frames), row("shot", shot), row("version", version), make("p", { class: "help" }, t("render_help")));
     const { wish } = this.store;
     const dialog = open(t("render"), body, [[t("start_render"), async () => {
       if (!listed(frames.value)) throw new Error(t("frames_misread"));

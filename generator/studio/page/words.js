@@ -38,6 +38,7 @@ export const WORDS = {
   treatments: ["Tratamientos", "Treatments"],
   seed: ["Semilla", "Seed"],
   who: ["Quién y cuándo", "Who and when"],
+  find_field: ["Buscar un campo", "Find a field"],
   parameters: ["Palabras y valores", "Words and values"],
   reset: ["Volver a lo previsto", "Back to what was"],
   lock: ["Fijar", "Lock"],
