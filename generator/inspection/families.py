@@ -1,4 +1,5 @@
-"""Families: fonts that a document asks for where none of them is given, so that another stands in without a word."""
+"""Families: fonts that a document asks for where none of them is given, so that another stands in without a word: ``sans-serif``
+and its like. Other names are a fault when a document is compiled."""
 
 from __future__ import annotations
 

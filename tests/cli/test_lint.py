@@ -26,14 +26,14 @@ def test_a_template_without_faults(ministerio: Run, tiny: Any) -> None:
 def test_findings_are_told_once_with_where_they_are(ministerio: Run, tiny: Any, jobs: int) -> None:
     line = tiny.draw("""{% if look.name == 'ministry' %}<rect width="9" height="0.5" y="60" fill="red"/>{% endif %}
     {% if language.code == 'en' %}<ui:text width="9" height="20" font-family="Saira" font-size="12">Overflow</ui:text>{% endif %}
-    <text x="20" y="70" font-family="Sairra" font-size="12" fill="#4a4a4a">dim</text>""")
+    {% if look.name == 'vigil' %}<text x="20" y="70" font-family="Sairra" font-size="12" fill="#4a4a4a">dim</text>{% endif %}""")
     done = ministerio("lint", "tiny", "--jobs", jobs)
     assert done.code == 2
     told = done.out.splitlines()
     assert told[0] == f"{SCENE}:{line}: fault: a shape is 0.50 px thin at most; nothing under 1 px holds still [look ministry; language es]"
     assert told[1].startswith(f"{SCENE}:{line + 1}: fault: 'Overflow' overflows its box by ")
     assert told[1].endswith(" [language en]"), "what does not compile is told in the words of compiling, and no more can be seen then"
-    assert told[2] == f"{SCENE}:{line + 2}: fault: no given font is called Sairra; did you mean Saira? [language es]"
+    assert told[2] == f"{SCENE}:{line + 2}: fault: there is no font family Sairra; did you mean Saira? [look vigil]"
     assert told[-1].startswith("tiny: 3 faults, ")
 
 
