@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import shutil
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from tests.studio.at_the_desk import Open, Seen, closed, make_templates, opened
 from tests.studio.test_studio_page import field
@@ -108,20 +111,48 @@ def test_the_story_opens_at_the_moment_that_the_field_has(desk: Seen) -> None:
     assert desk.page.input_value("#dialog input[type=datetime-local]").replace("T", " ") in {"2041-10-14 12:00", "2041-10-14 12:00:00"}
 
 
-def test_of_many_fields_one_is_found_by_its_name_or_sentence(desk: Seen) -> None:
+MANY = """\
+title: Many
+description: More fields than are seen at once.
+looks: [vigil]
+languages: [en]
+canvases: [64x36]
+duration: 2f
+layers: {words: All.}
+parameters:
+"""
+
+
+@pytest.fixture
+def many(studio: Open) -> Iterator[None]:
+    """A template with more fields than are seen at once, one of which has a name in Spanish."""
+    folder = studio.scene.parent.with_name("many")
+    (folder / "help").mkdir(parents=True)
+    (folder / "words").mkdir()
+    fields = "".join(f"  field_{n}: {{type: text, help: The sentence of {n}., default: a}}\n" for n in range(13))
+    (folder / "manifest.yaml").write_text(MANY + fields, encoding="utf-8")
+    (folder / "scene.svg.j2").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 36"/>', encoding="utf-8")
+    (folder / "words" / "en.yaml").write_text("{}\n", encoding="utf-8")
+    (folder / "help" / "es.yaml").write_text("names: {parameters: {field_5: Técnica}}\n", encoding="utf-8")
+    yield
+    shutil.rmtree(folder)
+
+
+def test_of_many_fields_one_is_found_by_its_name_or_sentence(many: None, desk: Seen) -> None:
     page = desk.page
     assert page.locator("#find-field").count() == 0, "few need no search"
-    page.select_option("#template", "score_hud")
-    page.fill("#find-field", "sanction")
+    page.select_option("#template", "many")
     shown = page.locator(".field[data-name]:visible")
-    desk.until(lambda: 0 < shown.count() < 6)
-    assert page.is_visible(field(desk, "sanctions"))
-    assert not page.is_visible(field(desk, "name"))
+    desk.until(lambda: shown.count() == 13)
+    for sought, names in (("FIELD 7", ["field_7"]), ("sentence of 1", ["field_1", "field_10", "field_11", "field_12"])):
+        page.fill("#find-field", sought)
+        assert shown.evaluate_all("all => all.map((one) => one.dataset.name)") == names
     page.click("#speak-es")
-    page.fill("#find-field", "TECNICA")  # of "Técnica de la imagen"
-    desk.until(lambda: page.is_visible(field(desk, "portrait_style")) and not page.is_visible(field(desk, "sanctions")))
+    page.wait_for_selector(".field label:text('Técnica')", state="attached")
+    page.fill("#find-field", "tecnica")
+    assert shown.evaluate_all("all => all.map((one) => one.dataset.name)") == ["field_5"]
     page.fill("#find-field", "")
-    desk.until(lambda: page.is_visible(field(desk, "name")))
+    assert shown.count() == 13
 
 
 def test_what_a_format_is_for_is_told_to_those_who_do_not_point(desk: Seen) -> None:
