@@ -123,9 +123,9 @@ def read(path: Path) -> Manifest | None:
         return None
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as fault:
         raise VerifyError(f"{path} cannot be read as a manifest") from fault
-    wrong = next(_wrong(manifest), None)
     if manifest.schema != SCHEMA:
         raise VerifyError(f"{path} was written by another version of the program (schema {manifest.schema}, not {SCHEMA})")
+    wrong = next(_wrong(manifest), None)
     if wrong:
         raise VerifyError(f"{path} cannot be read as a manifest: {wrong}")
     return manifest

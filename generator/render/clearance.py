@@ -36,6 +36,7 @@ from generator.shelf import Worlds
 from generator.shelf.texts import as_shipped
 from generator.shelf.worlds import CANON
 from generator.sound.cues import SPOKEN
+from generator.values.curve import encoded
 from generator.world.keys import FACT
 
 _WIDTH = 960
@@ -145,10 +146,8 @@ def _picture(scene: Scene, asset: Asset) -> str:
     beats = [beat.seconds for beat in manifest.beats.values()]
     last = brief.rate.seconds(len(brief.frames) - 1)
     t = min(max(beats) + 1, last) if beats else last / 2
-    linear = light(Sketch(scene, _WIDTH).at(t))
-    encoded = np.where(linear <= 0.0031308, linear * 12.92, 1.055 * np.maximum(linear, 0.0031308) ** (1 / 2.4) - 0.055)
     out = io.BytesIO()
-    Image.fromarray(np.round(encoded * 255).astype(np.uint8)).save(out, "PNG", optimize=True)
+    Image.fromarray(np.round(encoded(light(Sketch(scene, _WIDTH).at(t))) * 255).astype(np.uint8)).save(out, "PNG", optimize=True)
     return "data:image/png;base64," + base64.b64encode(out.getvalue()).decode()
 
 

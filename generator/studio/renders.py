@@ -82,8 +82,7 @@ class Renders:
         return [state.plain for state in reversed(self._states.values())]
 
     def start(self, wish: Wish, options: Mapping[str, Any], command: str) -> State:
-        """Begin to render. Raises BriefError for an option that there is not, and where one is being made already."""
-        known(options)
+        """Begin to render, with options that are :func:`known`. Raises BriefError where one is being made already."""
         if any(state.state == "running" for state in self._states.values()):
             raise BriefError("a plate is being made: wait for it, or stop it")
         ours, theirs = self._context.Pipe(duplex=False)

@@ -1,6 +1,7 @@
 """The cellar: colour, geometry, rates, frame ranges, seeds, pictures. Frozen, pure, and knowing nobody.
 
 colour.py     Colour, linear light, the sRGB curve
+curve.py      that curve, of whole arrays
 css_colour.py CSS Color 4 text -> Colour
 geometry.py   Rect, Affine, Outline
 path_data.py  SVG path text -> Outline

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.deliver.sink import damaged
+from generator.values.curve import decoded, encoded
 from generator.values.libraries import lazily
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _edges(alpha: Floats, light: Floats) -> tuple[int, int]:
     share = (here - before) / (after - before)
 
     def mixed(one: Floats, two: Floats) -> Floats:
-        return _encoded((((1 - share) * _linear(one) * before + share * _linear(two) * after) / here).astype(_F))
+        return encoded((((1 - share) * decoded(one) * before + share * decoded(two) * after) / here).astype(_F))
 
     def divided(light: Floats, alpha: Floats) -> Floats:
         return np.minimum(np.divide(light, alpha, out=np.zeros_like(light), where=alpha > 0.02), _F(1))
@@ -94,14 +95,6 @@ def _edges(alpha: Floats, light: Floats) -> tuple[int, int]:
     tells = np.abs(straight - multiplied) > _TELLS
     off, other = np.abs(found - straight)[tells], np.abs(found - multiplied)[tells]
     return int(np.count_nonzero(off < other / 2)), int(np.count_nonzero(other < off / 2))
-
-
-def _linear(code: Floats) -> Floats:
-    return np.where(code <= 0.04045, code / _F(12.92), ((code + _F(0.055)) / _F(1.055)) ** _F(2.4)).astype(_F)
-
-
-def _encoded(light: Floats) -> Floats:
-    return np.where(light <= 0.0031308, light * _F(12.92), _F(1.055) * light ** _F(1 / 2.4) - _F(0.055)).astype(_F)
 
 
 def _frames(path: Path) -> Iterator[Any]:

@@ -26,7 +26,7 @@ export function know(parameters) {
 }
 
 /** The field that a path leads to, as people call it: "History, row 2". */
-function called(path) {
+function fieldName(path) {
   let inner = known;
   return path.map((part) => {
     const spec = typeof part === "number" ? inner.of : (inner.fields ?? inner).find?.((one) => one.name === part);
@@ -37,7 +37,7 @@ function called(path) {
 
 /** What a problem is about: its fields, or else the text itself. */
 function subject(problem) {
-  if (problem.fields?.length) return [...new Set(problem.fields.map(called))].join("; ");
+  if (problem.fields?.length) return [...new Set(problem.fields.map(fieldName))].join("; ");
   return problem.text ? `«${problem.text.length > 40 ? `${problem.text.slice(0, 39)}…` : problem.text}»` : "";
 }
 

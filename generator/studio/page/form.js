@@ -39,7 +39,6 @@ export class Form {
   }
 
   #build(plate) {
-    const filled = new Set();
     this.fields.clear();
     this.switches = [
       this.#switch("look", plate.looks, (name) => called(plate.names.looks, name)),
@@ -48,7 +47,7 @@ export class Form {
     ];
     const parameters = make("div", { class: "fields" });
     const find = make("input", { type: "search", id: "find-field", placeholder: t("find_field"), "aria-label": t("find_field"), value: this.sought, oninput: () => this.#seek((this.sought = find.value)) });
-    for (const spec of plate.parameters) parameters.append(this.#field(spec, filled));
+    for (const spec of plate.parameters) parameters.append(this.#field(spec));
     this.root.replaceChildren(
       make("section", { class: "switches" }, ...this.switches.map((part) => part.node), this.#treatments(plate), this.#pace()),
       this.context.who(),
